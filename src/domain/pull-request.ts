@@ -1,0 +1,199 @@
+import type { Session } from './session.ts';
+import { isReviewed, nextStatus, type TaskEvent, type TaskStatus } from './task.ts';
+
+export const PULL_REQUEST_STATES = ['open', 'merged', 'closed'] as const;
+export type PullRequestState = (typeof PULL_REQUEST_STATES)[number];
+
+/**
+ * The verdict over all checks of the head commit. `none` means that the repository runs none; null
+ * elsewhere means not known.
+ */
+export const CHECK_VERDICTS = ['none', 'pending', 'passed', 'failed'] as const;
+export type CheckVerdict = (typeof CHECK_VERDICTS)[number];
+
+export const REVIEW_VERDICTS = ['required', 'approved', 'changes_requested'] as const;
+export type ReviewVerdict = (typeof REVIEW_VERDICTS)[number];
+
+export const MERGEABILITIES = ['mergeable', 'conflicting'] as const;
+export type Mergeability = (typeof MERGEABILITIES)[number];
+
+/**
+ * What GitHub said about a pull request in one good reading. A field that it did not say is null,
+ * and changes nothing.
+ */
+export interface PullRequestReading {
+  nodeId: string;
+  number: number;
+  url: string;
+  state: PullRequestState;
+  draft: boolean;
+  base: string;
+  head: string;
+  headCommit: string;
+  mergeCommit: string | null;
+  checks: CheckVerdict | null;
+  /** Names of failed checks, for the sentence; empty unless checks is failed. */
+  failedChecks: string[];
+  review: ReviewVerdict | null;
+  mergeable: Mergeability | null;
+  /** GitHub's mergeStateStatus as it came, lower case; null when unknown. */
+  mergeState: string | null;
+}
+
+/** What claustre knows of the pull request of a task. */
+export interface PullRequest {
+  id: number;
+  taskId: number;
+  /** Pins the identity; null until the first reading of one that a tool's output named. */
+  nodeId: string | null;
+  host: string;
+  repository: string;
+  number: number;
+  url: string;
+  state: PullRequestState;
+  draft: boolean;
+  base: string | null;
+  head: string | null;
+  headCommit: string | null;
+  mergeCommit: string | null;
+  checks: CheckVerdict | null;
+  failedChecks: string[];
+  review: ReviewVerdict | null;
+  mergeable: Mergeability | null;
+  mergeState: string | null;
+  /**
+   * When it was found to hold the work of the session that was open then. One from before the open
+   * session is an earlier run's.
+   */
+  createdAt: string;
+  /** When the last good reading was made; null before the first. */
+  readAt: string | null;
+  /** Why readings fail since then; null while they succeed. */
+  staleReason: string | null;
+  /**
+   * The status of the task that the last reading led to was decided for this state of the facts.
+   */
+  mergedAt: string | null;
+}
+
+/** Parts of a pull request's URL; null when it is none. */
+export function parsePullRequestUrl(
+  url: string,
+): { host: string; repository: string; number: number } | null {
+  const found = /^https?:\/\/([\w.-]+(?::\d+)?)\/([\w.-]+\/[\w.-]+)\/pull\/(\d+)/.exec(url);
+  if (found === null) return null;
+  const [, host, repository, number] = found;
+  if (host === undefined || repository === undefined || number === undefined) return null;
+  return { host, repository, number: Number(number) };
+}
+
+/**
+ * Whether a pull request tells of the work of the session that is open now: it was found during
+ * that session (see createdAt) and its head is the session's branch. A task that was killed and
+ * launched again works on the same branch name, and the pull request of its earlier run must
+ * neither deliver nor end the new one. Without an open session nothing contradicts it.
+ */
+export function isOfSession(
+  pullRequest: Pick<PullRequest, 'createdAt' | 'head'>,
+  session: Pick<Session, 'createdAt' | 'branch'> | null,
+): boolean {
+  if (session === null) return true;
+  if (Date.parse(pullRequest.createdAt) < Date.parse(session.createdAt)) return false;
+  return pullRequest.head === null || pullRequest.head === session.branch;
+}
+
+/** A pull request of which only the address is known. */
+export function unreadPullRequest(
+  address: Pick<PullRequest, 'taskId' | 'host' | 'repository' | 'number' | 'url' | 'createdAt'>,
+): Omit<PullRequest, 'id'> {
+  return {
+    ...address,
+    nodeId: null,
+    state: 'open',
+    draft: false,
+    base: null,
+    head: null,
+    headCommit: null,
+    mergeCommit: null,
+    checks: null,
+    failedChecks: [],
+    review: null,
+    mergeable: null,
+    mergeState: null,
+    readAt: null,
+    staleReason: null,
+    mergedAt: null,
+  };
+}
+
+/**
+ * Lays a reading over what is known: what it does not say keeps its last good value as long as the
+ * head commit is the same. What was said of another commit says nothing of this one. Checks that
+ * were running are not kept: whether they still run is what is not known.
+ */
+export function withReading<Known extends Omit<PullRequest, 'id' | 'taskId' | 'createdAt'>>(
+  known: Known,
+  reading: PullRequestReading,
+  readAt: string,
+): Known {
+  const sameHead = known.headCommit === null || known.headCommit === reading.headCommit;
+  const keep = <T>(said: T | null, before: T | null): T | null =>
+    said ?? (sameHead ? before : null);
+  const ranBefore = known.checks !== null && known.checks !== 'none';
+  // Where the last commit had checks, a new one that has none yet most likely waits for them.
+  const said = reading.checks === 'none' && !sameHead && ranBefore ? null : reading.checks;
+  const checks = keep(said, known.checks === 'pending' ? null : known.checks);
+  return {
+    ...known,
+    nodeId: reading.nodeId,
+    number: reading.number,
+    url: reading.url,
+    state: reading.state,
+    draft: reading.draft,
+    base: reading.base,
+    head: reading.head,
+    headCommit: reading.headCommit,
+    mergeCommit: reading.mergeCommit ?? known.mergeCommit,
+    checks,
+    failedChecks: reading.checks === null && sameHead ? known.failedChecks : reading.failedChecks,
+    review: reading.review,
+    // Every push to the base resets it to unknown for a while; the last word stands until GitHub
+    // has computed the next.
+    mergeable: keep(reading.mergeable, known.mergeable),
+    mergeState: keep(reading.mergeState, known.mergeState),
+    readAt,
+    staleReason: null,
+    mergedAt: reading.state === 'merged' ? (known.mergedAt ?? readAt) : known.mergedAt,
+  };
+}
+
+/**
+ * What the facts mean for a task: an event that applies in its status, or null when they change
+ * nothing. A merge ends every task that has work out; the rest concerns tasks that stand in review
+ * only, since one that works is looked at when its turn ends. Conflict comes before failing checks:
+ * a pull request in conflict starts no workflow, so that its checks say nothing new. Unknown facts
+ * change nothing, and neither does a closed pull request: it may be reopened or replaced.
+ */
+export function reviewEvent(
+  status: TaskStatus,
+  facts: Pick<PullRequest, 'state' | 'mergeable' | 'checks'>,
+): TaskEvent | null {
+  if (facts.state === 'merged') return nextStatus(status, 'merge') === null ? null : 'merge';
+  if (facts.state === 'closed' || !isReviewed(status)) return null;
+  if (facts.mergeable === 'conflicting') return status === 'conflict' ? null : 'conflict';
+  // A conflict is over only when GitHub says so.
+  if (status === 'conflict' && facts.mergeable === null) return null;
+  if (facts.checks === 'failed') return status === 'ci_failed' ? null : 'ci_fail';
+  if (status === 'conflict') return 'resolve';
+  // Checks that run again are no proof yet, but the failure that they replace is over.
+  return status === 'ci_failed' && facts.checks !== null ? 'resolve' : null;
+}
+
+/** Whether a person can merge it now as far as GitHub's last word goes. */
+export function isReadyToMerge(
+  facts: Pick<PullRequest, 'state' | 'draft' | 'mergeable' | 'checks' | 'mergeState'>,
+): boolean {
+  if (facts.state !== 'open' || facts.draft || facts.mergeable !== 'mergeable') return false;
+  const green = facts.checks === 'passed' || facts.checks === 'none';
+  return green && (facts.mergeState === 'clean' || facts.mergeState === 'has_hooks');
+}

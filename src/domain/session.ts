@@ -1,0 +1,66 @@
+import type { Activity } from './activity.ts';
+import { slug } from './project.ts';
+import type { Task } from './task.ts';
+
+/**
+ * How far a session has come. The step is recorded before it is taken, so that what a crash leaves half done is known:
+ * `opening` worktree, files and pane are being made · `open` · `closing` it is being saved and removed · `closed`.
+ */
+export const SESSION_STATES = ['opening', 'open', 'closing', 'closed'] as const;
+export type SessionState = (typeof SESSION_STATES)[number];
+
+export interface Todo {
+  id: string;
+  subject: string;
+  done: boolean;
+}
+
+/** One workspace: worktree, tmux session and Claude conversation. Its id is also the tmux session's name and CLAUSTRE_SESSION_ID. */
+export interface Session {
+  id: string;
+  taskId: number;
+  state: SessionState;
+  branch: string;
+  /** Whether claustre made the branch and may remove it. */
+  ownBranch: boolean;
+  worktree: string;
+  base: string;
+  /** Commit that the work is measured against; null until the worktree stands. */
+  baseCommit: string | null;
+  socket: string;
+  /** tmux's `%n`; null until the pane runs. Valid only together with serverPid. */
+  pane: string | null;
+  serverPid: number | null;
+  pid: number | null;
+  claudeSessionId: string;
+  transcriptPath: string | null;
+  activity: Activity;
+  /** Milliseconds since 1970 of the last report by a hook; null when none ever came. */
+  reportedAt: number | null;
+  promptedAt: number | null;
+  turnEndedAt: number | null;
+  /** Whether background work went on when the last turn ended. */
+  turnBehind: boolean;
+  /** The turn's end that the delivery was last looked up for. */
+  lookedAt: number | null;
+  todos: Todo[];
+  model: string | null;
+  contextPercent: number | null;
+  createdAt: string;
+  closedAt: string | null;
+}
+
+/** Branch for a task: `task/<slug>-<8 hex>`, safe for git and for a shell whatever the title. `hex` comes from the task's uuid. */
+export function branchName(task: Pick<Task, 'title' | 'uuid'>): string {
+  const hex = task.uuid.replace(/-/g, '').slice(0, 8);
+  return `task/${slug(task.title, 40, 'task')}-${hex}`;
+}
+
+/** Folder of a session's worktree below the worktree root: readable first, unique by the session's id. */
+export function worktreeFolder(projectName: string, branch: string, sessionId: string): string[] {
+  const hex = sessionId.replace(/-/g, '').slice(0, 8);
+  return [
+    slug(projectName, 40, 'project'),
+    `${slug(branch.replace(/^task\//, ''), 48, 'task')}-${hex}`,
+  ];
+}

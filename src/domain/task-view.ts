@@ -1,0 +1,48 @@
+import type { ActivityName, ActivitySource } from './activity.ts';
+import type { PullRequest } from './pull-request.ts';
+import type { PushMode, TaskMode, TaskStatus } from './task.ts';
+import type { Usage } from './usage.ts';
+
+/** A task with everything that hangs on it, as `show --json` prints it. Times are ISO texts in UTC; null is "not known" or "there is none". */
+export interface TaskView {
+  id: number;
+  /** Name of its project. */
+  project: string;
+  title: string;
+  prompt: string;
+  status: TaskStatus;
+  /** Why a pending task does not run, in one phrase. */
+  waits: string | null;
+  mode: TaskMode;
+  base: string;
+  branch: string | null;
+  push: PushMode;
+  loop: boolean;
+  priority: number;
+  /** Ids of the tasks that it waits for, finished or not. */
+  after: number[];
+  subtasks: { text: string; done: boolean }[];
+  session: SessionView | null;
+  pullRequest: Pick<
+    PullRequest,
+    'number' | 'url' | 'state' | 'checks' | 'review' | 'mergeable' | 'readAt'
+  > | null;
+  usage: Usage;
+  createdAt: string;
+  startedAt: string | null;
+  completedAt: string | null;
+}
+
+/** The open session of a task. */
+export interface SessionView {
+  id: string;
+  activity: ActivityName;
+  /** One line about the activity: the tool that asks, the error. */
+  detail: string | null;
+  source: ActivitySource;
+  since: string;
+  branch: string;
+  worktree: string;
+  tmux: { socket: string; session: string };
+  claudeSessionId: string;
+}

@@ -1,0 +1,296 @@
+import { type Refusal, refuse } from './error.ts';
+
+/** Stored statuses of a task, in the order in which a person meets them. The same words in SQL, JSON, commands and on the screen. */
+export const TASK_STATUSES = [
+  'draft',
+  'pending',
+  'working',
+  'interrupted',
+  'in_review',
+  'conflict',
+  'ci_failed',
+  'done',
+  'error',
+] as const;
+export type TaskStatus = (typeof TASK_STATUSES)[number];
+
+export const TASK_MODES = ['supervised', 'autonomous', 'exploration'] as const;
+export type TaskMode = (typeof TASK_MODES)[number];
+
+export const PUSH_MODES = ['pr', 'push', 'local'] as const;
+export type PushMode = (typeof PUSH_MODES)[number];
+
+/**
+ * What can happen to a task. Whoever writes a status names one of these, never a status.
+ * `prompt` a person or a hook saw a prompt go to Claude; `deliver` the work is where the push mode wants it;
+ * `lose` the session is gone without anybody's wish; `resume` it runs again; `restore` a person took it back out of the trash.
+ */
+export const TASK_EVENTS = [
+  'submit',
+  'redraft',
+  'launch',
+  'launch_fail',
+  'setup_fail',
+  'prompt',
+  'deliver',
+  'conflict',
+  'ci_fail',
+  'resolve',
+  'lose',
+  'resume',
+  'kill',
+  'give_up',
+  'retry',
+  'merge',
+  'finish',
+  'restore',
+] as const;
+export type TaskEvent = (typeof TASK_EVENTS)[number];
+
+/**
+ * Where each event leads from each status. A missing cell means that the event does not apply there: that is no error, since hooks
+ * repeat, pollers race and people press twice.
+ */
+const TRANSITIONS: Record<TaskStatus, Partial<Record<TaskEvent, TaskStatus>>> = {
+  draft: { submit: 'pending', finish: 'done' },
+  pending: { redraft: 'draft', launch: 'working', finish: 'done', restore: 'interrupted' },
+  working: {
+    launch_fail: 'pending',
+    setup_fail: 'pending',
+    deliver: 'in_review',
+    lose: 'interrupted',
+    kill: 'pending',
+    give_up: 'error',
+    merge: 'done',
+    finish: 'done',
+  },
+  interrupted: {
+    launch: 'working',
+    resume: 'working',
+    prompt: 'working',
+    setup_fail: 'pending',
+    // A pull request outlives its session: the task goes back to its review instead of staying interrupted.
+    deliver: 'in_review',
+    kill: 'pending',
+    give_up: 'error',
+    merge: 'done',
+    finish: 'done',
+  },
+  in_review: {
+    prompt: 'working',
+    conflict: 'conflict',
+    ci_fail: 'ci_failed',
+    kill: 'pending',
+    give_up: 'error',
+    merge: 'done',
+    finish: 'done',
+  },
+  conflict: {
+    prompt: 'working',
+    // Conflict and failing checks are independent facts of the pull request; the poller names the one to show.
+    ci_fail: 'ci_failed',
+    resolve: 'in_review',
+    kill: 'pending',
+    give_up: 'error',
+    merge: 'done',
+    finish: 'done',
+  },
+  ci_failed: {
+    prompt: 'working',
+    conflict: 'conflict',
+    resolve: 'in_review',
+    kill: 'pending',
+    give_up: 'error',
+    merge: 'done',
+    finish: 'done',
+  },
+  done: { restore: 'interrupted' },
+  error: {
+    retry: 'pending',
+    prompt: 'working',
+    deliver: 'in_review',
+    kill: 'pending',
+    merge: 'done',
+    finish: 'done',
+    restore: 'interrupted',
+  },
+};
+
+/** Returns the status that the event leads to, or null when it does not apply in this status. */
+export function nextStatus(status: TaskStatus, event: TaskEvent): TaskStatus | null {
+  return TRANSITIONS[status][event] ?? null;
+}
+
+/** Words for "a task that is …", for sentences. */
+const STATUS_WORDS: Record<TaskStatus, string> = {
+  draft: 'a draft',
+  pending: 'pending',
+  working: 'working',
+  interrupted: 'interrupted',
+  in_review: 'in review',
+  conflict: 'in conflict',
+  ci_failed: 'failing its checks',
+  done: 'done',
+  error: 'in error',
+};
+
+const EVENT_WORDS: Record<TaskEvent, string> = {
+  submit: 'be submitted',
+  redraft: 'become a draft',
+  launch: 'be launched',
+  launch_fail: 'fail to launch',
+  setup_fail: 'fail its setup',
+  prompt: 'take a prompt',
+  deliver: 'be delivered',
+  conflict: 'get a conflict',
+  ci_fail: 'fail its checks',
+  resolve: 'be resolved',
+  lose: 'lose its session',
+  resume: 'be resumed',
+  kill: 'be killed',
+  give_up: 'be given up',
+  retry: 'be retried',
+  merge: 'be merged',
+  finish: 'be finished',
+  restore: 'be restored',
+};
+
+/** Returns the status that the event leads to, or the refusal that says why it does not apply. */
+export function transition(
+  task: Pick<Task, 'id' | 'status'>,
+  event: TaskEvent,
+): TaskStatus | Refusal {
+  const to = nextStatus(task.status, event);
+  if (to !== null) return to;
+  return refuse(
+    `Task #${task.id} is ${STATUS_WORDS[task.status]} and cannot ${EVENT_WORDS[event]}.`,
+  );
+}
+
+export interface Subtask {
+  id: number;
+  taskId: number;
+  text: string;
+  done: boolean;
+  position: number;
+}
+
+export interface Task {
+  /** Short and for people: `12` or `#12`. */
+  id: number;
+  uuid: string;
+  projectId: number;
+  title: string;
+  prompt: string;
+  status: TaskStatus;
+  mode: TaskMode;
+  /** Branch that the work starts from and goes to; null means the project's default branch. */
+  base: string | null;
+  /** Branch that the person wants; null means that claustre names it at launch. */
+  branch: string | null;
+  push: PushMode;
+  /** Whether review comments are worked on in a pane of their own. */
+  loop: boolean;
+  /** 0 is most urgent, 3 least; 2 when nothing was said. */
+  priority: number;
+  /** Order by hand inside a project; fractions allow a move between two others. */
+  position: number;
+  /** Why a pending task does not start by itself (`killed`, `setup failed`); null when nothing holds it. */
+  held: string | null;
+  createdAt: string;
+  updatedAt: string;
+  startedAt: string | null;
+  completedAt: string | null;
+}
+
+export const DEFAULT_PRIORITY = 2;
+
+/** Statuses in which a task has, or may have, an open session. */
+export function isLive(status: TaskStatus): boolean {
+  return status !== 'draft' && status !== 'pending' && status !== 'done';
+}
+
+/** Statuses in which the task stands in review, whatever its checks say. */
+export function isReviewed(status: TaskStatus): boolean {
+  return status === 'in_review' || status === 'conflict' || status === 'ci_failed';
+}
+
+/** Order of the queue on the screen: what a person acts on first. Done tasks come last. */
+export const STATUS_ORDER: Record<TaskStatus, number> = {
+  error: 0,
+  conflict: 1,
+  ci_failed: 2,
+  in_review: 3,
+  interrupted: 4,
+  working: 5,
+  pending: 6,
+  draft: 7,
+  done: 8,
+};
+
+/** Compares two tasks as the queue shows them: by status, then priority, then by hand, then age. */
+export function compareTasks(
+  a: Pick<Task, 'status' | 'priority' | 'position' | 'id'>,
+  b: Pick<Task, 'status' | 'priority' | 'position' | 'id'>,
+): number {
+  return (
+    STATUS_ORDER[a.status] - STATUS_ORDER[b.status] ||
+    a.priority - b.priority ||
+    a.position - b.position ||
+    a.id - b.id
+  );
+}
+
+/** Why nothing can be launched for this task now; undefined when it can. `openBefore` are the ids of unfinished tasks that it waits for. */
+export function whyNotLaunch(
+  task: Pick<Task, 'id' | 'status'>,
+  openBefore: readonly number[],
+): Refusal | undefined {
+  if (task.status === 'done') {
+    return refuse(`Task #${task.id} is done.`, 'Add a new task for more work.');
+  }
+  if (task.status === 'error') {
+    return refuse(`Task #${task.id} is in error.`, `Say \`claustre retry ${task.id}\` first.`);
+  }
+  const [first, ...more] = openBefore;
+  if (first !== undefined) {
+    const names = [first, ...more].map((id) => `#${id}`).join(', ');
+    return refuse(`Task #${task.id} waits for ${names}.`, `Finish ${names} first.`);
+  }
+  return undefined;
+}
+
+/** Why the texts of a task cannot be edited; undefined when they can. Once Claude has the prompt, changing it here would lie. */
+export function whyNotEdit(task: Pick<Task, 'id' | 'status'>): Refusal | undefined {
+  if (task.status === 'draft' || task.status === 'pending') return undefined;
+  return refuse(
+    `Task #${task.id} is ${STATUS_WORDS[task.status]}; its texts are with Claude already.`,
+    `Say \`claustre send ${task.id} …\` to tell Claude more, or kill the task first.`,
+  );
+}
+
+/** The reason why a pending task does not run, in one phrase; null for a task that is not pending or that only waits to be launched. */
+export function waits(
+  task: Pick<Task, 'status' | 'held'>,
+  openBefore: readonly number[],
+): string | null {
+  if (task.status !== 'pending') return null;
+  if (task.held === 'setup failed') return 'setup failed';
+  if (openBefore.length > 0) return `after ${openBefore.map((id) => `#${id}`).join(', ')}`;
+  return task.held === null ? null : `held: ${task.held}`;
+}
+
+/** A title from a prompt when none was given: its first line that says something, cut between words near 60 characters. */
+export function titleFrom(prompt: string): string {
+  const line =
+    prompt
+      .split('\n')
+      .map((text) => text.trim())
+      .find((text) => text !== '') ?? '';
+  if (line === '') return 'Exploration';
+  const characters = [...new Intl.Segmenter().segment(line)].map((part) => part.segment);
+  if (characters.length <= 60) return line;
+  const cut = characters.slice(0, 60).join('');
+  const space = cut.lastIndexOf(' ');
+  return `${space > 30 ? cut.slice(0, space) : cut}…`;
+}

@@ -1,0 +1,39 @@
+/** What was saved before something was removed, and how to bring it back. */
+export interface TrashEntry {
+  id: number;
+  projectId: number;
+  taskId: number;
+  sessionId: string | null;
+  /** The command that removed it: kill, done, remove-task, merge. */
+  reason: string;
+  /** Folder of refs that holds branch, index and files; null when there was no worktree. */
+  ref: string | null;
+  branch: string | null;
+  worktree: string | null;
+  head: string | null;
+  base: string | null;
+  baseCommit: string | null;
+  claudeSessionId: string | null;
+  transcriptPath: string | null;
+  commits: number;
+  changed: number;
+  untracked: number;
+  /** The whole task as JSON when its row was removed; null while the row is there. */
+  task: string | null;
+  createdAt: string;
+  restoredAt: string | null;
+}
+
+/** "2 commits, 1 changed and 3 untracked files", or "nothing that was not pushed" when all counts are 0. */
+export function describeSaved(
+  saved: Pick<TrashEntry, 'commits' | 'changed' | 'untracked'>,
+): string {
+  const parts = [
+    saved.commits > 0 ? `${saved.commits} ${saved.commits === 1 ? 'commit' : 'commits'}` : '',
+    saved.changed > 0 ? `${saved.changed} changed ${saved.changed === 1 ? 'file' : 'files'}` : '',
+    saved.untracked > 0
+      ? `${saved.untracked} untracked ${saved.untracked === 1 ? 'file' : 'files'}`
+      : '',
+  ].filter((part) => part !== '');
+  return parts.length === 0 ? 'no unsaved work' : parts.join(', ');
+}

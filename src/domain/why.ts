@@ -1,0 +1,122 @@
+import type { Activity } from './activity.ts';
+import { isAsking } from './activity.ts';
+import { isReadyToMerge, type PullRequest } from './pull-request.ts';
+import { type Task, waits } from './task.ts';
+
+export const INBOX_KINDS = [
+  'permission',
+  'question',
+  'plan',
+  'setup_failed',
+  'conflict',
+  'ci_failed',
+  'ready_to_merge',
+  'closed',
+  'error',
+  'unsure',
+] as const;
+export type InboxKind = (typeof INBOX_KINDS)[number];
+
+/** One thing that waits for a person. */
+export interface InboxEntry {
+  kind: InboxKind;
+  task: number;
+  /** ISO time in UTC since when it waits. */
+  since: string;
+  text: string;
+}
+
+type Facts = {
+  task: Pick<Task, 'id' | 'title' | 'status' | 'held' | 'updatedAt' | 'push'>;
+  activity: Activity | null;
+  pullRequest: PullRequest | null;
+};
+
+/** What a task wants from a person now, or null. Derived, never stored. */
+export function inboxEntry({ task, activity, pullRequest }: Facts): InboxEntry | null {
+  const entry = (kind: InboxKind, since: string, text: string): InboxEntry => ({
+    kind,
+    task: task.id,
+    since,
+    text,
+  });
+  if (task.status === 'pending' && task.held === 'setup failed') {
+    return entry('setup_failed', task.updatedAt, `The setup of "${task.title}" failed.`);
+  }
+  if (activity !== null && task.status !== 'done') {
+    const since = new Date(activity.since).toISOString();
+    if (isAsking(activity.name)) {
+      const kind = activity.name === 'plan' ? 'plan' : activity.name;
+      return entry(kind as InboxKind, since, activity.detail ?? `Claude waits in "${task.title}".`);
+    }
+    if (activity.name === 'lost' && task.status === 'working') {
+      return entry('unsure', since, `The session of "${task.title}" is gone.`);
+    }
+  }
+  return fromReview({ task, pullRequest }, entry);
+}
+
+function fromReview(
+  { task, pullRequest }: Omit<Facts, 'activity'>,
+  entry: (kind: InboxKind, since: string, text: string) => InboxEntry,
+): InboxEntry | null {
+  switch (task.status) {
+    case 'interrupted':
+      return entry(
+        'unsure',
+        task.updatedAt,
+        `The session of "${task.title}" ended; launch resumes it.`,
+      );
+    case 'error':
+      return entry('error', task.updatedAt, `"${task.title}" ended in an error.`);
+    case 'conflict':
+      return entry('conflict', task.updatedAt, `"${task.title}" conflicts with its base.`);
+    case 'ci_failed': {
+      const names = pullRequest?.failedChecks.slice(0, 3).join(', ') ?? '';
+      const text = `Checks of "${task.title}" failed${names === '' ? '' : `: ${names}`}.`;
+      return entry('ci_failed', task.updatedAt, text);
+    }
+    case 'in_review':
+      if (pullRequest?.state === 'closed') {
+        const since = pullRequest.readAt ?? task.updatedAt;
+        return entry('closed', since, `The pull request of "${task.title}" was closed unmerged.`);
+      }
+      if (task.push === 'local') {
+        return entry(
+          'ready_to_merge',
+          task.updatedAt,
+          `"${task.title}" is ready to read and merge.`,
+        );
+      }
+      if (pullRequest !== null && isReadyToMerge(pullRequest)) {
+        return entry('ready_to_merge', task.updatedAt, `"${task.title}" can be merged.`);
+      }
+      return null;
+    default:
+      return null;
+  }
+}
+
+/** Why a task stands where it stands and what moves it on, in one or two sentences. */
+export function why({ task, activity, pullRequest }: Facts, openBefore: readonly number[]): string {
+  const waiting = waits(task, openBefore);
+  if (waiting !== null) return `#${task.id} waits: ${waiting}.`;
+  const wanted = inboxEntry({ task, activity, pullRequest });
+  if (wanted !== null) return `#${task.id} needs you: ${wanted.text}`;
+  switch (task.status) {
+    case 'draft':
+      return `#${task.id} is a draft; edit --submit makes it pending.`;
+    case 'pending':
+      return `#${task.id} is ready; nothing but a launch is missing.`;
+    case 'working':
+      return activity?.name === 'idle'
+        ? `#${task.id} is yours: Claude ended its turn and waits at its prompt.`
+        : `#${task.id} works: ${activity?.detail ?? activity?.name ?? 'starting'}.`;
+    case 'done':
+      return `#${task.id} is done.`;
+    default:
+      return pullRequest === null
+        ? `#${task.id} is in review.`
+        : `#${task.id} is in review as ${pullRequest.url}.`;
+  }
+}

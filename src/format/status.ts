@@ -1,0 +1,56 @@
+import type { ActivityName } from '#domain/activity.ts';
+import type { CheckVerdict } from '#domain/pull-request.ts';
+import type { TaskStatus } from '#domain/task.ts';
+
+export interface Sign {
+  /** One column wide in every terminal. */
+  symbol: string;
+  label: string;
+}
+
+const STATUS_SIGNS: Record<TaskStatus, Sign> = {
+  draft: { symbol: '✎', label: 'draft' },
+  pending: { symbol: '☐', label: 'pending' },
+  working: { symbol: '●', label: 'working' },
+  interrupted: { symbol: '◌', label: 'interrupted' },
+  in_review: { symbol: '◐', label: 'in review' },
+  conflict: { symbol: '⚠', label: 'conflict' },
+  ci_failed: { symbol: '⊘', label: 'CI failed' },
+  done: { symbol: '✓', label: 'done' },
+  error: { symbol: '✗', label: 'error' },
+};
+
+// Pause and hourglass signs are drawn two columns wide by some terminals and one by others, so that these stay with geometric ones.
+const ACTIVITY_SIGNS: Record<ActivityName, Sign> = {
+  starting: { symbol: '◔', label: 'starting' },
+  working: { symbol: '●', label: 'working' },
+  permission: { symbol: '!', label: 'asks permission' },
+  question: { symbol: '?', label: 'asks a question' },
+  plan: { symbol: '¶', label: 'shows a plan' },
+  idle: { symbol: '○', label: 'idle' },
+  limited: { symbol: '‖', label: 'usage limit' },
+  ended: { symbol: '□', label: 'ended' },
+  lost: { symbol: '✗', label: 'lost' },
+};
+
+const CHECK_SIGNS: Record<CheckVerdict, Sign> = {
+  none: { symbol: '-', label: 'no checks' },
+  pending: { symbol: '⟳', label: 'checks running' },
+  passed: { symbol: '✓', label: 'checks passed' },
+  failed: { symbol: '✗', label: 'checks failed' },
+};
+
+/** Symbol and words for a task's status. */
+export function statusSign(status: TaskStatus): Sign {
+  return STATUS_SIGNS[status];
+}
+
+/** Symbol and words for what a session's Claude does. */
+export function activitySign(activity: ActivityName): Sign {
+  return ACTIVITY_SIGNS[activity];
+}
+
+/** Symbol and words for the checks of a pull request; null is unknown. */
+export function checkSign(checks: CheckVerdict | null): Sign {
+  return checks === null ? { symbol: '?', label: 'checks unknown' } : CHECK_SIGNS[checks];
+}

@@ -1,0 +1,131 @@
+import { describe, expect, test } from 'vitest';
+import { isRefusal } from '#domain/error.ts';
+import {
+  compareTasks,
+  nextStatus,
+  TASK_EVENTS,
+  TASK_STATUSES,
+  type TaskEvent,
+  type TaskStatus,
+  titleFrom,
+  transition,
+  waits,
+  whyNotEdit,
+  whyNotLaunch,
+} from '#domain/task.ts';
+
+/** Every status × event cell, written out apart from the table: a letter per status, `.` where the event does not apply. */
+const LETTERS: Record<string, TaskStatus> = {
+  d: 'draft',
+  p: 'pending',
+  w: 'working',
+  i: 'interrupted',
+  r: 'in_review',
+  c: 'conflict',
+  f: 'ci_failed',
+  D: 'done',
+  E: 'error',
+};
+
+const EXPECTED: Record<TaskEvent, string> = {
+  //            dpwirfc order of TASK_STATUSES: draft pending working interrupted in_review conflict ci_failed done error
+  submit: '/p........',
+  redraft: '/.d.......',
+  launch: '/.w.w.....',
+  launch_fail: '/..p......',
+  setup_fail: '/..pp.....',
+  prompt: '/...wwww.w',
+  deliver: '/..rr....r',
+  conflict: '/....c.c..',
+  ci_fail: '/....ff...',
+  resolve: '/.....rr..',
+  lose: '/..i......',
+  resume: '/...w.....',
+  kill: '/..ppppp.p',
+  give_up: '/..EEEEE..',
+  retry: '/........p',
+  merge: '/..DDDDD.D',
+  finish: '/DDDDDDD.D',
+  restore: '/.i.....ii',
+};
+
+describe('the lifecycle table', () => {
+  for (const event of TASK_EVENTS) {
+    TASK_STATUSES.forEach((status, index) => {
+      const letter = EXPECTED[event][index + 1];
+      const to = letter === undefined || letter === '.' ? null : LETTERS[letter];
+      test(`${event} in ${status} leads to ${to ?? 'nothing'}`, () => {
+        expect(nextStatus(status, event)).toBe(to);
+      });
+    });
+  }
+
+  test('an event that does not apply is refused in a sentence, not thrown', () => {
+    const refused = transition({ id: 12, status: 'done' }, 'launch');
+    expect(isRefusal(refused) && refused.reason).toBe('Task #12 is done and cannot be launched.');
+  });
+
+  test('a person can finish a task from every open status', () => {
+    for (const status of TASK_STATUSES) {
+      if (status !== 'done') expect(nextStatus(status, 'finish')).toBe('done');
+    }
+  });
+});
+
+describe('what a person may do', () => {
+  test('an open dependency stops a launch and is named', () => {
+    const refused = whyNotLaunch({ id: 3, status: 'pending' }, [1, 2]);
+    expect(refused?.reason).toBe('Task #3 waits for #1, #2.');
+  });
+
+  test('a pending task without open dependencies can be launched', () => {
+    expect(whyNotLaunch({ id: 3, status: 'pending' }, [])).toBeUndefined();
+  });
+
+  test('texts are editable until Claude has them', () => {
+    expect(whyNotEdit({ id: 1, status: 'draft' })).toBeUndefined();
+    expect(whyNotEdit({ id: 1, status: 'pending' })).toBeUndefined();
+    expect(whyNotEdit({ id: 1, status: 'working' })?.hint).toContain('claustre send 1');
+  });
+});
+
+describe('why a pending task waits', () => {
+  test.each([
+    [{ status: 'pending', held: 'killed' }, [], 'held: killed'],
+    [{ status: 'pending', held: 'setup failed' }, [], 'setup failed'],
+    [{ status: 'pending', held: null }, [12], 'after #12'],
+    [{ status: 'pending', held: null }, [], null],
+    [{ status: 'working', held: null }, [12], null],
+  ] as const)('%o after %o waits: %s', (task, before, expected) => {
+    expect(waits(task, before)).toBe(expected);
+  });
+});
+
+describe('a title made of a prompt', () => {
+  test('is its first line that says something', () => {
+    expect(titleFrom('\n\n  Fix the login \nmore')).toBe('Fix the login');
+  });
+
+  test('is cut between words and never inside a character', () => {
+    const family = '👨‍👩‍👧'.repeat(80);
+    expect(titleFrom(family)).toBe(`${'👨‍👩‍👧'.repeat(60)}…`);
+    expect(titleFrom(`${'word '.repeat(30)}`)).toMatch(/^(word )+word…$/);
+  });
+});
+
+test('the queue is ordered by status, priority, hand and age, with done last', () => {
+  const task = (id: number, status: TaskStatus, priority = 2, position = id) => ({
+    id,
+    status,
+    priority,
+    position,
+  });
+  const tasks = [
+    task(1, 'done'),
+    task(2, 'pending'),
+    task(3, 'pending', 0),
+    task(4, 'conflict'),
+    task(5, 'pending', 2, 1),
+  ];
+  expect(tasks.sort(compareTasks).map((each) => each.id)).toEqual([4, 3, 5, 2, 1]);
+});
