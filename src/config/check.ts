@@ -1,0 +1,132 @@
+import { parse } from 'toml';
+import { nearMiss } from '#domain/near-miss.ts';
+import { locateKey } from './locate.ts';
+import { camelCase, FREE_TABLES, findSetting, TABLES } from './settings.ts';
+
+/** What a file says, checked: by table, keys in camelCase. */
+export type Said = Record<string, Record<string, unknown>>;
+
+export interface Checked {
+  said: Said;
+  /** One sentence each, that begins with "line 12: "; empty when all is well. */
+  problems: string[];
+}
+
+/** Which file it is: only the data directory's may say everything. */
+export type Scope = 'home' | 'project';
+
+/** Checks the text of a config.toml against the definitions. Never throws: what is wrong is in `problems`. */
+export function checkToml(toml: string, scope: Scope): Checked {
+  let document: Record<string, unknown>;
+  try {
+    document = parse(toml) as Record<string, unknown>;
+  } catch (error) {
+    return { said: {}, problems: [syntaxProblem(error)] };
+  }
+  const said: Said = {};
+  const problems: string[] = [];
+  for (const [table, value] of Object.entries(document)) {
+    const found = checkTable(toml, scope, table, value);
+    said[table] = found.values;
+    problems.push(...found.problems);
+  }
+  return { said, problems };
+}
+
+/** toml 5 tells the place of a syntax error in `location`, that of a rule it breaks (a key said twice) in `line` and `column`. */
+interface ParseError {
+  message: string;
+  line?: number;
+  column?: number;
+  location?: { start: { line: number; column: number } };
+  found?: string | null;
+}
+
+function syntaxProblem(error: unknown): string {
+  const { message, location, found, ...own } = error as ParseError;
+  const { line = 1, column = 1 } = location?.start ?? { line: own.line, column: own.column };
+  // Its own sentence for a syntax error lists every character that could have stood there.
+  const what =
+    location === undefined
+      ? message
+      : `unexpected ${found === null ? 'end of the file' : JSON.stringify(found)}`;
+  return `line ${line}, column ${column}: this is no TOML: ${what}`;
+}
+
+function at(toml: string, path: readonly string[]): string {
+  return `line ${locateKey(toml, path) ?? 1}: `;
+}
+
+function meant(word: string, candidates: readonly string[]): string {
+  const near = nearMiss(word, candidates);
+  return near === null ? `expected one of ${candidates.join(', ')}` : `did you mean "${near}"?`;
+}
+
+function checkTable(
+  toml: string,
+  scope: Scope,
+  table: string,
+  value: unknown,
+): { values: Record<string, unknown>; problems: string[] } {
+  const where = at(toml, [table]);
+  const free = Object.hasOwn(FREE_TABLES, table);
+  if (!free && !Object.hasOwn(TABLES, table)) {
+    const known = [...Object.keys(TABLES), ...Object.keys(FREE_TABLES)];
+    return {
+      values: {},
+      problems: [`${where}the key "${table}" is unknown: ${meant(table, known)}`],
+    };
+  }
+  if (
+    typeof value !== 'object' ||
+    value === null ||
+    Array.isArray(value) ||
+    value instanceof Date
+  ) {
+    const problem = `${where}"${table}" is ${describe(value)}, expected a table: [${table}]`;
+    return { values: {}, problems: [problem] };
+  }
+  if (free && scope === 'project') return { values: {}, problems: [onlyHome(where, table)] };
+  const values: Record<string, unknown> = {};
+  const problems: string[] = [];
+  for (const [key, given] of Object.entries(value)) {
+    const found = checkKey(scope, table, key, given);
+    if (found.problem === undefined) values[free ? key : camelCase(key)] = found.value;
+    else problems.push(`${at(toml, [table, key])}${found.problem}`);
+  }
+  return { values, problems };
+}
+
+function onlyHome(where: string, key: string): string {
+  return `${where}"${key}" can be set only in the config.toml of the data directory`;
+}
+
+function checkKey(
+  scope: Scope,
+  table: string,
+  key: string,
+  given: unknown,
+): { value?: unknown; problem?: string } {
+  const name = `${table}.${key}`;
+  if (Object.hasOwn(FREE_TABLES, table)) {
+    if (typeof given === 'string') return { value: given };
+    const { expected } = FREE_TABLES[table as keyof typeof FREE_TABLES];
+    return { problem: `"${name}" is ${describe(given)}, expected ${expected}` };
+  }
+  const setting = findSetting(table, key);
+  if (setting === undefined) {
+    const known = Object.keys(TABLES[table as keyof typeof TABLES].keys);
+    return { problem: `the key "${name}" is unknown: ${meant(key, known)}` };
+  }
+  if (setting.home && scope === 'project') return { problem: onlyHome('', name) };
+  const result = setting.check.safeParse(given);
+  if (result.success) return { value: result.data };
+  return { problem: `"${name}" is ${describe(given)}, expected ${setting.expected}` };
+}
+
+/** A value as the reader of an error wrote it, short. */
+function describe(value: unknown): string {
+  if (value instanceof Date) return 'a date';
+  const json = JSON.stringify(value) ?? String(value);
+  return json.length <= 60 ? json : `${json.slice(0, 59)}…`;
+}

@@ -1,0 +1,234 @@
+import { z } from 'zod';
+import { PUSH_MODES, type PushMode, TASK_MODES, type TaskMode } from '#domain/task.ts';
+
+/** One key of config.toml. Load errors, config.example.toml and the reference page are made of this. */
+export interface Setting<T> {
+  check: z.ZodType<T>;
+  /** null stands for "not set": TOML has no word for it. */
+  default: T;
+  /** What a value must be, to end the sentence "expected …". */
+  expected: string;
+  /** What it does, for the person who sets it. */
+  sentence: string;
+  /** A value to show, as TOML, where the default shows nothing. */
+  example?: string;
+  /** Only the data directory's file may say it: a repository's file must not choose programs, sockets or keys. */
+  home?: true;
+}
+
+function setting<T>(definition: Setting<T>): Setting<T> {
+  return definition;
+}
+
+const text = z.string().min(1);
+const textOrUnset: z.ZodType<string | null> = text;
+const texts: z.ZodType<readonly string[]> = z.array(text);
+
+const CLAUDE_MODES = ['default', 'acceptEdits', 'auto', 'dontAsk', 'plan', 'bypassPermissions'];
+const claudeMode = z.enum(CLAUDE_MODES);
+
+/** Claude's permission mode for each mode of a task; null gives Claude no flag, so that the person's own settings decide. */
+export type PermissionModes = Record<TaskMode, string | null>;
+
+/** One word stands for all modes; a table changes only the modes that it names (load.ts lays it over what was there). */
+const permissionModes: z.ZodType<PermissionModes> = z
+  .union([claudeMode, z.partialRecord(z.enum(TASK_MODES), claudeMode)])
+  .transform((value) =>
+    typeof value === 'string'
+      ? { supervised: value, autonomous: value, exploration: value }
+      : (value as PermissionModes),
+  );
+
+/**
+ * What an autonomous session may do without asking. Commands that publish, or that change more than their branch, are asked for or denied
+ * below although a wider rule here would allow them.
+ */
+const ALLOW = [
+  ...['Read', 'Glob', 'Grep', 'Edit', 'Write', 'NotebookEdit', 'TodoWrite'],
+  ...['git', 'gh', 'ls', 'cat', 'mkdir', 'touch', 'cp', 'mv', 'find', 'grep', 'rg', 'sed'],
+  ...['npm', 'npx', 'pnpm', 'yarn', 'bun', 'node', 'deno', 'tsc', 'make', 'just', 'cargo'],
+  ...['go', 'python', 'python3', 'pip', 'uv', 'pytest', 'bundle', 'rake', 'mvn', 'gradle'],
+].map((name) => (/^[A-Z]/.test(name) ? name : `Bash(${name} *)`));
+
+/** Every table and key of config.toml, once. */
+export const TABLES = {
+  claude: {
+    sentence: 'How Claude Code is started.',
+    keys: {
+      command: setting({
+        check: text,
+        default: 'claude',
+        expected: 'a text',
+        sentence: 'The program that is Claude Code: a name in PATH or an absolute path.',
+        home: true,
+      }),
+      model: setting({
+        check: textOrUnset,
+        default: null,
+        expected: 'a text',
+        sentence: "The model that Claude is started with; without it, Claude's own choice.",
+        example: '"opus"',
+      }),
+      effort: setting({
+        check: textOrUnset,
+        default: null,
+        expected: 'a text',
+        sentence: "The effort that Claude is started with; without it, Claude's own choice.",
+        example: '"high"',
+      }),
+      permission_mode: setting({
+        check: permissionModes,
+        default: { supervised: null, autonomous: 'acceptEdits', exploration: null },
+        expected: `one of ${CLAUDE_MODES.join(', ')}, or a table with supervised, autonomous and exploration`,
+        sentence:
+          'The permission mode of Claude: one word for all tasks, or a table by mode. A mode without a word gets no flag: your own Claude settings decide.',
+      }),
+    },
+  },
+  permissions: {
+    sentence:
+      'What the Claude of an autonomous task may do. The other modes follow your own Claude settings.',
+    keys: {
+      allow: setting({
+        check: texts,
+        default: ALLOW,
+        expected: 'a list of texts',
+        sentence: "Claude's permission rules that pass without a question.",
+      }),
+      ask: setting({
+        check: texts,
+        default: ['Bash(npm publish *)', 'Bash(cargo publish *)', 'Bash(gh release *)'],
+        expected: 'a list of texts',
+        sentence: 'Rules that are asked for, although a wider one allows them.',
+      }),
+      deny: setting({
+        check: texts,
+        default: [
+          'Bash(git push --force *)',
+          'Bash(git push -f *)',
+          'Bash(git push * --force)',
+          'Bash(gh pr merge *)',
+          'Bash(gh repo delete *)',
+        ],
+        expected: 'a list of texts',
+        sentence: 'Rules that are refused: a person merges, and nobody rewrites what was pushed.',
+      }),
+    },
+  },
+  task: {
+    sentence: 'What a new task is when nothing else is said.',
+    keys: {
+      mode: setting<TaskMode>({
+        check: z.enum(TASK_MODES),
+        default: 'supervised',
+        expected: `one of ${TASK_MODES.join(', ')}`,
+        sentence: 'How a task is worked on: with you, without you, or to look around.',
+      }),
+      push: setting<PushMode>({
+        check: z.enum(PUSH_MODES),
+        default: 'pr',
+        expected: `one of ${PUSH_MODES.join(', ')}`,
+        sentence:
+          'Where the work goes: a pull request, a pushed branch, or a branch that stays here.',
+      }),
+    },
+  },
+  worktree: {
+    sentence: 'What happens to a fresh worktree.',
+    keys: {
+      setup: setting({
+        check: textOrUnset,
+        default: null,
+        expected: 'a text',
+        sentence:
+          "A command that makes a fresh worktree ready; it runs in the task's pane before Claude.",
+        example: '"npm ci"',
+      }),
+      setup_timeout_secs: setting({
+        check: z.int().min(1).max(86_400),
+        default: 600,
+        expected: 'a whole number from 1 to 86400',
+        sentence: 'Seconds until a setup that does not end counts as failed.',
+      }),
+    },
+  },
+  github: {
+    sentence: 'How GitHub is asked.',
+    keys: {
+      poll_interval_secs: setting({
+        check: z.int().min(0).max(86_400),
+        default: 0,
+        expected: 'a whole number from 0 to 86400',
+        sentence:
+          'Seconds between two looks at pull requests; 0 looks more often while something is about to change.',
+        home: true,
+      }),
+    },
+  },
+  tmux: {
+    sentence: "claustre's own tmux server.",
+    keys: {
+      socket: setting<string | null>({
+        check: z.string().regex(/^[\w.-]+$/),
+        default: null,
+        expected: 'a text of letters, digits, "-", "_" and "."',
+        sentence: 'Name of its socket; without it, a name made from the data directory.',
+        example: '"claustre"',
+        home: true,
+      }),
+      return_key: setting({
+        check: z.string().regex(/^[\w\\[\]^@-]+$/),
+        default: 'C-q',
+        expected: "a key in tmux's words, like C-q, M-q or F12",
+        sentence: 'The key that leads from a session back to the dashboard.',
+        home: true,
+      }),
+    },
+  },
+} satisfies Record<string, { sentence: string; keys: Record<string, AnySetting> }>;
+
+/** Tables whose keys other parts name and check; here a value is a text. Only the data directory's file may have them. */
+export const FREE_TABLES = {
+  keys: {
+    sentence: 'Your own keys in the dashboard: the action, and the key for it.',
+    expected: 'a text that names a key',
+    example: 'launch = "l"',
+  },
+  theme: {
+    sentence: 'Your own colours in the dashboard: the meaning, and the colour for it.',
+    expected: 'a text that names a colour, like "cyan" or "#ff8700"',
+    example: 'working = "green"',
+  },
+} as const;
+
+// biome-ignore lint/suspicious/noExplicitAny: a setting of whatever type; unknown would refuse them all, since T stands on both sides.
+type AnySetting = Setting<any>;
+
+/** `setup_timeout_secs` in a file is `setupTimeoutSecs` in code. */
+type Camel<Word extends string> = Word extends `${infer Head}_${infer Tail}`
+  ? `${Head}${Capitalize<Camel<Tail>>}`
+  : Word;
+
+type Tables = typeof TABLES;
+type Values<Keys> = {
+  readonly [Key in keyof Keys as Camel<Key & string>]: Keys[Key] extends Setting<infer T>
+    ? T
+    : never;
+};
+
+/** All settings with their values, in camelCase: `settings.worktree.setupTimeoutSecs`. */
+export type Settings = {
+  readonly [Name in keyof Tables]: Values<Tables[Name]['keys']>;
+} & { readonly [Name in keyof typeof FREE_TABLES]: Readonly<Record<string, string>> };
+
+/** The name in code of a key in the file. */
+export function camelCase(key: string): string {
+  return key.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+/** The definition of a key, or undefined when there is none. */
+export function findSetting(table: string, key: string): AnySetting | undefined {
+  if (!Object.hasOwn(TABLES, table)) return undefined;
+  const keys: Record<string, AnySetting> = TABLES[table as keyof Tables].keys;
+  return Object.hasOwn(keys, key) ? keys[key] : undefined;
+}
