@@ -1,0 +1,4 @@
+import { initial } from './0001-initial.ts';
+
+/** Append only: a released migration is never edited. Its position is the schema version that it leads to (1 for the first). */
+export const MIGRATIONS: readonly { name: string; sql: string }[] = [initial];

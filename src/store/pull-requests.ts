@@ -1,0 +1,113 @@
+import type { NewEvent } from '#domain/event.ts';
+import type { PullRequest } from '#domain/pull-request.ts';
+import { bit, insertRow, selectList, statement, updateRow } from './columns.ts';
+import type { Events } from './events.ts';
+import type { Db } from './open.ts';
+
+const COLUMNS = selectList([
+  'id',
+  'taskId',
+  'nodeId',
+  'host',
+  'repository',
+  'number',
+  'url',
+  'state',
+  'draft',
+  'base',
+  'head',
+  'headCommit',
+  'mergeCommit',
+  'checks',
+  'failedChecks',
+  'review',
+  'mergeable',
+  'mergeState',
+  'createdAt',
+  'readAt',
+  'staleReason',
+  'mergedAt',
+]);
+
+type Row = Omit<PullRequest, 'draft' | 'failedChecks'> & { draft: 0 | 1; failedChecks: string };
+
+function fromRow(row: Row): PullRequest {
+  return { ...row, draft: row.draft === 1, failedChecks: JSON.parse(row.failedChecks) };
+}
+
+export type PullRequestChanges = Partial<Omit<PullRequest, 'id' | 'taskId'>>;
+
+function toRow({ draft, failedChecks, ...rest }: PullRequestChanges): Record<string, unknown> {
+  return {
+    ...rest,
+    ...(draft === undefined ? {} : { draft: bit(draft) }),
+    ...(failedChecks === undefined ? {} : { failedChecks: JSON.stringify(failedChecks) }),
+  };
+}
+
+export interface PullRequests {
+  find(id: number): PullRequest | null;
+  /** The one that a task follows: the newest. */
+  of(taskId: number): PullRequest | null;
+  /** The one of a task with this address. */
+  named(
+    taskId: number,
+    address: Pick<PullRequest, 'host' | 'repository' | 'number'>,
+  ): PullRequest | null;
+  /** Of every project: open ones of tasks that are not done. */
+  open(): PullRequest[];
+  /** The newest of each task that is not done, unless it was merged: a closed one may be reopened. */
+  followed(): PullRequest[];
+  /** The newest of each task. */
+  latest(): PullRequest[];
+  add(pullRequest: Omit<PullRequest, 'id'>, event: NewEvent): PullRequest;
+  /** With event null only the time of the reading changed. */
+  update(id: number, changes: PullRequestChanges, event: NewEvent | null): void;
+}
+
+export function createPullRequests(db: Db, events: Events): PullRequests {
+  const many = (sql: string): PullRequest[] => (statement(db, sql).all() as Row[]).map(fromRow);
+  const one = (where: string, ...values: unknown[]): PullRequest | null => {
+    const sql = `select ${COLUMNS} from pull_requests where ${where}`;
+    const row = statement(db, sql).get(...values) as Row | undefined;
+    return row === undefined ? null : fromRow(row);
+  };
+  return {
+    find: (id) => one('id = ?', id),
+    of: (taskId) => one('task_id = ? order by id desc limit 1', taskId),
+    named: (taskId, { host, repository, number }) =>
+      one(
+        'task_id = ? and host = ? collate nocase and repository = ? collate nocase and number = ?',
+        taskId,
+        host,
+        repository,
+        number,
+      ),
+    open: () =>
+      many(
+        `select ${COLUMNS} from pull_requests where state = 'open'
+         and task_id in (select id from tasks where status <> 'done') order by id`,
+      ),
+    followed: () =>
+      many(
+        `select ${COLUMNS} from pull_requests where state <> 'merged'
+         and id in (select max(id) from pull_requests group by task_id)
+         and task_id in (select id from tasks where status <> 'done') order by id`,
+      ),
+    latest: () =>
+      many(
+        `select ${COLUMNS} from pull_requests
+         where id in (select max(id) from pull_requests group by task_id) order by id`,
+      ),
+    add(pullRequest, event) {
+      const { taskId, createdAt, ...changes } = pullRequest;
+      const id = insertRow(db, 'pull_requests', { taskId, createdAt, ...toRow(changes) });
+      events.append({ ...event, taskId });
+      return { ...pullRequest, id };
+    },
+    update(id, changes, event) {
+      updateRow(db, 'pull_requests', { name: 'id', value: id }, toRow(changes));
+      if (event !== null) events.append(event);
+    },
+  };
+}

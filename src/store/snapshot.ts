@@ -1,0 +1,105 @@
+import type { Project } from '#domain/project.ts';
+import type { PullRequest } from '#domain/pull-request.ts';
+import type { Session } from '#domain/session.ts';
+import type { Task } from '#domain/task.ts';
+import type { Limit, Usage } from '#domain/usage.ts';
+import { selectList, statement } from './columns.ts';
+import type { Db } from './open.ts';
+import type { Store } from './store.ts';
+import { taskFromRow } from './tasks.ts';
+
+/** A task without its long text: what a row of a list shows. */
+export type TaskRow = Omit<Task, 'prompt'> & {
+  subtasks: number;
+  subtasksDone: number;
+  /** Ids of unfinished tasks that it waits for. */
+  openBefore: number[];
+};
+
+/** Everything that a dashboard shows, from one consistent read. */
+export interface Snapshot {
+  projects: Project[];
+  tasks: TaskRow[];
+  /** Sessions that are not closed, by task id. */
+  sessions: Map<number, Session>;
+  /** The pull request that a task follows, by task id. */
+  pullRequests: Map<number, PullRequest>;
+  /** Sums over the attempts of each task that has any. */
+  usage: Map<number, Usage>;
+  limits: Limit[];
+}
+
+const TASK_COLUMNS = selectList([
+  'id',
+  'uuid',
+  'projectId',
+  'title',
+  'status',
+  'mode',
+  'base',
+  'branch',
+  'push',
+  'loop',
+  'priority',
+  'position',
+  'held',
+  'createdAt',
+  'updatedAt',
+  'startedAt',
+  'completedAt',
+]);
+
+type Row = Omit<TaskRow, 'loop' | 'subtasks' | 'subtasksDone' | 'openBefore'> & { loop: 0 | 1 };
+
+/** Reads the snapshot; one read transaction, so that no part is newer than another. */
+export function readSnapshot(db: Db, store: Omit<Store, 'snapshot'>): Snapshot {
+  const read = db.transaction((): Snapshot => {
+    const steps = counts(db);
+    const before = openBefore(db);
+    const rows = statement(db, `select ${TASK_COLUMNS} from tasks`).all() as Row[];
+    return {
+      projects: store.projects.all(),
+      tasks: rows.map((row) => ({
+        ...taskFromRow(row),
+        subtasks: steps.get(row.id)?.total ?? 0,
+        subtasksDone: steps.get(row.id)?.done ?? 0,
+        openBefore: before.get(row.id) ?? [],
+      })),
+      sessions: new Map(store.sessions.open().map((session) => [session.taskId, session])),
+      pullRequests: new Map(store.pullRequests.latest().map((found) => [found.taskId, found])),
+      usage: usage(db),
+      limits: store.attempts.limits(),
+    };
+  });
+  return read.deferred();
+}
+
+function counts(db: Db): Map<number, { total: number; done: number }> {
+  const rows = statement(
+    db,
+    'select task_id taskId, count(*) total, sum(done) done from subtasks group by task_id',
+  ).all() as { taskId: number; total: number; done: number }[];
+  return new Map(rows.map((row) => [row.taskId, row]));
+}
+
+function usage(db: Db): Map<number, Usage> {
+  const rows = statement(
+    db,
+    `select task_id taskId, sum(input_tokens) inputTokens, sum(output_tokens) outputTokens,
+       sum(cost_usd) costUsd from attempts group by task_id`,
+  ).all() as (Usage & { taskId: number })[];
+  return new Map(rows.map(({ taskId, ...found }) => [taskId, found]));
+}
+
+function openBefore(db: Db): Map<number, number[]> {
+  const rows = statement(
+    db,
+    `select task_id taskId, after_id afterId from dependencies
+     join tasks on tasks.id = after_id where status <> 'done' order by after_id`,
+  ).all() as { taskId: number; afterId: number }[];
+  const found = new Map<number, number[]>();
+  for (const { taskId, afterId } of rows) {
+    found.set(taskId, [...(found.get(taskId) ?? []), afterId]);
+  }
+  return found;
+}

@@ -1,0 +1,72 @@
+import { type Attempts, createAttempts } from './attempts.ts';
+import { statement } from './columns.ts';
+import { createEvents, type Events } from './events.ts';
+import { type Db, type OpenOptions, openDatabase, translate } from './open.ts';
+import { createProjects, type Projects } from './projects.ts';
+import { createPullRequests, type PullRequests } from './pull-requests.ts';
+import { createSessions, type Sessions } from './sessions.ts';
+import { readSnapshot, type Snapshot } from './snapshot.ts';
+import { createTasks, type Tasks } from './tasks.ts';
+import { createTrash, type Trash } from './trash.ts';
+
+/** Tells of committed changes; see changes.ts. Returns a function that ends it. */
+export type Changes = (callback: () => void) => () => void;
+
+/** The database of a data directory. Methods that write take the event that tells of the change; call them inside `write`. */
+export interface Store {
+  readonly path: string;
+  projects: Projects;
+  tasks: Tasks;
+  sessions: Sessions;
+  attempts: Attempts;
+  pullRequests: PullRequests;
+  trash: Trash;
+  events: Events;
+  /**
+   * Runs a change in one IMMEDIATE transaction: the write lock is taken before the first read, so that no two processes decide on the
+   * same state and a busy database is waited for. Nested calls join the outer one. Throws `environment` when the database stays busy.
+   */
+  write<T>(change: () => T): T;
+  /** A number that moves when another process has committed (about 2 µs). */
+  dataVersion(): number;
+  /** How many changes this connection itself has committed. */
+  ownChanges(): number;
+  snapshot(): Snapshot;
+  close(): void;
+}
+
+/** Opens the store; see openDatabase for what it throws. */
+export function openStore(path: string, options: OpenOptions = {}): Store {
+  const db = openDatabase(path, options);
+  return createStore(path, db);
+}
+
+function createStore(path: string, db: Db): Store {
+  const events = createEvents(db);
+  let ownChanges = 0;
+  const store: Store = {
+    path,
+    projects: createProjects(db, events),
+    tasks: createTasks(db, events),
+    sessions: createSessions(db, events),
+    attempts: createAttempts(db),
+    pullRequests: createPullRequests(db, events),
+    trash: createTrash(db, events),
+    events,
+    write(change) {
+      if (db.inTransaction) return change();
+      try {
+        const result = db.transaction(change).immediate();
+        ownChanges += 1;
+        return result;
+      } catch (error) {
+        throw translate(error, path);
+      }
+    },
+    dataVersion: () => statement(db, 'pragma data_version').pluck().get() as number,
+    ownChanges: () => ownChanges,
+    snapshot: () => readSnapshot(db, store),
+    close: () => void db.close(),
+  };
+  return store;
+}

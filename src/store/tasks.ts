@@ -1,0 +1,187 @@
+import type { NewEvent } from '#domain/event.ts';
+import type { Subtask, Task, TaskStatus } from '#domain/task.ts';
+import { bit, insertRow, selectList, statement, updateRow } from './columns.ts';
+import type { Events } from './events.ts';
+import type { Db } from './open.ts';
+
+const NAMES = [
+  'id',
+  'uuid',
+  'projectId',
+  'title',
+  'prompt',
+  'status',
+  'mode',
+  'base',
+  'branch',
+  'push',
+  'loop',
+  'priority',
+  'position',
+  'held',
+  'createdAt',
+  'updatedAt',
+  'startedAt',
+  'completedAt',
+] as const;
+const COLUMNS = selectList(NAMES);
+
+type Row = Omit<Task, 'loop'> & { loop: 0 | 1 };
+
+export function taskFromRow<R extends { loop: 0 | 1 }>(
+  row: R,
+): Omit<R, 'loop'> & { loop: boolean } {
+  return { ...row, loop: row.loop === 1 };
+}
+
+export type TaskChanges = Partial<Omit<Task, 'id' | 'uuid' | 'projectId' | 'createdAt' | 'status'>>;
+
+export interface Tasks {
+  find(id: number): Task | null;
+  ofProject(projectId: number, status: TaskStatus | null): Task[];
+  add(task: Omit<Task, 'id'>, event: NewEvent): Task;
+  update(id: number, changes: TaskChanges, event: NewEvent): void;
+  /** Changes the status only if it still is `from`; returns whether it was. */
+  setStatus(
+    id: number,
+    from: TaskStatus,
+    to: TaskStatus,
+    changes: TaskChanges,
+    event: NewEvent,
+  ): boolean;
+  /** Takes the row out with everything that hangs on it. */
+  remove(id: number, event: NewEvent): void;
+  /** Puts a removed task back under its old id. */
+  insert(task: Task, event: NewEvent): void;
+  lastPosition(projectId: number): number;
+
+  subtasks(taskId: number): Subtask[];
+  setSubtasks(taskId: number, texts: readonly string[], event: NewEvent): void;
+  setSubtaskDone(id: number, done: boolean, event: NewEvent): void;
+
+  /** All edges of a project's tasks, or of everything without a project. */
+  dependencies(projectId: number | null): { taskId: number; afterId: number }[];
+  after(taskId: number): number[];
+  setAfter(taskId: number, afterIds: readonly number[], event: NewEvent): void;
+  /** Ids of tasks that this one waits for and that are not done. */
+  openBefore(taskId: number): number[];
+}
+
+function row(changes: TaskChanges): Record<string, unknown> {
+  const { loop, ...rest } = changes;
+  return loop === undefined ? rest : { ...rest, loop: bit(loop) };
+}
+
+export function createTasks(db: Db, events: Events): Tasks {
+  const insert = (task: Omit<Task, 'id'> & { id?: number }, event: NewEvent): number => {
+    const id = insertRow(db, 'tasks', { ...task, loop: bit(task.loop) });
+    events.append({ ...event, taskId: id, projectId: task.projectId });
+    return id;
+  };
+  const own = {
+    find(id: number): Task | null {
+      const found = statement(db, `select ${COLUMNS} from tasks where id = ?`).get(id) as
+        | Row
+        | undefined;
+      return found === undefined ? null : taskFromRow(found);
+    },
+    ofProject(projectId: number, status: TaskStatus | null): Task[] {
+      const rows = statement(
+        db,
+        `select ${COLUMNS} from tasks where project_id = ? and (? is null or status = ?) order by position, id`,
+      ).all(projectId, status, status) as Row[];
+      return rows.map(taskFromRow);
+    },
+    add: (task: Omit<Task, 'id'>, event: NewEvent): Task => ({ ...task, id: insert(task, event) }),
+    insert: (task: Task, event: NewEvent): void => void insert(task, event),
+    update(id: number, changes: TaskChanges, event: NewEvent): void {
+      updateRow(db, 'tasks', { name: 'id', value: id }, row({ ...changes, updatedAt: event.at }));
+      events.append({ ...event, taskId: id });
+    },
+    setStatus(
+      id: number,
+      from: TaskStatus,
+      to: TaskStatus,
+      changes: TaskChanges,
+      event: NewEvent,
+    ): boolean {
+      const current = statement(db, 'select status from tasks where id = ?').pluck().get(id);
+      if (current !== from) return false;
+      const values = { ...row({ ...changes, updatedAt: event.at }), status: to };
+      updateRow(db, 'tasks', { name: 'id', value: id }, values);
+      events.append({ ...event, taskId: id, data: { ...event.data, from, to } });
+      return true;
+    },
+    remove(id: number, event: NewEvent): void {
+      statement(db, 'delete from tasks where id = ?').run(id);
+      events.append({ ...event, taskId: id });
+    },
+    lastPosition(projectId: number): number {
+      return statement(db, 'select coalesce(max(position), 0) from tasks where project_id = ?')
+        .pluck()
+        .get(projectId) as number;
+    },
+  };
+  return { ...own, ...createSubtasks(db, events), ...createDependencies(db, events) };
+}
+
+function createSubtasks(
+  db: Db,
+  events: Events,
+): Pick<Tasks, 'subtasks' | 'setSubtasks' | 'setSubtaskDone'> {
+  return {
+    subtasks(taskId) {
+      const rows = statement(
+        db,
+        'select id, task_id taskId, text, done, position from subtasks where task_id = ? order by position, id',
+      ).all(taskId) as (Omit<Subtask, 'done'> & { done: 0 | 1 })[];
+      return rows.map((found) => ({ ...found, done: found.done === 1 }));
+    },
+    setSubtasks(taskId, texts, event) {
+      // What stays under the same words keeps whether it is done.
+      const done = statement(db, 'select text from subtasks where task_id = ? and done = 1')
+        .pluck()
+        .all(taskId) as string[];
+      statement(db, 'delete from subtasks where task_id = ?').run(taskId);
+      texts.forEach((text, position) => {
+        insertRow(db, 'subtasks', { taskId, text, done: bit(done.includes(text)), position });
+      });
+      events.append({ ...event, taskId, data: { ...event.data, subtasks: texts.length } });
+    },
+    setSubtaskDone(id, done, event) {
+      updateRow(db, 'subtasks', { name: 'id', value: id }, { done: bit(done) });
+      events.append(event);
+    },
+  };
+}
+
+function createDependencies(
+  db: Db,
+  events: Events,
+): Pick<Tasks, 'dependencies' | 'after' | 'setAfter' | 'openBefore'> {
+  return {
+    dependencies: (projectId) =>
+      statement(
+        db,
+        `select task_id taskId, after_id afterId from dependencies
+         where ? is null or task_id in (select id from tasks where project_id = ?)`,
+      ).all(projectId, projectId) as { taskId: number; afterId: number }[],
+    after: (taskId) =>
+      statement(db, 'select after_id from dependencies where task_id = ? order by after_id')
+        .pluck()
+        .all(taskId) as number[],
+    setAfter(taskId, afterIds, event) {
+      statement(db, 'delete from dependencies where task_id = ?').run(taskId);
+      for (const afterId of new Set(afterIds)) insertRow(db, 'dependencies', { taskId, afterId });
+      events.append({ ...event, taskId, data: { ...event.data, after: [...afterIds] } });
+    },
+    openBefore: (taskId) =>
+      statement(
+        db,
+        `select after_id from dependencies join tasks on tasks.id = after_id
+         where task_id = ? and status <> 'done' order by after_id`,
+      )
+        .pluck()
+        .all(taskId) as number[],
+  };
+}

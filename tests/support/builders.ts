@@ -1,0 +1,88 @@
+import type { Project } from '#domain/project.ts';
+import type { Session } from '#domain/session.ts';
+import type { Task } from '#domain/task.ts';
+import type { Store } from '#store/store.ts';
+
+export const AT = '2026-01-02T03:04:05.000Z';
+const event = { kind: 'test', source: 'claustre', at: AT } as const;
+
+export function aProject(changes: Partial<Omit<Project, 'id'>> = {}): Omit<Project, 'id'> {
+  return {
+    uuid: crypto.randomUUID(),
+    name: 'app',
+    path: '/repos/app',
+    defaultBranch: 'main',
+    remote: 'origin',
+    forge: { host: 'github.com', repository: 'acme/app' },
+    createdAt: AT,
+    ...changes,
+  };
+}
+
+export function aTask(changes: Partial<Omit<Task, 'id'>> = {}): Omit<Task, 'id'> {
+  return {
+    uuid: crypto.randomUUID(),
+    projectId: 1,
+    title: 'Fix the login',
+    prompt: 'Fix the login.',
+    status: 'pending',
+    mode: 'supervised',
+    base: null,
+    branch: null,
+    push: 'pr',
+    loop: false,
+    priority: 2,
+    position: 1,
+    held: null,
+    createdAt: AT,
+    updatedAt: AT,
+    startedAt: null,
+    completedAt: null,
+    ...changes,
+  };
+}
+
+export function aSession(changes: Partial<Session> = {}): Session {
+  return {
+    id: crypto.randomUUID(),
+    taskId: 1,
+    state: 'open',
+    branch: 'task/fix-the-login-00000000',
+    ownBranch: true,
+    worktree: '/worktrees/app/fix-the-login',
+    base: 'main',
+    baseCommit: 'b'.repeat(40),
+    socket: 'claustre-test',
+    pane: '%1',
+    serverPid: 10,
+    pid: 11,
+    claudeSessionId: crypto.randomUUID(),
+    transcriptPath: null,
+    activity: { name: 'working', source: 'hook', since: Date.parse(AT), detail: null },
+    reportedAt: null,
+    promptedAt: null,
+    turnEndedAt: null,
+    turnBehind: false,
+    lookedAt: null,
+    todos: [],
+    model: null,
+    contextPercent: null,
+    createdAt: AT,
+    closedAt: null,
+    ...changes,
+  };
+}
+
+export function addProject(store: Store, changes: Partial<Omit<Project, 'id'>> = {}): Project {
+  return store.write(() => store.projects.add(aProject(changes), event));
+}
+
+export function addTask(store: Store, changes: Partial<Omit<Task, 'id'>> = {}): Task {
+  return store.write(() => store.tasks.add(aTask(changes), event));
+}
+
+export function addSession(store: Store, changes: Partial<Session> = {}): Session {
+  const session = aSession(changes);
+  store.write(() => store.sessions.add(session, event));
+  return session;
+}
