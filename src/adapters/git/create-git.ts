@@ -1,0 +1,67 @@
+import { type RunCommand, runCommand } from '#adapters/command.ts';
+import { ClaustreError, type Refusal, refuse } from '#domain/error.ts';
+import { diffWorktree } from './diff.ts';
+import type { Git } from './git.ts';
+import { copyIncluded } from './included.ts';
+import { createRunGit, gitEnvironment } from './invoke.ts';
+import { mergeLocally, previewMerge } from './merge.ts';
+import { askRemote } from './remote-branches.ts';
+import { inspectRepository } from './repository.ts';
+import { saveWork } from './trash.ts';
+import { restoreWork } from './trash-restore.ts';
+import { readGitVersion } from './version.ts';
+import { inspectWorktree } from './work.ts';
+import { removeWorktree } from './worktree-removal.ts';
+import { addWorktree } from './worktrees.ts';
+
+/**
+ * Makes the adapter. `env` is the environment that git runs in, whole: PATH, HOME and whatever the person's git needs (SSH_AUTH_SOCK,
+ * proxies). It keeps nothing between calls.
+ */
+export function createGit(options: {
+  env: Readonly<Record<string, string>>;
+  run?: RunCommand;
+}): Git {
+  const { run = runCommand } = options;
+  const env = gitEnvironment(options.env);
+  const git = createRunGit(env, run);
+  return {
+    version: () => readGitVersion(run, env),
+    inspectRepository: (path) => orRefuse(inspectRepository(git, path, env, run)),
+    addWorktree: (request) => orRefuse(addWorktree(git, env, request)),
+    copyIncluded: (repository, worktree) => copyIncluded(git, repository, worktree),
+    inspectWorktree: (path, baseCommit) => orRefuse(inspectWorktree(git, path, baseCommit)),
+    saveWork: (request) => orRefuse(saveWork(git, request)),
+    removeWorktree: (request) => removeWorktree(git, request),
+    restoreWork: (request) => orRefuse(restoreWork(git, env, request)),
+    diff: (worktree, baseCommit) => orRefuse(diffWorktree(git, worktree, baseCommit)),
+    remoteHead: (repository, remote, branch) =>
+      orRefuse(readRemoteHead(git, env, repository, remote, branch)),
+    previewMerge: (repository, base, branch) =>
+      orRefuse(previewMerge(git, repository, base, branch)),
+    mergeLocally: (request) => orRefuse(mergeLocally(git, request)),
+  };
+}
+
+async function readRemoteHead(
+  git: ReturnType<typeof createRunGit>,
+  env: Readonly<Record<string, string>>,
+  repository: string,
+  remote: string,
+  branch: string,
+): Promise<{ commit: string } | null | Refusal> {
+  const found = await askRemote(git, env, repository, remote, [branch]);
+  if ('refused' in found) return found;
+  const commit = found.get(branch);
+  return commit === undefined ? null : { commit };
+}
+
+/** Failures that the table knows are answers for whoever asked; deep inside they are thrown, here they become the refusal they are. */
+async function orRefuse<T>(answer: Promise<T>): Promise<T | Refusal> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (!(error instanceof ClaustreError) || error.code === 'internal') throw error;
+    return refuse(error.message, error.hint, error.code);
+  }
+}
