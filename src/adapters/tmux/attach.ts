@@ -1,0 +1,65 @@
+import { spawn } from 'node:child_process';
+import { type Refusal, refuse } from '#domain/error.ts';
+import type { Server } from './server.ts';
+import { sessionTarget } from './sessions.ts';
+
+const SAID_CHARACTERS = 4_000;
+
+/**
+ * Hands this process's terminal to a session until the person comes back or the session ends;
+ * resolves with tmux's last words. tmux draws through the terminal on standard input; standard
+ * output carries only those words, which would be left on the person's screen, so it is a pipe.
+ * Refuses when there is no such session, or no terminal that tmux can use.
+ */
+export async function attach(
+  server: Server,
+  session: string,
+  env: Readonly<Record<string, string>>,
+): Promise<string | Refusal> {
+  const target = sessionTarget(session);
+  const there = await server.call([['has-session', '-t', target]]);
+  if (there.exitCode !== 0) {
+    return refuse(
+      `There is no tmux session "${session}".`,
+      'Launch the task again; that makes a new one.',
+      'not_found',
+    );
+  }
+  const { exitCode, said } = await hand(server, ['attach-session', '-t', target], env);
+  // Words in brackets are said only after it had the terminal, also `[lost server]`.
+  if (exitCode === 0 || /^\[.*\]$/.test(said)) return said;
+  return refuse(
+    `tmux could not take the terminal${said === '' ? '' : `: ${said}`}.`,
+    'Check that TERM names a terminal that this machine knows.',
+    'environment',
+  );
+}
+
+async function hand(
+  server: Server,
+  command: readonly string[],
+  env: Readonly<Record<string, string>>,
+): Promise<{ exitCode: number | null; said: string }> {
+  const child = spawn('tmux', [...server.flags, ...command], {
+    cwd: server.cwd,
+    env: { ...env },
+    stdio: ['inherit', 'pipe', 'pipe'],
+  });
+  let said = '';
+  const hear = (text: string) => {
+    said = (said + text).slice(-SAID_CHARACTERS);
+  };
+  child.stdout.setEncoding('utf8').on('data', hear);
+  child.stderr.setEncoding('utf8').on('data', hear);
+  // Before tmux has the terminal and after it let go, Ctrl-C is still a signal for both of us.
+  const ignore = () => undefined;
+  process.on('SIGINT', ignore);
+  try {
+    return await new Promise((resolve, reject) => {
+      child.once('error', reject);
+      child.once('close', (exitCode) => resolve({ exitCode, said: said.trim() }));
+    });
+  } finally {
+    process.off('SIGINT', ignore);
+  }
+}

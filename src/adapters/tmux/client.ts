@@ -1,0 +1,181 @@
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { ClaustreError, type Refusal, refuse } from '#domain/error.ts';
+import { commandLine } from './argv.ts';
+import { createReplyReader, type Reply } from './control-reply.ts';
+import { ANCHOR, createPaneReader, PANE_FORMAT } from './panes.ts';
+import { failure, type Server } from './server.ts';
+import { labelCommand, paneTarget, sessionTarget } from './sessions.ts';
+import type { TmuxClient } from './tmux.ts';
+
+const REQUEST_MS = 5_000;
+
+interface Waiter {
+  resolve: (lines: string[]) => void;
+  reject: (error: ClaustreError) => void;
+  timer: NodeJS.Timeout;
+}
+
+/**
+ * Connects a control-mode client to the hidden anchor session, which is made when it is missing.
+ * `no-output` keeps what programs print away from it: a client with output whose reader dies can
+ * block the server for ever (tmux before 3.8). Refuses when tmux does not answer; never connects
+ * again by itself.
+ */
+export async function connect(server: Server): Promise<TmuxClient | Refusal> {
+  const anchor = await server.call([
+    ...server.start,
+    // A program that waits for nothing and costs nothing; tmux runs a single word through a shell,
+    // so there are more.
+    [
+      'new-session',
+      '-d',
+      '-s',
+      ANCHOR,
+      '-x',
+      '80',
+      '-y',
+      '24',
+      '-c',
+      '/',
+      '--',
+      'tail',
+      '-f',
+      '/dev/null',
+    ],
+  ]);
+  if (anchor.exitCode !== 0 && !anchor.stderr.includes('duplicate session')) {
+    const problem = failure('start its server', anchor);
+    return refuse(problem.message, problem.hint, 'environment');
+  }
+  const flags = ['-C', 'attach-session', '-f', 'ignore-size,no-output', '-t', `=${ANCHOR}`];
+  const child = spawn('tmux', [...server.flags, ...flags], {
+    cwd: server.cwd,
+    env: { ...server.env },
+  });
+  const line = createLine(child);
+  const problem = await line.ready;
+  if (problem !== null) return refuse(problem.message, problem.hint, 'environment');
+  return clientOn(line);
+}
+
+function clientOn(line: Line): TmuxClient {
+  return {
+    panes: createPaneReader(() => line.send(['list-panes', '-a', '-F', PANE_FORMAT])),
+    // -N keeps the spaces at a row's end, which may have a background.
+    capture: (pane) => line.send(['capture-pane', '-e', '-p', '-N', '-t', paneTarget(pane)]),
+    async setLabel(session, label) {
+      await line.send(labelCommand(sessionTarget(session), label));
+    },
+    onClose: line.onClose,
+    close: line.close,
+  };
+}
+
+type Line = ReturnType<typeof createLine>;
+
+/**
+ * Requests and replies over the pipes of one tmux process. Replies come in the order of the
+ * requests.
+ */
+function createLine(child: ChildProcessWithoutNullStreams) {
+  const waiting: Waiter[] = [];
+  const closers: (() => void)[] = [];
+  let closed: ClaustreError | null = null;
+  let settle: (problem: ClaustreError | null) => void = () => undefined;
+  const ready = new Promise<ClaustreError | null>((resolve) => {
+    settle = resolve;
+  });
+
+  const end = (reason: string, cause?: unknown) => {
+    if (closed !== null) return;
+    closed = new ClaustreError('environment', `The connection to tmux ended: ${reason}.`, {
+      hint: 'The next look at the sessions connects again.',
+      cause,
+    });
+    clearTimeout(opening);
+    settle(closed);
+    child.kill('SIGTERM');
+    for (const waiter of waiting.splice(0)) {
+      clearTimeout(waiter.timer);
+      waiter.reject(closed);
+    }
+    for (const closer of closers.splice(0)) closer();
+  };
+  const opening = setTimeout(() => end('it did not answer in time'), REQUEST_MS);
+
+  const answer = (reply: Reply) => {
+    if (!reply.ours) {
+      // The first block tells how attaching went.
+      clearTimeout(opening);
+      if (reply.ok) settle(null);
+      else end(reply.lines.join(' ').slice(0, 200));
+      return;
+    }
+    const waiter = waiting.shift();
+    if (waiter === undefined) return;
+    clearTimeout(waiter.timer);
+    if (reply.ok) waiter.resolve(reply.lines);
+    else waiter.reject(refusedBy(reply.lines.join(' ')));
+  };
+  child.on('error', (error) => end('tmux could not be run', error));
+  child.on('close', () => end('tmux closed it'));
+  // Writing after the server ended fails here; what waited is told by the end.
+  child.stdin.on('error', (error) => end('tmux reads no more', error));
+  // Only a last word such as "lost server"; read so that the pipe never fills.
+  child.stderr.resume();
+  readLines(child, answer, end);
+
+  return {
+    ready,
+    send(words: readonly string[]): Promise<string[]> {
+      return new Promise((resolve, reject) => {
+        if (closed !== null) {
+          reject(closed);
+          return;
+        }
+        // Later replies cannot be told from a late one, so silence ends the connection.
+        const timer = setTimeout(
+          () => end(`"${words[0]}" had no answer in ${REQUEST_MS / 1000} s`),
+          REQUEST_MS,
+        );
+        waiting.push({ resolve, reject, timer });
+        child.stdin.write(`${commandLine(words)}\n`);
+      });
+    },
+    onClose(callback: () => void) {
+      if (closed === null) closers.push(callback);
+      else callback();
+    },
+    close: () => end('it was closed here'),
+  };
+}
+
+function readLines(
+  child: ChildProcessWithoutNullStreams,
+  answer: (reply: Reply) => void,
+  end: (reason: string, cause?: unknown) => void,
+): void {
+  const read = createReplyReader();
+  let rest = '';
+  child.stdout.setEncoding('utf8');
+  child.stdout.on('data', (text: string) => {
+    const lines = (rest + text).split('\n');
+    rest = lines.pop() ?? '';
+    try {
+      for (const line of lines) {
+        const reply = read(line);
+        if (reply !== null) answer(reply);
+      }
+    } catch (error) {
+      end('its answers could not be read', error);
+    }
+  });
+}
+
+function refusedBy(said: string): ClaustreError {
+  const gone = /can't find|no such/.test(said);
+  return new ClaustreError(
+    gone ? 'not_found' : 'environment',
+    `tmux refused a request: ${said.slice(0, 200)}.`,
+  );
+}

@@ -1,0 +1,115 @@
+import { runCommand } from '#adapters/command.ts';
+import { ClaustreError, isRefusal, type Refusal, refuse } from '#domain/error.ts';
+import { attach } from './attach.ts';
+import { connect } from './client.ts';
+import { paste, readText, sendKeys } from './input.ts';
+import { createPaneReader } from './panes.ts';
+import { createServer, failure, saysNoTarget, scrubbed } from './server.ts';
+import { serverConfig } from './server-config.ts';
+import {
+  createSession,
+  endSession,
+  labelCommand,
+  listPanes,
+  respawn,
+  sessionTarget,
+} from './sessions.ts';
+import type { Tmux } from './tmux.ts';
+import { readVersion } from './version.ts';
+
+export interface TmuxOptions {
+  /** The name after `-L`; with TMUX_TMPDIR of `env` it is what every process must agree on. */
+  socket: string;
+  /** Where our configuration is written, before the first call and with mode 0600. */
+  configPath: string;
+  /** The data directory. tmux runs in it, so that its server never holds a worktree. */
+  home: string;
+  /** The caller's environment. Only the few variables that a server needs are taken from it. */
+  env: Readonly<Record<string, string | undefined>>;
+  /**
+   * The one key that leads from an attached session back to the dashboard, as tmux names it
+   * (`C-q`).
+   */
+  reservedKey: string;
+}
+
+/**
+ * Returns our tmux server's adapter. Nothing is written or started before the first call. Throws
+ * `invalid` for a bad key or socket.
+ */
+export function createTmux(options: TmuxOptions): Tmux {
+  if (!/^[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}$/.test(options.socket)) {
+    throw new ClaustreError('invalid', `"${options.socket}" cannot be the name of a tmux socket.`, {
+      hint: 'Use letters, digits, "_", "." and "-" only.',
+    });
+  }
+  const server = createServer({
+    socket: options.socket,
+    configPath: options.configPath,
+    config: serverConfig(options.reservedKey),
+    cwd: options.home,
+    env: options.env,
+  });
+  const panes = createPaneReader(() => listPanes(server));
+  const version = createVersionCheck(options);
+  return {
+    socket: options.socket,
+    version,
+    async createSession(request) {
+      const found = await version();
+      return isRefusal(found) ? found : await createSession(server, request);
+    },
+    respawn: (request) => respawn(server, panes, request),
+    endSession: (name) => endSession(server, name),
+    panes,
+    readText: (pane, lines) => readText(server, pane, lines),
+    paste: (pane, text) => paste(server, pane, text),
+    sendKeys: (pane, keys) => sendKeys(server, pane, keys),
+    async setLabel(session, label) {
+      const result = await server.call([labelCommand(sessionTarget(session), label)]);
+      if (result.exitCode === 0) return;
+      if (!saysNoTarget(result)) throw failure(`name the session "${session}"`, result);
+      throw new ClaustreError('not_found', `There is no tmux session "${session}".`);
+    },
+    attach: (session) => attach(server, session, terminalEnv(server.env, options.env)),
+    async connect() {
+      const found = await version();
+      return isRefusal(found) ? found : await connect(server);
+    },
+  };
+}
+
+/**
+ * Returns the check of tmux's version; an answer is kept, a refusal is looked at again: a person
+ * may have mended it.
+ */
+function createVersionCheck(options: TmuxOptions): () => Promise<string | Refusal> {
+  let known: string | null = null;
+  return async () => {
+    if (known !== null) return known;
+    try {
+      const result = await runCommand('tmux', ['-V'], {
+        cwd: '/',
+        env: scrubbed(options.env),
+        timeoutMs: 5_000,
+      });
+      const found = readVersion(result.stdout);
+      if (!isRefusal(found)) known = found;
+      return found;
+    } catch (error) {
+      if (!(error instanceof ClaustreError)) throw error;
+      return refuse(error.message, error.hint, 'environment');
+    }
+  };
+}
+
+/**
+ * A terminal's colours are known by one more variable; it belongs to the person's terminal and not
+ * to the server.
+ */
+function terminalEnv(
+  kept: Readonly<Record<string, string>>,
+  callers: TmuxOptions['env'],
+): Record<string, string> {
+  return callers.COLORTERM === undefined ? { ...kept } : { ...kept, COLORTERM: callers.COLORTERM };
+}

@@ -1,0 +1,71 @@
+import type { Refusal } from '#domain/error.ts';
+
+/** One pane of our server, as list-panes tells it. */
+export interface Pane {
+  /** tmux session name: for a claustre session its id. */
+  session: string;
+  /** `%n`; valid only for the server with `serverPid`. */
+  pane: string;
+  pid: number;
+  serverPid: number;
+  dead: boolean;
+  /** null while alive, or when tmux lost it. */
+  exitStatus: number | null;
+  signal: number | null;
+  width: number;
+  height: number;
+  /** Name of the program that has the terminal now. */
+  command: string;
+}
+
+export interface NewSession {
+  name: string;
+  cwd: string;
+  env: Readonly<Record<string, string>>;
+  /** At least two words: tmux runs a single one through a shell. */
+  argv: readonly [string, string, ...string[]];
+  columns: number;
+  rows: number;
+  /** What the status line shows for it. */
+  label: string;
+}
+
+/** A persistent control-mode client: answers in hundredths of a millisecond and spawns nothing. */
+export interface TmuxClient {
+  panes(): Promise<Pane[]>;
+  /** The visible screen with colours, one string per row, SGR state running on from row to row. */
+  capture(pane: string): Promise<string[]>;
+  setLabel(session: string, label: string): Promise<void>;
+  /** Called once when the client ended (server gone, killed). */
+  onClose(callback: () => void): void;
+  close(): void;
+}
+
+/** Our own tmux server: `tmux -L <socket> -f <our config>`; never the user's. */
+export interface Tmux {
+  readonly socket: string;
+  /** Refuses (`environment`) when tmux is missing or older than 3.2. */
+  version(): Promise<string | Refusal>;
+  /** Starts the server if need be, with a scrubbed environment, and a detached session in it, all in one tmux invocation. Refuses when the name is taken or the directory is missing. */
+  createSession(request: NewSession): Promise<Pane | Refusal>;
+  /** Starts a program again in the first pane of an existing session, ending what runs there. Refuses when there is no such session. */
+  respawn(request: Omit<NewSession, 'columns' | 'rows' | 'label'>): Promise<Pane | Refusal>;
+  /** Ends a session and all its panes; one that is gone is fine. */
+  endSession(name: string): Promise<void>;
+  /** All panes of the server; an empty list when no server runs. */
+  panes(): Promise<Pane[]>;
+  /** The last `lines` lines of a pane as plain text (history included); refuses when the pane is gone. */
+  readText(pane: string, lines: number): Promise<string | Refusal>;
+  /** Pastes text as one bracketed paste through a buffer. The caller has cleaned it. */
+  paste(pane: string, text: string): Promise<void>;
+  /** Sends named keys (`Enter`, `Escape`, `C-u`). */
+  sendKeys(pane: string, keys: readonly string[]): Promise<void>;
+  setLabel(session: string, label: string): Promise<void>;
+  /**
+   * Hands this process's terminal to a session until the person comes back (reserved key) or the session ends; resolves with tmux's last
+   * words (`[detached …]`, `[exited]`). The caller has let go of the terminal. Refuses when there is no such session.
+   */
+  attach(session: string): Promise<string | Refusal>;
+  /** Connects a control-mode client through a hidden anchor session; refuses when tmux cannot be started. */
+  connect(): Promise<TmuxClient | Refusal>;
+}

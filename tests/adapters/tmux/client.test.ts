@@ -1,0 +1,123 @@
+import { expect, test } from 'vitest';
+import type { TmuxClient } from '#adapters/tmux/tmux.ts';
+import { isRefusal } from '#domain/error.ts';
+import { type OwnTmux, ownTmux } from '../../support/own-tmux.ts';
+import { waitFor } from '../../support/wait-for.ts';
+
+async function connected(own: OwnTmux): Promise<TmuxClient> {
+  const client = await own.tmux.connect();
+  if (isRefusal(client)) throw new Error(client.reason);
+  return client;
+}
+
+test('starts the server, and its anchor is in no list', async () => {
+  const own = ownTmux();
+  const client = await connected(own);
+  expect(await client.panes()).toEqual([]);
+  expect(await own.tmux.panes()).toEqual([]);
+  const pane = await own.start('s1', ['sleep', '60']);
+  expect(await client.panes()).toMatchObject([{ session: 's1', pid: pane.pid }]);
+  client.close();
+});
+
+test('two clients share one anchor', async () => {
+  const own = ownTmux();
+  const clients = await Promise.all([connected(own), connected(own)]);
+  expect(await Promise.all(clients.map((client) => client.panes()))).toEqual([[], []]);
+  for (const client of clients) client.close();
+});
+
+test('shows a screen with its colours and trailing background', async () => {
+  const own = ownTmux();
+  const command = `printf '\\033[31mred\\033[0m\\n\\033[44m  \\033[0m\\nGrüße 你好'; sleep 60`;
+  const { pane } = await own.start('s1', ['sh', '-c', command]);
+  const client = await connected(own);
+  const rows = await waitFor('the output', async () => {
+    const seen = await client.capture(pane);
+    return seen[2]?.includes('好') ? seen : null;
+  });
+  expect(rows).toHaveLength(24);
+  expect(rows[0]).toBe('\u001B[31mred');
+  expect(rows[1]).toContain('\u001B[44m  ');
+  expect(rows[2]).toContain('Grüße 你好');
+  client.close();
+});
+
+test('many requests at once get their own answers, also when some are refused', async () => {
+  const own = ownTmux();
+  const { pane } = await own.start('s1', ['sh', '-c', 'echo here; sleep 60']);
+  const client = await connected(own);
+  const answers = await Promise.allSettled(
+    Array.from({ length: 60 }, (_, index) =>
+      index % 3 === 0
+        ? client.capture('%77')
+        : index % 3 === 1
+          ? client.panes()
+          : client.capture(pane),
+    ),
+  );
+  answers.forEach((answer, index) => {
+    if (index % 3 === 0) {
+      expect(answer).toMatchObject({ status: 'rejected', reason: { code: 'not_found' } });
+    } else if (index % 3 === 1) {
+      expect(answer).toMatchObject({ value: [{ session: 's1' }] });
+    } else {
+      expect(answer).toMatchObject({ value: expect.arrayContaining([expect.any(String)]) });
+    }
+  });
+  client.close();
+});
+
+test.each(['#12 "say" $(x) `y` ; ~ \\ {a}', '#(touch x) #[fg=red] #{pid}', "it's %1;", ''])(
+  'the label %j is kept as text',
+  async (label) => {
+    const own = ownTmux();
+    await own.start('s1', ['sleep', '60']);
+    const client = await connected(own);
+    await client.setLabel('s1', label);
+    const kept = label.replaceAll('#', '##');
+    expect(own.ask('show-options', '-v', '-t', '=s1:', '@label')).toBe(`${kept}\n`);
+    await own.tmux.setLabel('s1', `${label}!`);
+    expect(own.ask('show-options', '-v', '-t', '=s1:', '@label')).toBe(`${kept}!\n`);
+    await expect(client.setLabel('s2', 'x')).rejects.toMatchObject({ code: 'not_found' });
+    await expect(own.tmux.setLabel('s2', 'x')).rejects.toMatchObject({ code: 'not_found' });
+    client.close();
+  },
+);
+
+test('says once that the server is gone, and refuses what was asked after', async () => {
+  const own = ownTmux();
+  const client = await connected(own);
+  let closed = 0;
+  client.onClose(() => {
+    closed += 1;
+  });
+  own.ask('kill-server');
+  await waitFor('the close', () => closed > 0);
+  await expect(client.panes()).rejects.toMatchObject({ code: 'environment' });
+  client.close();
+  expect(closed).toBe(1);
+  expect(isRefusal(await own.tmux.connect())).toBe(false);
+});
+
+test('a program that prints the words of the protocol does not disturb it', async () => {
+  const own = ownTmux();
+  const command = `for i in $(seq 1 10); do echo "%end 1 $i 1"; echo "%begin 1 $i 1"; echo %exit; done; sleep 60`;
+  const { pane } = await own.start('s1', ['sh', '-c', command], { rows: 40 });
+  const client = await connected(own);
+  const rows = await waitFor('the output', async () => {
+    const seen = await client.capture(pane);
+    return seen[29] === '%exit' ? seen : null;
+  });
+  expect(rows.slice(27, 30)).toEqual(['%end 1 10 1', '%begin 1 10 1', '%exit']);
+  expect(await client.panes()).toHaveLength(1);
+  client.close();
+});
+
+test('nothing of a closed client stays in the server', async () => {
+  const own = ownTmux();
+  const client = await connected(own);
+  expect(own.ask('list-clients')).not.toBe('');
+  client.close();
+  await waitFor('the client to leave', () => own.ask('list-clients') === '');
+});

@@ -1,0 +1,53 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { createTmux } from '#adapters/tmux/create-tmux.ts';
+import type { NewSession, Pane, Tmux } from '#adapters/tmux/tmux.ts';
+import { isRefusal } from '#domain/error.ts';
+import { tempDir } from './temp-dir.ts';
+
+export interface OwnTmux {
+  tmux: Tmux;
+  dir: string;
+  configPath: string;
+  env: Record<string, string>;
+  /** Runs tmux on the same server, past the adapter, and returns what it prints. */
+  ask(...args: string[]): string;
+  /** Starts a session with usual values for what is not given. Throws when it is refused. */
+  start(name: string, argv: NewSession['argv'], more?: Partial<NewSession>): Promise<Pane>;
+}
+
+/**
+ * A tmux server of this test alone, with a temporary directory of its own; it ends with the test.
+ */
+export function ownTmux(
+  more: { reservedKey?: string; env?: Record<string, string> } = {},
+): OwnTmux {
+  const dir = tempDir();
+  const socket = 'test';
+  const env = { PATH: process.env.PATH ?? '', HOME: dir, TMUX_TMPDIR: dir, ...more.env };
+  const configPath = join(dir, 'home', 'tmux.conf');
+  const reservedKey = more.reservedKey ?? 'C-q';
+  const tmux = createTmux({ socket, configPath, home: join(dir, 'home'), env, reservedKey });
+  onTestFinished(() => {
+    spawnSync('tmux', ['-L', socket, 'kill-server'], { env, timeout: 5_000 });
+  });
+  return {
+    tmux,
+    dir,
+    configPath,
+    env,
+    ask: (...args) =>
+      execFileSync('tmux', ['-u', '-L', socket, ...args], {
+        env,
+        encoding: 'utf8',
+        timeout: 5_000,
+      }),
+    async start(name, argv, rest = {}) {
+      const request = { name, argv, cwd: dir, env: {}, columns: 80, rows: 24, label: name };
+      const pane = await tmux.createSession({ ...request, ...rest });
+      if (isRefusal(pane)) throw new Error(pane.reason);
+      return pane;
+    },
+  };
+}
