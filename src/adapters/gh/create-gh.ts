@@ -1,0 +1,111 @@
+import { isRefusal, type Refusal, refuse } from '#domain/error.ts';
+import { notLoggedIn, toRefusal } from './failure.ts';
+import { findQuery, readFindAnswer } from './find-query.ts';
+import type { Gh, Readings } from './gh.ts';
+import { pollQuery, type Query, readPollAnswer } from './poll-query.ts';
+import { DROPPABLE } from './reading.ts';
+import { type Ask, callGh, createAsk, type GhOptions } from './request.ts';
+import { type Answer, type Failure, isFailure } from './response.ts';
+
+/** First version with `gh auth token`. */
+const OLDEST = [2, 17] as const;
+
+/** Returns the adapter of the user's gh. Nothing runs before the first call. */
+export function createGh(options: GhOptions): Gh {
+  const now = options.now ?? Date.now;
+  const ask = createAsk(options);
+  /** Fields that a host said it does not know. */
+  const unknownFields = new Map<string, ReadonlySet<string>>();
+  let version: string | null = null;
+
+  const poll = async (host: string, build: (without: ReadonlySet<string>) => Query) => {
+    const without = unknownFields.get(host) ?? new Set();
+    const answer = await send(ask, host, build(without));
+    const field = missingField(answer);
+    if (field === null || without.has(field)) return answer;
+    unknownFields.set(host, new Set([...without, field]));
+    return await send(ask, host, build(new Set([...without, field])));
+  };
+
+  return {
+    async version() {
+      if (version !== null) return version;
+      const found = await readVersion(options);
+      if (!isRefusal(found)) version = found;
+      return found;
+    },
+    async isLoggedIn(host) {
+      const result = await callGh(options, ['auth', 'token', '--hostname', host]);
+      if (isRefusal(result)) return result;
+      return result.exitCode === 0 && result.stdout.trim() !== '' ? true : notLoggedIn(host);
+    },
+    readPullRequests: (host, refs) =>
+      inParts(
+        host,
+        refs,
+        (part) => poll(host, (without) => pollQuery(part, without)),
+        (part, answer) => readPollAnswer(part, answer, now()),
+      ),
+    findPullRequests: (host, refs) =>
+      inParts(host, refs, (part) => send(ask, host, findQuery(part)), readFindAnswer),
+  };
+}
+
+function send(ask: Ask, host: string, { query, variables }: Query): ReturnType<Ask> {
+  return ask(host, query, variables);
+}
+
+/**
+ * The field that a server lacks and that we can do without; null when that is not what happened.
+ */
+function missingField(answer: Answer | Failure | Refusal): string | null {
+  if (isRefusal(answer) || !isFailure(answer) || answer.kind !== 'missing_field') return null;
+  return DROPPABLE.find((field) => field === answer.field) ?? null;
+}
+
+/**
+ * Asks for all at once, and in halves where that is too much work for the server: the same request
+ * again would fail again. When not even the first half is answered it gives up; what a later part
+ * leaves open stays without an entry.
+ */
+async function inParts<R, T>(
+  host: string,
+  refs: readonly R[],
+  askFor: (part: readonly R[]) => ReturnType<Ask>,
+  read: (part: readonly R[], answer: Answer) => Readings<T>,
+): Promise<Readings<T> | Refusal> {
+  if (refs.length === 0) return { found: new Map(), failed: new Map(), budget: null };
+  const answer = await askFor(refs);
+  if (isRefusal(answer)) return answer;
+  if (!isFailure(answer)) return read(refs, answer);
+  if (answer.kind !== 'too_big' || refs.length === 1) return toRefusal(host, answer);
+  const middle = Math.ceil(refs.length / 2);
+  const first = await inParts(host, refs.slice(0, middle), askFor, read);
+  if (isRefusal(first)) return first;
+  const second = await inParts(host, refs.slice(middle), askFor, read);
+  if (isRefusal(second)) return first;
+  return {
+    found: new Map([...first.found, ...second.found]),
+    failed: new Map([...first.failed, ...second.failed]),
+    budget: second.budget ?? first.budget,
+  };
+}
+
+async function readVersion(options: GhOptions): Promise<string | Refusal> {
+  const result = await callGh(options, ['--version']);
+  if (isRefusal(result)) return result;
+  const found = /^gh version (\d+)\.(\d+)\.(\d+)/m.exec(result.stdout);
+  if (found === null) {
+    return refuse('The program "gh" in PATH is not the GitHub CLI.', undefined, 'environment');
+  }
+  const [, major = '0', minor = '0', patch = '0'] = found;
+  const version = `${major}.${minor}.${patch}`;
+  const old =
+    Number(major) < OLDEST[0] || (Number(major) === OLDEST[0] && Number(minor) < OLDEST[1]);
+  if (!old) return version;
+  return refuse(
+    `gh ${version} is too old.`,
+    `Install gh ${OLDEST.join('.')} or newer.`,
+    'environment',
+  );
+}

@@ -1,0 +1,70 @@
+import type { Refusal } from '#domain/error.ts';
+import type { PullRequestReading } from '#domain/pull-request.ts';
+
+/** Which pull request to read: by node id once it is known, else by number. */
+export interface PullRequestRef {
+  /** The caller's own key for the answer. */
+  key: number;
+  nodeId: string | null;
+  repository: string;
+  number: number;
+}
+
+/** A branch whose pull request is looked for. */
+export interface BranchRef {
+  key: number;
+  repository: string;
+  branch: string;
+  /** Our branch's tip: of several pull requests the one with this head is ours. */
+  commit: string | null;
+  base: string;
+  /**
+   * ISO time; an older one belongs to an earlier use of the name, unless it is open and shows our
+   * commit.
+   */
+  since: string;
+}
+
+/**
+ * What one request learned. Keys without an entry were not answered: nothing is known of them and
+ * nothing may change.
+ */
+export interface Readings<T> {
+  found: Map<number, T>;
+  /** Sentences for keys that failed on their own (deleted, no access). */
+  failed: Map<number, string>;
+  /** Remaining budget when GitHub told it. */
+  budget: { cost: number; remaining: number; limit: number; resetsAt: string } | null;
+}
+
+/**
+ * Asks GitHub through the user's own gh: its login and hosts are theirs. Only `gh api`, GraphQL
+ * through stdin.
+ */
+export interface Gh {
+  /** gh's version, or the refusal when it is missing or too old. */
+  version(): Promise<string | Refusal>;
+  /**
+   * Whether gh has a token for the host; the refusal says how to log in. Does not prove that the
+   * token works.
+   */
+  isLoggedIn(host: string): Promise<true | Refusal>;
+  /**
+   * One request for up to 20; the caller splits. A refusal means that nothing was learned (offline,
+   * limit, login). A server that says that it is too much is asked in halves.
+   */
+  readPullRequests(
+    host: string,
+    refs: readonly PullRequestRef[],
+  ): Promise<Readings<PullRequestReading> | Refusal>;
+  /**
+   * Looks up the pull requests of up to 10 branches in one request; a branch without one maps to
+   * null. Only pull requests whose head is that branch of the same repository are answers, never a
+   * fork's. Says who they are and how they stand; checks, review and mergeability are null until
+   * readPullRequests.
+   */
+  findPullRequests(
+    host: string,
+    refs: readonly BranchRef[],
+  ): Promise<Readings<PullRequestReading | null> | Refusal>;
+}
