@@ -11,7 +11,6 @@ export interface Paths {
   database: string;
   worktrees: string;
   sessions: string;
-  spool: string;
   log: string;
   tmuxConfig: string;
   /** Touched by the supervisor every few seconds; its age says whether one runs. */
@@ -58,7 +57,6 @@ export function createPaths(env: Readonly<Record<string, string>>, main: string)
     database: join(home, 'claustre.db'),
     worktrees: join(home, 'worktrees'),
     sessions: join(home, 'sessions'),
-    spool: join(home, 'spool'),
     log: join(home, 'log'),
     tmuxConfig: join(home, 'tmux.conf'),
     heartbeat: join(home, 'supervisor.pid'),

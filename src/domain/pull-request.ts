@@ -102,6 +102,22 @@ export function isOfSession(
   return pullRequest.head === null || pullRequest.head === session.branch;
 }
 
+/** Whether an open pull request holds the work of this session. */
+export function isDelivered(
+  pullRequest: Pick<PullRequest, 'state' | 'createdAt' | 'head'> | null,
+  session: Pick<Session, 'createdAt' | 'branch'>,
+): boolean {
+  return pullRequest?.state === 'open' && isOfSession(pullRequest, session);
+}
+
+/** What the end of a session means for a task that works: a pull request outlives it, anything else was cut off. */
+export function lossEvent(
+  pullRequest: Pick<PullRequest, 'state' | 'createdAt' | 'head'> | null,
+  session: Pick<Session, 'createdAt' | 'branch'>,
+): 'deliver' | 'lose' {
+  return isDelivered(pullRequest, session) ? 'deliver' : 'lose';
+}
+
 /** A pull request of which only the address is known. */
 export function unreadPullRequest(
   address: Pick<PullRequest, 'taskId' | 'host' | 'repository' | 'number' | 'url' | 'createdAt'>,

@@ -24,10 +24,10 @@ export interface TrashEntry {
   restoredAt: string | null;
 }
 
-/** "2 commits, 1 changed and 3 untracked files", or "nothing that was not pushed" when all counts are 0. */
+/** "2 commits, 1 changed file, 3 untracked files"; null when there was nothing that exists only there. */
 export function describeSaved(
   saved: Pick<TrashEntry, 'commits' | 'changed' | 'untracked'>,
-): string {
+): string | null {
   const parts = [
     saved.commits > 0 ? `${saved.commits} ${saved.commits === 1 ? 'commit' : 'commits'}` : '',
     saved.changed > 0 ? `${saved.changed} changed ${saved.changed === 1 ? 'file' : 'files'}` : '',
@@ -35,5 +35,5 @@ export function describeSaved(
       ? `${saved.untracked} untracked ${saved.untracked === 1 ? 'file' : 'files'}`
       : '',
   ].filter((part) => part !== '');
-  return parts.length === 0 ? 'no unsaved work' : parts.join(', ');
+  return parts.length === 0 ? null : parts.join(', ');
 }

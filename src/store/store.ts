@@ -1,3 +1,4 @@
+import { dirname, join } from 'node:path';
 import { type Attempts, createAttempts } from './attempts.ts';
 import { statement } from './columns.ts';
 import { createEvents, type Events } from './events.ts';
@@ -6,6 +7,7 @@ import { createProjects, type Projects } from './projects.ts';
 import { createPullRequests, type PullRequests } from './pull-requests.ts';
 import { createSessions, type Sessions } from './sessions.ts';
 import { readSnapshot, type Snapshot } from './snapshot.ts';
+import { drain, type SpooledReport } from './spool.ts';
 import { createTasks, type Tasks } from './tasks.ts';
 import { createTrash, type Trash } from './trash.ts';
 
@@ -32,6 +34,8 @@ export interface Store {
   /** How many changes this connection itself has committed. */
   ownChanges(): number;
   snapshot(): Snapshot;
+  /** Hands over what hooks had to park, oldest first; see spool.ts. Returns how many reports there were. */
+  drain(apply: (report: SpooledReport) => void): number;
   close(): void;
 }
 
@@ -39,6 +43,20 @@ export interface Store {
 export function openStore(path: string, options: OpenOptions = {}): Store {
   const db = openDatabase(path, options);
   return createStore(path, db);
+}
+
+/** The library's own wrapper prepares nine statements first, of which a hook would use two. */
+function inTransaction<T>(db: Db, change: () => T): T {
+  db.exec('begin immediate');
+  try {
+    const result = change();
+    db.exec('commit');
+    return result;
+  } catch (error) {
+    // Some errors (a full disk) have rolled back by themselves.
+    if (db.inTransaction) db.exec('rollback');
+    throw error;
+  }
 }
 
 function createStore(path: string, db: Db): Store {
@@ -56,7 +74,7 @@ function createStore(path: string, db: Db): Store {
     write(change) {
       if (db.inTransaction) return change();
       try {
-        const result = db.transaction(change).immediate();
+        const result = inTransaction(db, change);
         ownChanges += 1;
         return result;
       } catch (error) {
@@ -66,6 +84,7 @@ function createStore(path: string, db: Db): Store {
     dataVersion: () => statement(db, 'pragma data_version').pluck().get() as number,
     ownChanges: () => ownChanges,
     snapshot: () => readSnapshot(db, store),
+    drain: (apply) => drain(join(dirname(path), 'spool'), apply),
     close: () => void db.close(),
   };
   return store;

@@ -143,13 +143,13 @@ export async function moveBranch(
  * Of two that want the same place only one gets it, so that whoever fails never clears away what is the other's.
  */
 export async function claimFolder(path: string): Promise<string[] | null> {
-  const first = (await mkdir(dirname(path), { recursive: true })) ?? path;
+  const first = (await mkdir(dirname(path), { recursive: true, mode: 0o700 })) ?? path;
   const made: string[] = [];
   for (let folder = path; folder.length >= first.length; folder = dirname(folder)) {
     made.push(folder);
   }
   try {
-    await mkdir(path);
+    await mkdir(path, { mode: 0o700 });
     return made;
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;

@@ -1,0 +1,32 @@
+import type { Claude } from '#adapters/claude/claude.ts';
+import type { Clock } from '#adapters/clock.ts';
+import type { Desktop } from '#adapters/desktop.ts';
+import type { Gh } from '#adapters/gh/gh.ts';
+import type { Git } from '#adapters/git/git.ts';
+import type { Host } from '#adapters/host.ts';
+import type { Log } from '#adapters/log.ts';
+import type { Tmux } from '#adapters/tmux/tmux.ts';
+import type { Config } from '#config/load.ts';
+import type { Paths } from '#config/paths.ts';
+import type { Changes, Store } from '#store/store.ts';
+
+export type { Pane, TmuxClient } from '#adapters/tmux/tmux.ts';
+export type { Settings } from '#config/settings.ts';
+export type { Snapshot, TaskRow } from '#store/snapshot.ts';
+export type { Config, Paths, Store };
+
+/** The outside things that an operation may use; it names in its signature those that it needs. Surfaces read `store.snapshot` only. */
+export interface App {
+  paths: Paths;
+  config: Config;
+  store: Store;
+  changes: Changes;
+  git: Git;
+  gh: Gh;
+  tmux: Tmux;
+  claude: Claude;
+  desktop: Desktop;
+  clock: Clock;
+  log: Log;
+  host: Host;
+}

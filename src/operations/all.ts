@@ -1,0 +1,56 @@
+import { initHome } from './doctor/init.ts';
+import { runDoctor } from './doctor/run.ts';
+import { addProject } from './project/add.ts';
+import { listProjects } from './project/list.ts';
+import { removeProject } from './project/remove.ts';
+import { attachSession } from './session/attach.ts';
+import { sessionLogs } from './session/logs.ts';
+import { sendToSession } from './session/send.ts';
+import { addTask } from './task/add.ts';
+import { diffTask } from './task/diff.ts';
+import { finishTask } from './task/done.ts';
+import { editTask } from './task/edit.ts';
+import { inbox } from './task/inbox.ts';
+import { killTask } from './task/kill.ts';
+import { launchTask } from './task/launch.ts';
+import { listTasks } from './task/list.ts';
+import { mergeTask } from './task/merge.ts';
+import { moveTask } from './task/move.ts';
+import { nextTask } from './task/next.ts';
+import { openTask } from './task/open.ts';
+import { removeTask } from './task/remove.ts';
+import { restoreTask } from './task/restore.ts';
+import { retryTask } from './task/retry.ts';
+import { showTask } from './task/show.ts';
+import { waitForTask } from './task/wait.ts';
+import { whyTask } from './task/why.ts';
+
+/** Every operation that has a command. The order is that of the help and of the reference. */
+export const OPERATIONS = [
+  addProject,
+  listProjects,
+  removeProject,
+  addTask,
+  listTasks,
+  showTask,
+  editTask,
+  moveTask,
+  nextTask,
+  launchTask,
+  killTask,
+  finishTask,
+  retryTask,
+  removeTask,
+  restoreTask,
+  attachSession,
+  sendToSession,
+  sessionLogs,
+  diffTask,
+  openTask,
+  mergeTask,
+  waitForTask,
+  whyTask,
+  inbox,
+  initHome,
+  runDoctor,
+] as const;

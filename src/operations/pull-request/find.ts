@@ -1,0 +1,184 @@
+import { z } from 'zod';
+import type { App } from '#app.ts';
+import { isRefusal, type Refusal } from '#domain/error.ts';
+import type { Budget } from '#domain/poll.ts';
+import {
+  type PullRequest,
+  type PullRequestReading,
+  unreadPullRequest,
+  withReading,
+} from '#domain/pull-request.ts';
+import type { Session } from '#domain/session.ts';
+import { nextStatus, type Task } from '#domain/task.ts';
+import { defineOperation } from '#operations/operation.ts';
+import { applyTaskEvent } from '#operations/task/apply.ts';
+import { changeEvent, differences, follow, mergedTasks, sameHost } from './record.ts';
+
+/** Branches in one request: each may have many pull requests of its name behind it. */
+const BATCH = 10;
+
+export interface Found {
+  /**
+   * Sessions whose branch was looked up with a good answer, by id: the task's pull request, or null
+   * for none.
+   */
+  looked: Map<string, PullRequest | null>;
+  /** Why single branches could not be looked up, by session id. */
+  failed: Map<string, string>;
+  /** Why nothing more could be learned; null when all requests were answered. */
+  trouble: Refusal | null;
+  /** Done tasks whose session is still open: end it. */
+  merged: number[];
+  budget: Budget | null;
+}
+
+/** A session whose branch is looked up, as it was when GitHub was asked. */
+interface Look {
+  session: Session;
+  task: Task;
+  repository: string;
+}
+
+/**
+ * Looks up the pull requests of branches whose turn has ended since they were last looked at, and
+ * delivers their tasks. `again` names sessions that are looked up although they were: a person may
+ * open a pull request by hand, and GitHub may be slow to show one.
+ */
+export const findPullRequests = defineOperation({
+  name: 'pull-request.find',
+  summary: 'Look up whether branches have a pull request, and deliver their tasks.',
+  input: z.object({ host: z.string(), again: z.array(z.string()).optional() }),
+  async run(app, { host, again }): Promise<Found> {
+    const { gh } = app;
+    const looks = dueLooks(app, host, again ?? []);
+    const looked = new Map<string, PullRequest | null>();
+    const failed = new Map<string, string>();
+    let trouble: Refusal | null = null;
+    let budget: Budget | null = null;
+    for (let start = 0; start < looks.length && trouble === null; start += BATCH) {
+      const batch = looks.slice(start, start + BATCH);
+      const refs = await Promise.all(batch.map((look, key) => toRef(app, look, key)));
+      const readings = await gh.findPullRequests(host, refs);
+      if (isRefusal(readings)) {
+        trouble = readings;
+        break;
+      }
+      budget = readings.budget ?? budget;
+      batch.forEach((look, key) => {
+        const reading = readings.found.get(key);
+        const reason = readings.failed.get(key);
+        if (reading !== undefined) looked.set(look.session.id, record(app, host, look, reading));
+        else if (reason !== undefined) failed.set(look.session.id, reason);
+      });
+    }
+    return { looked, failed, trouble, merged: mergedTasks(app, host), budget };
+  },
+});
+
+/** Sessions of a host whose task would be delivered by a pull request. */
+function dueLooks({ store }: App, host: string, again: readonly string[]): Look[] {
+  return store.sessions.open().flatMap((session): Look[] => {
+    const task = store.tasks.find(session.taskId);
+    const forge = task === null ? null : (store.projects.find(task.projectId)?.forge ?? null);
+    if (task === null || forge === null || !sameHost(forge.host, host)) return [];
+    if (session.state !== 'open' || task.push !== 'pr') return [];
+    if (nextStatus(task.status, 'deliver') === null) return [];
+    const ended = session.turnEndedAt !== null && session.turnEndedAt > (session.lookedAt ?? 0);
+    if (!ended && !again.includes(session.id)) return [];
+    return [{ session, task, repository: forge.repository }];
+  });
+}
+
+async function toRef(app: App, { session, task, repository }: Look, key: number) {
+  const state = await app.git.inspectWorktree(session.worktree, session.baseCommit);
+  // Without our commit only a pull request of this session's time is taken for ours.
+  const ours = !isRefusal(state) && state.branch === session.branch;
+  return {
+    key,
+    repository,
+    branch: session.branch,
+    commit: ours ? state.head : null,
+    base: task.base ?? session.base,
+    since: session.createdAt,
+  };
+}
+
+/** Writes what one look-up said; returns the pull request. */
+function record(
+  app: App,
+  host: string,
+  look: Look,
+  reading: PullRequestReading | null,
+): PullRequest | null {
+  const { store, clock } = app;
+  const at = clock.iso();
+  const { turnEndedAt } = look.session;
+  if (reading === null && (turnEndedAt === null || look.session.lookedAt === turnEndedAt))
+    return null;
+  return store.write(() => {
+    const session = store.sessions.find(look.session.id);
+    const task = store.tasks.find(look.task.id);
+    if (session === null || session.state !== 'open' || task === null) return null;
+    if (turnEndedAt !== null && turnEndedAt > (session.lookedAt ?? 0)) {
+      store.sessions.update(session.id, { lookedAt: turnEndedAt }, null);
+    }
+    if (reading === null) return null;
+    const pullRequest = attach(app, { host, look, session, task, reading, at });
+    // The next turn may have begun while GitHub was asked; its end looks again.
+    const atWork = (session.promptedAt ?? 0) > (turnEndedAt ?? 0) && task.status === 'working';
+    if (pullRequest.state === 'open' && !atWork) {
+      applyTaskEvent(store, task.id, 'deliver', {
+        at,
+        source: 'supervisor',
+        sessionId: session.id,
+        data: { pullRequest: pullRequest.number, url: pullRequest.url },
+      });
+    }
+    follow(app, pullRequest, at);
+    return pullRequest;
+  });
+}
+
+/** The row of the pull request that was found, made or brought up to date. */
+function attach(
+  { store }: App,
+  found: {
+    host: string;
+    look: Look;
+    session: Session;
+    task: Task;
+    reading: PullRequestReading;
+    at: string;
+  },
+): PullRequest {
+  const { session, task, reading, at } = found;
+  const address = { host: found.host, repository: found.look.repository, number: reading.number };
+  const known = store.pullRequests.named(task.id, address);
+  if (known === null) {
+    const blank = unreadPullRequest({
+      taskId: task.id,
+      ...address,
+      url: reading.url,
+      createdAt: at,
+    });
+    return store.pullRequests.add(withReading(blank, reading, at), {
+      kind: 'pull_request.add',
+      source: 'supervisor',
+      at,
+      taskId: task.id,
+      projectId: task.projectId,
+      sessionId: session.id,
+      data: { url: reading.url, number: reading.number },
+    });
+  }
+  // A look-up does not read reviews, and says nothing about them.
+  const review = known.headCommit === reading.headCommit ? known.review : null;
+  const next = {
+    ...withReading(known, { ...reading, review }, at),
+    // Found to hold this session's work, whichever session made it.
+    createdAt: known.createdAt < session.createdAt ? at : known.createdAt,
+  };
+  const changes = differences(known, next);
+  store.pullRequests.update(known.id, changes, changeEvent(known, changes, task, at));
+  return next;
+}

@@ -1,0 +1,104 @@
+import type { App } from '#app.ts';
+import type { NewEvent } from '#domain/event.ts';
+import { isOfSession, type PullRequest, reviewEvent } from '#domain/pull-request.ts';
+import type { Task, TaskEvent } from '#domain/task.ts';
+import { applyTaskEvent } from '#operations/task/apply.ts';
+
+type Columns = Partial<Omit<PullRequest, 'id' | 'taskId'>>;
+
+/** What a person cares about: a change of one of these is an event. */
+const TOLD = [
+  'state',
+  'draft',
+  'base',
+  'headCommit',
+  'checks',
+  'failedChecks',
+  'review',
+  'mergeable',
+] as const satisfies readonly (keyof PullRequest)[];
+
+const OWN_KINDS = {
+  open: 'pull_request.reopened',
+  merged: 'pull_request.merged',
+  closed: 'pull_request.closed',
+} as const;
+
+/** Columns of `after` that differ from `before`. */
+export function differences(before: PullRequest, after: PullRequest): Columns {
+  const names = Object.keys(after) as (keyof PullRequest)[];
+  const changed = names.filter(
+    (name) => JSON.stringify(after[name]) !== JSON.stringify(before[name]),
+  );
+  return Object.fromEntries(changed.map((name) => [name, after[name]]));
+}
+
+/** The event that tells of the changes, or null when a person need not know. */
+export function changeEvent(
+  before: PullRequest,
+  changes: Columns,
+  task: Pick<Task, 'id' | 'projectId'>,
+  at: string,
+): NewEvent | null {
+  const told = TOLD.filter((name) => changes[name] !== undefined);
+  if (told.length === 0) return null;
+  return {
+    at,
+    source: 'supervisor',
+    taskId: task.id,
+    projectId: task.projectId,
+    kind: changes.state === undefined ? 'pull_request.update' : OWN_KINDS[changes.state],
+    data: {
+      number: before.number,
+      from: Object.fromEntries(told.map((name) => [name, before[name]])),
+      to: Object.fromEntries(told.map((name) => [name, changes[name]])),
+    },
+  };
+}
+
+/**
+ * What a pull request means for its task as both are now, or null for nothing. Only the one that
+ * the task follows (its newest) and that is of its open session counts.
+ */
+export function meaning(app: Pick<App, 'store'>, pullRequest: PullRequest): TaskEvent | null {
+  const { store } = app;
+  const task = store.tasks.find(pullRequest.taskId);
+  if (task === null || store.pullRequests.of(task.id)?.id !== pullRequest.id) return null;
+  if (!isOfSession(pullRequest, store.sessions.openOf(task.id))) return null;
+  return reviewEvent(task.status, pullRequest);
+}
+
+/** Lets the task follow its pull request. Call it inside `store.write`. */
+export function follow(app: Pick<App, 'store'>, pullRequest: PullRequest, at: string): void {
+  const event = meaning(app, pullRequest);
+  if (event === null) return;
+  applyTaskEvent(app.store, pullRequest.taskId, event, {
+    at,
+    source: 'supervisor',
+    sessionId: app.store.sessions.openOf(pullRequest.taskId)?.id ?? null,
+    data: {
+      pullRequest: pullRequest.number,
+      ...(event === 'ci_fail' ? { failedChecks: pullRequest.failedChecks } : {}),
+    },
+  });
+}
+
+/**
+ * Tasks that were merged and whose session is still open: the caller ends those sessions. They are
+ * looked up, not remembered, so that a crash between the merge and the end loses nothing.
+ */
+export function mergedTasks(app: Pick<App, 'store'>, host: string): number[] {
+  const { store } = app;
+  return store.sessions
+    .open()
+    .map((session) => session.taskId)
+    .filter((taskId) => {
+      if (store.tasks.find(taskId)?.status !== 'done') return false;
+      const pullRequest = store.pullRequests.of(taskId);
+      return pullRequest?.state === 'merged' && sameHost(pullRequest.host, host);
+    });
+}
+
+export function sameHost(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase();
+}

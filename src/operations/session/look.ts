@@ -1,0 +1,147 @@
+import type { App, Pane } from '#app.ts';
+import { type Activity, foldActivity, type Signal } from '#domain/activity.ts';
+import { lossEvent } from '#domain/pull-request.ts';
+import type { Session } from '#domain/session.ts';
+import { applyTaskEvent } from '#operations/task/apply.ts';
+
+/**
+ * A Claude that neither reported nor wrote its sessions file by then stands in a start-up dialog (trust, login, a new server): while one is
+ * open there is no hook and no file. Claude itself needs about a second; slow machines several.
+ */
+const STARTUP_DIALOG_MS = 8_000;
+
+/** An opening session whose process is gone for this long was left behind by a crash. */
+const LEFT_BEHIND_MS = 5_000;
+
+/**
+ * Compares open sessions with what is really there (panes, processes, Claude's own files) and records what differs. `taskIds` null looks at all.
+ * tmux is asked once, and only if there is a session to look at.
+ */
+export async function lookAtSessions(app: App, taskIds: readonly number[] | null): Promise<void> {
+  const sessions = app.store.sessions
+    .open()
+    .filter((session) => taskIds === null || taskIds.includes(session.taskId));
+  if (sessions.length === 0) return;
+  const panes = await app.tmux.panes();
+  for (const session of sessions) lookAt(app, session, panes);
+}
+
+/** Compares one session with the panes and its process; see lookAtSessions. */
+export function lookAt(app: App, session: Session, panes: readonly Pane[]): void {
+  if (session.state === 'closing') return;
+  if (session.state === 'opening') {
+    lookAtOpening(app, session, panes);
+    return;
+  }
+  const pane = panes.find(
+    (each) =>
+      each.session === session.id &&
+      each.pane === session.pane &&
+      each.serverPid === session.serverPid,
+  );
+  let activity = session.activity;
+  for (const signal of signals(app, session, pane)) activity = foldActivity(activity, signal);
+  if (activity !== session.activity) record(app, session, activity);
+}
+
+/** An opening whose process is gone was cut off by a crash: with a pane it is open after all, without one it is lost. */
+function lookAtOpening(app: App, session: Session, panes: readonly Pane[]): void {
+  const { store, clock, host } = app;
+  const age = clock.now() - Date.parse(session.createdAt);
+  if ((session.pid !== null && host.isAlive(session.pid)) || age < LEFT_BEHIND_MS) return;
+  const pane = panes.find((each) => each.session === session.id);
+  if (pane === undefined) {
+    if (session.activity.name === 'lost') return;
+    const detail = 'the launch was cut off';
+    record(app, session, { name: 'lost', source: 'claustre', since: clock.now(), detail });
+    return;
+  }
+  const changes = {
+    state: 'open' as const,
+    pane: pane.pane,
+    serverPid: pane.serverPid,
+    pid: pane.pid,
+  };
+  store.write(() =>
+    store.sessions.update(session.id, changes, {
+      kind: 'session.adopt',
+      source: 'supervisor',
+      at: clock.iso(),
+      taskId: session.taskId,
+    }),
+  );
+}
+
+function* signals(app: App, session: Session, pane: Pane | undefined): Generator<Signal> {
+  const at = app.clock.now();
+  if (pane === undefined) {
+    yield { kind: 'pane', at, state: 'gone', detail: 'its pane is gone' };
+    return;
+  }
+  if (pane.dead) {
+    yield { kind: 'pane', at, state: 'dead', detail: deathOf(pane) };
+    return;
+  }
+  yield { kind: 'pane', at, state: 'alive', detail: null };
+  const environment = app.claude.readEnvironment(session.id) ?? app.host.environment;
+  const reading = app.claude.readSessionsFile(pane.pid, environment);
+  if (reading !== null) {
+    yield { kind: 'sessions_file', at, reading };
+    return;
+  }
+  const { activity } = session;
+  const silent = session.reportedAt === null || session.reportedAt < activity.since;
+  // A pane that runs something other than claude is still in its setup command.
+  const isClaude = /^(claude|node)$/.test(pane.command);
+  if (
+    activity.name === 'starting' &&
+    silent &&
+    isClaude &&
+    at - activity.since > STARTUP_DIALOG_MS
+  ) {
+    yield { kind: 'pane', at, state: 'dialog', detail: 'Claude waits at a start-up dialog' };
+  }
+}
+
+function deathOf(pane: Pane): string {
+  if (pane.signal !== null) return `ended by signal ${pane.signal}`;
+  return pane.exitStatus === null ? 'ended' : `ended with exit code ${pane.exitStatus}`;
+}
+
+/** Writes the state if the session still is as it was read, and what it means for the task. */
+function record(app: App, session: Session, activity: Activity): void {
+  const { store, clock } = app;
+  store.write(() => {
+    const now = store.sessions.find(session.id);
+    if (now === null || now.state === 'closed') return;
+    // A hook was faster: its state is newer than what was looked at.
+    if (
+      now.activity.since !== session.activity.since ||
+      now.activity.name !== session.activity.name
+    ) {
+      return;
+    }
+    const at = clock.iso();
+    store.sessions.update(
+      session.id,
+      { activity },
+      {
+        kind: 'session.activity',
+        source: 'supervisor',
+        at,
+        taskId: session.taskId,
+        data: { from: session.activity.name, to: activity.name, by: activity.source },
+      },
+    );
+    if (activity.name !== 'ended' && activity.name !== 'lost') return;
+    store.attempts.end(session.id, at, activity.detail ?? activity.name);
+    const pushesPr = store.tasks.find(session.taskId)?.push === 'pr';
+    const followed = pushesPr ? store.pullRequests.of(session.taskId) : null;
+    applyTaskEvent(store, session.taskId, lossEvent(followed, session), {
+      at,
+      source: 'supervisor',
+      sessionId: session.id,
+      data: { reason: activity.detail },
+    });
+  });
+}

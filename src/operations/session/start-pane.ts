@@ -1,0 +1,84 @@
+import type { App } from '#app.ts';
+import { foldActivity } from '#domain/activity.ts';
+import { isRefusal, type Refusal } from '#domain/error.ts';
+import type { Project } from '#domain/project.ts';
+import type { Session } from '#domain/session.ts';
+import type { Task } from '#domain/task.ts';
+import { ensureSupervisor } from '#operations/supervisor/ensure.ts';
+
+/** Size of a pane until somebody attaches: wide enough that nothing of Claude's screen wraps. */
+const COLUMNS = 200;
+const ROWS = 50;
+
+export interface PaneStart {
+  /** Goes on with the session's conversation instead of starting it. */
+  resume: boolean;
+  prompt: string | null;
+}
+
+/**
+ * Starts Claude in the session's pane, in its tmux session if that is still there, else in a new one of the same name. Returns the session
+ * as recorded, with the pane; refuses what Claude or tmux refuse.
+ */
+export async function startPane(
+  app: App,
+  session: Session,
+  task: Task,
+  project: Project,
+  start: PaneStart,
+): Promise<Session | Refusal> {
+  const { store, claude, tmux, clock } = app;
+  const settings = app.config.forProject(project.path);
+  const program = await claude.prepare({
+    sessionId: session.id,
+    claudeSessionId: session.claudeSessionId,
+    resume: start.resume,
+    worktree: session.worktree,
+    mode: task.mode,
+    prompt: start.prompt,
+    systemPrompt: claude.readLayers(project.path),
+    model: settings.claude.model,
+    effort: settings.claude.effort,
+    permissionMode: settings.claude.permissionMode[task.mode],
+    permissions: settings.permissions,
+    setup:
+      start.resume || settings.worktree.setup === null
+        ? null
+        : { command: settings.worktree.setup, timeoutSecs: settings.worktree.setupTimeoutSecs },
+    env: app.host.environment,
+  });
+  if (isRefusal(program)) return program;
+  const request = {
+    name: session.id,
+    cwd: session.worktree,
+    env: program.env,
+    argv: program.argv,
+  };
+  const there = (await tmux.panes()).some((pane) => pane.session === session.id);
+  const label = `#${task.id} ${task.title}`;
+  // Noted before it starts: what the pane reports from then on is newer, and must not be overwritten.
+  const activity = foldActivity(session.activity, { kind: 'launched', at: clock.now() });
+  const { claudeSessionId } = session;
+  store.write(() => store.sessions.update(session.id, { activity, claudeSessionId }, null));
+  const pane = there
+    ? await tmux.respawn(request)
+    : await tmux.createSession({ ...request, columns: COLUMNS, rows: ROWS, label });
+  if (isRefusal(pane)) return pane;
+  const changes = {
+    state: 'open' as const,
+    pane: pane.pane,
+    serverPid: pane.serverPid,
+    pid: pane.pid,
+  };
+  store.write(() =>
+    store.sessions.update(session.id, changes, {
+      kind: start.resume ? 'session.resume' : 'session.start',
+      source: 'claustre',
+      at: clock.iso(),
+      taskId: session.taskId,
+      data: { claudeSessionId },
+    }),
+  );
+  await ensureSupervisor(app);
+  return { ...session, ...changes, activity };
+}

@@ -1,0 +1,38 @@
+import type { App } from '#app.ts';
+import { isRefusal } from '#domain/error.ts';
+
+/** The supervisor's own tmux session; the underscore hides it from the list of sessions. */
+export const SUPERVISOR_SESSION = '_supervisor';
+
+/** A heartbeat older than this is no heartbeat: the supervisor touches it every few seconds. */
+export const STALE_HEARTBEAT_MS = 20_000;
+
+/**
+ * Keeps the program running: it is started again when it was killed or crashed, and not when it ended itself (exit code 0). The words are
+ * fixed; node and script come as arguments. The pause keeps a program that cannot start from spinning.
+ */
+const LOOP = 'until "$0" "$1" supervise; do sleep 1; done';
+
+/** Starts the supervisor when none runs. What goes wrong is logged and not passed on: whoever needs it next tries again. */
+export async function ensureSupervisor(app: App): Promise<void> {
+  const { tmux, paths, host, log } = app;
+  const beat = host.lastBeat(paths.heartbeat);
+  if (beat !== null && beat.ageMs < STALE_HEARTBEAT_MS && host.isAlive(beat.pid)) return;
+  // Through a file and not through tmux: arguments are visible to every user of the machine, and tmux takes only 16 kB of them.
+  host.keepEnvironment(paths.environment);
+  const program: [string, string, ...string[]] = ['/bin/sh', '-c', LOOP, paths.node, paths.main];
+  const request = {
+    name: SUPERVISOR_SESSION,
+    cwd: paths.home,
+    env: { CLAUSTRE_HOME: paths.home },
+    argv: program,
+  };
+  const panes = (await tmux.panes()).filter((pane) => pane.session === SUPERVISOR_SESSION);
+  const alive = panes.some((pane) => !pane.dead);
+  if (alive) return;
+  const started =
+    panes.length > 0
+      ? await tmux.respawn(request)
+      : await tmux.createSession({ ...request, columns: 80, rows: 24, label: 'supervisor' });
+  if (isRefusal(started)) log.error('The supervisor could not be started.', started.reason);
+}

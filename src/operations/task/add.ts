@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import type { App } from '#app.ts';
+import { isRefusal, type Refusal, refuse } from '#domain/error.ts';
+import type { Project } from '#domain/project.ts';
+import { DEFAULT_PRIORITY, type PushMode, type Task, titleFrom } from '#domain/task.ts';
+import type { TaskView } from '#domain/task-view.ts';
+import { taskFields, taskOptions } from '#operations/inputs.ts';
+import { defineOperation } from '#operations/operation.ts';
+import { findProject } from './find.ts';
+import { launchTask } from './launch.ts';
+import { currentView } from './view.ts';
+import { whyNotAfter } from './why-not-after.ts';
+
+const input = z.object({
+  project: z.string(),
+  ...taskFields,
+  draft: z.boolean().optional(),
+  launch: z.boolean().optional(),
+});
+
+type Input = z.infer<typeof input>;
+
+/** Adds a task. Its title comes from the prompt when none is given, its prompt from the title when that is all there is. */
+export const addTask = defineOperation({
+  name: 'task.add',
+  summary: 'Add a task to a project.',
+  command: {
+    usage: 'add-task <project> <title>',
+    json: true,
+    options: [
+      ...taskOptions,
+      { flags: '--draft', summary: 'keep it as a draft' },
+      { flags: '--launch', summary: 'launch it at once' },
+    ],
+  },
+  input,
+  describe: (task: TaskView) =>
+    `Added #${task.id} "${task.title}" (${task.mode}, ${task.status}) to ${task.project}.`,
+  async run(app, given) {
+    const project = findProject(app.store, given.project);
+    if (isRefusal(project)) return project;
+    if (given.draft && given.launch) {
+      return refuse('A draft is not launched.', 'Give --draft or --launch, not both.', 'invalid');
+    }
+    const task = insert(app, project, given);
+    if (isRefusal(task)) return task;
+    if (given.launch) {
+      const launched = await launchTask.run(app, { task: [task.id] });
+      if (isRefusal(launched)) {
+        return { ...launched, reason: `Added #${task.id}, but: ${launched.reason}` };
+      }
+    }
+    return currentView(app, task, project);
+  },
+});
+
+function insert(app: App, project: Project, given: Input): Task | Refusal {
+  const { store, clock, config } = app;
+  const defaults = config.forProject(project.path).task;
+  const mode = given.mode ?? defaults.mode;
+  const prompt = given.description ?? '';
+  const title = given.title?.trim() ? given.title.trim() : titleFrom(prompt);
+  if (prompt.trim() === '' && !given.title?.trim() && mode !== 'exploration') {
+    return refuse('A task needs a title or a prompt.', 'Say what is to be done.', 'invalid');
+  }
+  const at = clock.iso();
+  const after = given.after ?? [];
+  return store.write(() => {
+    const wrong = whyNotAfter(store, null, after);
+    if (wrong !== undefined) return wrong;
+    const task = store.tasks.add(
+      {
+        uuid: clock.uuid(),
+        projectId: project.id,
+        title,
+        prompt,
+        status: given.draft ? 'draft' : 'pending',
+        mode,
+        base: blankToNull(given.base),
+        branch: blankToNull(given.branch),
+        push: given.push ?? usualPush(project, defaults.push),
+        loop: given.loop ?? false,
+        priority: given.priority ?? DEFAULT_PRIORITY,
+        position: store.tasks.lastPosition(project.id) + 1,
+        held: null,
+        createdAt: at,
+        updatedAt: at,
+        startedAt: null,
+        completedAt: null,
+      },
+      { kind: 'task.add', source: 'person', at, data: { title } },
+    );
+    if (given.subtask !== undefined && given.subtask.length > 0) {
+      store.tasks.setSubtasks(task.id, given.subtask, { kind: 'task.edit', source: 'person', at });
+    }
+    if (after.length > 0) {
+      store.tasks.setAfter(task.id, after, { kind: 'task.edit', source: 'person', at });
+    }
+    return task;
+  });
+}
+
+/** What is usual, as far as the repository has where to: no remote to push to, no forge to open a pull request on. */
+function usualPush(project: Project, usual: PushMode): PushMode {
+  if (project.remote === null) return 'local';
+  return project.forge === null && usual === 'pr' ? 'push' : usual;
+}
+
+/** What was left empty in a form or on the command line is not said. */
+export function blankToNull(text: string | undefined): string | null {
+  const plain = text?.trim();
+  return plain === undefined || plain === '' ? null : plain;
+}

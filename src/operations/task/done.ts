@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { isRefusal } from '#domain/error.ts';
+import { taskId } from '#operations/inputs.ts';
+import { defineOperation } from '#operations/operation.ts';
+import { applyTaskEvent } from './apply.ts';
+import { type Ended, endAndApply, sayEnded, sayWhatEnds } from './end-and-apply.ts';
+import { findTask } from './find.ts';
+
+const input = z.object({ task: taskId });
+
+/** A person's word that a task is finished, possible from every open status. Its session is saved and ended. */
+export const finishTask = defineOperation({
+  name: 'task.done',
+  summary: 'Reviewed and done: save the work, end Claude, remove worktree and branch.',
+  command: {
+    usage: 'done <task>',
+    json: true,
+    confirm: async (app, { task }: z.infer<typeof input>) =>
+      app.store.sessions.openOf(task) === null ? null : sayWhatEnds(app, task, 'Finish'),
+  },
+  input,
+  describe: (ended: Ended) => sayEnded(ended, 'Done:'),
+  async run(app, given) {
+    const { store, clock } = app;
+    const found = findTask(store, given.task);
+    if (isRefusal(found)) return found;
+    const { task, project } = found;
+    const session = store.sessions.openOf(task.id);
+    if (session !== null) {
+      return endAndApply(app, task, project, session, { reason: 'done', event: 'finish' });
+    }
+    const ended: Ended = { id: task.id, title: task.title, trash: null };
+    if (task.status === 'done') return ended;
+    const finished = store.write(() =>
+      applyTaskEvent(store, task.id, 'finish', { at: clock.iso(), source: 'person' }),
+    );
+    return isRefusal(finished) ? finished : ended;
+  },
+});

@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import { isRefusal, refuse } from '#domain/error.ts';
+import { titleFrom, whyNotEdit } from '#domain/task.ts';
+import type { TaskView } from '#domain/task-view.ts';
+import { taskFields, taskId, taskOptions } from '#operations/inputs.ts';
+import { defineOperation } from '#operations/operation.ts';
+import { blankToNull } from './add.ts';
+import { applyTaskEvent } from './apply.ts';
+import { findTask } from './find.ts';
+import { currentView } from './view.ts';
+import { whyNotAfter } from './why-not-after.ts';
+
+const input = z.object({
+  task: taskId,
+  ...taskFields,
+  submit: z.boolean().optional(),
+  draft: z.boolean().optional(),
+});
+
+type Input = z.infer<typeof input>;
+
+/** Fields that describe the order to Claude; once it has them, changing them here would lie. The rest can change at any time. */
+const TEXTS = ['title', 'description', 'mode', 'base', 'branch', 'subtask'] as const;
+
+export const editTask = defineOperation({
+  name: 'task.edit',
+  summary: 'Change a task.',
+  command: {
+    usage: 'edit <task>',
+    json: true,
+    options: [
+      { flags: '--title <text>', summary: 'what it is called' },
+      ...taskOptions,
+      { flags: '--no-loop', summary: 'leave review comments to people' },
+      { flags: '--submit', summary: 'make a draft pending' },
+      { flags: '--draft', summary: 'make a pending task a draft' },
+    ],
+  },
+  input,
+  describe: (task: TaskView) => `Changed #${task.id} "${task.title}".`,
+  async run(app, given) {
+    const { store, clock } = app;
+    return store.write(() => {
+      const found = findTask(store, given.task);
+      if (isRefusal(found)) return found;
+      const { task, project } = found;
+      if (TEXTS.some((key) => given[key] !== undefined)) {
+        const wrong = whyNotEdit(task);
+        if (wrong !== undefined) return wrong;
+      }
+      if (given.title !== undefined && given.title.trim() === '') {
+        return refuse('A task needs a title.', undefined, 'invalid');
+      }
+      const wrong = whyNotAfter(store, task.id, given.after ?? []);
+      if (wrong !== undefined) return wrong;
+
+      const event = { kind: 'task.edit', source: 'person' as const, at: clock.iso() };
+      const changes = changesOf(
+        given,
+        task.prompt === '' ? '' : titleFrom(task.prompt),
+        task.title,
+      );
+      if (Object.keys(changes).length > 0) {
+        store.tasks.update(task.id, changes, { ...event, data: { fields: Object.keys(changes) } });
+      }
+      if (given.subtask !== undefined) store.tasks.setSubtasks(task.id, given.subtask, event);
+      if (given.after !== undefined) store.tasks.setAfter(task.id, given.after, event);
+      if (given.submit || given.draft) {
+        const moved = applyTaskEvent(store, task.id, given.submit ? 'submit' : 'redraft', event);
+        // Submitting what is pending already is what the person wants to have.
+        if (isRefusal(moved) && !(given.submit && task.status === 'pending')) return moved;
+      }
+      return currentView(app, task, project);
+    });
+  },
+});
+
+function changesOf(given: Input, derivedTitle: string, title: string) {
+  // A title that came from the prompt follows it.
+  const follows =
+    given.title === undefined && given.description !== undefined && title === derivedTitle;
+  return {
+    ...(given.title === undefined ? {} : { title: given.title.trim() }),
+    ...(follows ? { title: titleFrom(given.description ?? '') } : {}),
+    ...(given.description === undefined ? {} : { prompt: given.description }),
+    ...(given.mode === undefined ? {} : { mode: given.mode }),
+    ...(given.base === undefined ? {} : { base: blankToNull(given.base) }),
+    ...(given.branch === undefined ? {} : { branch: blankToNull(given.branch) }),
+    ...(given.push === undefined ? {} : { push: given.push }),
+    ...(given.loop === undefined ? {} : { loop: given.loop }),
+    ...(given.priority === undefined ? {} : { priority: given.priority }),
+  };
+}

@@ -1,0 +1,72 @@
+import type { App } from '#app.ts';
+import { isRefusal, type Refusal } from '#domain/error.ts';
+import type { EventSource } from '#domain/event.ts';
+import type { Project } from '#domain/project.ts';
+import type { Session } from '#domain/session.ts';
+import type { Task, TaskEvent } from '#domain/task.ts';
+import { describeSaved, type TrashEntry } from '#domain/trash.ts';
+import { endSession } from '#operations/session/end.ts';
+import { applyTaskEvent } from './apply.ts';
+import { findTask } from './find.ts';
+
+/** What was ended, and where its work was saved; `trash` is null when there was no session. */
+export interface Ended {
+  id: number;
+  title: string;
+  trash: TrashEntry | null;
+}
+
+/** Ends a session and lets the event happen to its task. Returns what was saved; refuses what endSession refuses. */
+export async function endAndApply(
+  app: App,
+  task: Task,
+  project: Project,
+  session: Session,
+  end: { reason: string; event: TaskEvent; source?: EventSource },
+): Promise<Ended | Refusal> {
+  const source = end.source ?? 'person';
+  const trash = await endSession(app, task, project, session, { reason: end.reason, source });
+  if (isRefusal(trash)) return trash;
+  const { store, clock } = app;
+  // A refusal here means that the task is there already: a hook, the supervisor or the same key pressed twice was faster.
+  store.write(() =>
+    applyTaskEvent(store, task.id, end.event, {
+      at: clock.iso(),
+      source,
+      sessionId: session.id,
+      data: { trash: trash.id },
+    }),
+  );
+  return { id: task.id, title: task.title, trash };
+}
+
+/** The question before something is ended: names what would be saved. Null when there is nothing to lose; a refusal when it cannot be told. */
+export async function sayWhatEnds(
+  app: App,
+  taskId: number,
+  verb: string,
+): Promise<string | null | Refusal> {
+  const found = findTask(app.store, taskId);
+  if (isRefusal(found)) return found;
+  const session = app.store.sessions.openOf(taskId);
+  const name = `#${taskId} "${found.task.title}"`;
+  if (session === null) return `${verb} ${name}? It has no session.`;
+  const state = await app.git.inspectWorktree(session.worktree, session.baseCommit);
+  if (isRefusal(state)) {
+    return `${verb} ${name}? Its worktree cannot be inspected (${state.reason}), so it may be refused.`;
+  }
+  const { unpushed: commits, changed, untracked } = state;
+  const saved = describeSaved({ commits, changed, untracked });
+  const back = `\`claustre restore ${taskId}\` brings it back`;
+  return saved === null
+    ? `${verb} ${name}? All of its work is committed and pushed; ${back}.`
+    : `${verb} ${name}? ${saved} would exist nowhere else; all is saved first, and ${back}.`;
+}
+
+/** The sentence after it: what was saved, and how it comes back. */
+export function sayEnded(ended: Ended, verb: string): string {
+  const name = `${verb} #${ended.id} "${ended.title}".`;
+  if (ended.trash === null) return name;
+  const saved = describeSaved(ended.trash) ?? 'it';
+  return `${name} Saved ${saved} as trash ${ended.trash.id}; \`claustre restore ${ended.id}\` brings it back.`;
+}

@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { isRefusal, refuse } from '#domain/error.ts';
+import { compareTasks, waits } from '#domain/task.ts';
+import { defineOperation } from '#operations/operation.ts';
+import { findProject } from './find.ts';
+import { taskView } from './view.ts';
+
+export const nextTask = defineOperation({
+  name: 'task.next',
+  summary: 'Show the task that would be launched next.',
+  command: { usage: 'next <project>', json: true },
+  input: z.object({ project: z.string() }),
+  async run({ store }, given) {
+    const project = findProject(store, given.project);
+    if (isRefusal(project)) return project;
+    const ready = store.tasks
+      .ofProject(project.id, 'pending')
+      .sort(compareTasks)
+      .find((task) => waits(task, store.tasks.openBefore(task.id)) === null);
+    if (ready === undefined) return refuse(`No task of "${given.project}" is ready.`);
+    return taskView(store, ready, project);
+  },
+});

@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import type { App } from '#app.ts';
+import { isRefusal, type Refusal } from '#domain/error.ts';
+import type { Project } from '#domain/project.ts';
+import type { Task } from '#domain/task.ts';
+import { taskId } from '#operations/inputs.ts';
+import { defineOperation } from '#operations/operation.ts';
+import { endSession } from '#operations/session/end.ts';
+import { type Ended, sayEnded, sayWhatEnds } from './end-and-apply.ts';
+import { findTask } from './find.ts';
+
+const input = z.object({ task: taskId });
+
+/** Like kill, and the task's row goes to the trash too. */
+export const removeTask = defineOperation({
+  name: 'task.remove',
+  summary: 'Save the work, end Claude, and move the task itself to the trash.',
+  command: {
+    usage: 'remove-task <task>',
+    json: true,
+    confirm: (app, { task }: z.infer<typeof input>) => sayWhatEnds(app, task, 'Remove'),
+  },
+  input,
+  describe: (ended: Ended) => sayEnded(ended, 'Removed'),
+  async run(app, given): Promise<Ended | Refusal> {
+    const found = findTask(app.store, given.task);
+    if (isRefusal(found)) return found;
+    const { task, project } = found;
+    const session = app.store.sessions.openOf(task.id);
+    const saved =
+      session === null
+        ? null
+        : await endSession(app, task, project, session, {
+            reason: 'remove-task',
+            source: 'person',
+          });
+    if (isRefusal(saved)) return saved;
+    return { id: task.id, title: task.title, trash: moveToTrash(app, task, project, saved?.id) };
+  },
+});
+
+/** Writes the row as JSON into the trash entry of its work, or into one of its own, and takes it out of the tasks. */
+function moveToTrash(app: App, task: Task, project: Project, entryId: number | undefined) {
+  const { store, clock } = app;
+  const at = clock.iso();
+  return store.write(() => {
+    const row = JSON.stringify({
+      task,
+      subtasks: store.tasks.subtasks(task.id),
+      after: store.tasks.after(task.id),
+      pullRequest: store.pullRequests.of(task.id),
+      session: store.sessions.lastOf(task.id),
+    });
+    const event = { kind: 'trash.add', source: 'person' as const, at, taskId: task.id };
+    const id = entryId ?? store.trash.lastOf(task.id)?.id ?? addBareEntry(app, task, project, at);
+    store.trash.update(id, { task: row }, event);
+    store.tasks.remove(task.id, { ...event, kind: 'task.remove', data: { title: task.title } });
+    return store.trash.find(id);
+  });
+}
+
+function addBareEntry({ store }: App, task: Task, project: Project, at: string): number {
+  return store.trash.add(
+    {
+      projectId: project.id,
+      taskId: task.id,
+      sessionId: null,
+      reason: 'remove-task',
+      ref: null,
+      branch: null,
+      worktree: null,
+      head: null,
+      base: null,
+      baseCommit: null,
+      claudeSessionId: null,
+      transcriptPath: null,
+      commits: 0,
+      changed: 0,
+      untracked: 0,
+      task: null,
+      createdAt: at,
+    },
+    { kind: 'trash.add', source: 'person', at },
+  );
+}

@@ -1,0 +1,146 @@
+import { z } from 'zod';
+import type { App } from '#app.ts';
+import { isRefusal, type Refusal, refuse } from '#domain/error.ts';
+import type { Project } from '#domain/project.ts';
+import type { PullRequest } from '#domain/pull-request.ts';
+import type { Session } from '#domain/session.ts';
+import type { Subtask, Task } from '#domain/task.ts';
+import type { TaskView } from '#domain/task-view.ts';
+import { describeSaved, type TrashEntry } from '#domain/trash.ts';
+import { taskId } from '#operations/inputs.ts';
+import { defineOperation } from '#operations/operation.ts';
+import { applyTaskEvent } from './apply.ts';
+import { currentView } from './view.ts';
+
+interface Restored {
+  task: TaskView;
+  says: string;
+}
+
+/** What remove-task wrote into the trash. It is our own writing, from a version whose shape a migration would follow. */
+interface RemovedTask {
+  task: Task;
+  subtasks: Subtask[];
+  after: number[];
+  pullRequest: PullRequest | null;
+  /** The last session; its row went with the task's. */
+  session: Session | null;
+}
+
+/** Brings back what the last kill, done or remove-task of a task took away; `launch` then resumes its conversation. */
+export const restoreTask = defineOperation({
+  name: 'task.restore',
+  summary:
+    'Bring back branch, worktree, files and conversation of a task that was ended or removed.',
+  command: { usage: 'restore <task>', json: true },
+  input: z.object({ task: taskId }),
+  describe: (restored: Restored) => restored.says,
+  document: (restored: Restored) => restored.task,
+  async run(app, given): Promise<Restored | Refusal> {
+    const { store } = app;
+    const entry = store.trash.lastOf(given.task);
+    if (entry === null) {
+      return refuse(`The trash holds nothing of #${given.task}.`, undefined, 'not_found');
+    }
+    if (store.sessions.openOf(given.task) !== null) {
+      return refuse(
+        `#${given.task} has an open session; what was saved cannot be laid over it.`,
+        `Say \`claustre kill ${given.task}\` first.`,
+      );
+    }
+    const project = store.projects.find(entry.projectId);
+    if (project === null)
+      return refuse(`The project of #${given.task} is gone.`, undefined, 'not_found');
+    const work = await bringBack(app, entry, project);
+    if (isRefusal(work)) return work;
+    const task = record(app, entry, project);
+    if (isRefusal(task)) return task;
+    const saved = describeSaved(entry);
+    const says =
+      entry.ref === null
+        ? `Restored #${task.id} "${task.title}".`
+        : `Restored #${task.id} ${saved === null ? '' : `with ${saved} `}in ${entry.worktree}; \`claustre launch ${task.id}\` resumes its conversation.`;
+    return { task: currentView(app, task, project), says };
+  },
+});
+
+async function bringBack(
+  app: App,
+  entry: TrashEntry,
+  project: Project,
+): Promise<Refusal | undefined> {
+  if (entry.ref === null || entry.worktree === null) return undefined;
+  const name = entry.ref.slice(entry.ref.lastIndexOf('/') + 1);
+  const restored = await app.git.restoreWork({
+    repository: project.path,
+    worktree: entry.worktree,
+    name,
+  });
+  return isRefusal(restored) ? restored : undefined;
+}
+
+function record(app: App, entry: TrashEntry, project: Project): Task | Refusal {
+  const { store, clock } = app;
+  const at = clock.iso();
+  const event = { source: 'person' as const, at, taskId: entry.taskId, projectId: project.id };
+  return store.write(() => {
+    if (entry.task !== null) putBack(app, entry.task, event);
+    const task = store.tasks.find(entry.taskId);
+    if (task === null) return refuse(`There is no task #${entry.taskId}.`, undefined, 'not_found');
+    store.trash.update(entry.id, { restoredAt: at }, { ...event, kind: 'trash.restore' });
+    if (entry.sessionId === null || entry.worktree === null) return task;
+    reopen(app, entry.sessionId, at);
+    const moved = applyTaskEvent(store, task.id, 'restore', { at, source: 'person' });
+    return isRefusal(moved) ? task : moved;
+  });
+}
+
+function putBack(
+  { store }: App,
+  json: string,
+  event: { source: 'person'; at: string; projectId: number },
+): void {
+  const removed = JSON.parse(json) as RemovedTask;
+  // What had a session comes back as pending, and `restore` makes it interrupted; the rest comes back as it was.
+  const status =
+    removed.task.status === 'draft' || removed.task.status === 'done'
+      ? removed.task.status
+      : 'pending';
+  store.tasks.insert({ ...removed.task, status }, { ...event, kind: 'task.restore_row' });
+  const edit = { ...event, kind: 'task.edit' };
+  if (removed.subtasks.length > 0) {
+    store.tasks.setSubtasks(
+      removed.task.id,
+      removed.subtasks.map((each) => each.text),
+      edit,
+    );
+  }
+  const done = new Set(removed.subtasks.filter((each) => each.done).map((each) => each.text));
+  for (const subtask of store.tasks.subtasks(removed.task.id)) {
+    if (done.has(subtask.text)) store.tasks.setSubtaskDone(subtask.id, true, edit);
+  }
+  if (removed.session !== null) {
+    store.sessions.add(removed.session, { ...event, kind: 'session.restore_row' });
+  }
+  const after = removed.after.filter((id) => store.tasks.find(id) !== null);
+  if (after.length > 0) store.tasks.setAfter(removed.task.id, after, edit);
+  if (removed.pullRequest !== null) {
+    const { id: _id, ...pullRequest } = removed.pullRequest;
+    store.pullRequests.add(pullRequest, { ...event, kind: 'pull_request.restore' });
+  }
+}
+
+/** The session under its old id, ended: `launch` resumes the conversation that it names. */
+function reopen({ store, clock }: App, id: string, at: string): void {
+  const activity: Session['activity'] = {
+    name: 'ended',
+    source: 'claustre',
+    since: clock.now(),
+    detail: 'restored',
+  };
+  store.sessions.update(
+    id,
+    { state: 'open', closedAt: null, pane: null, pid: null, activity },
+    { kind: 'session.restore', source: 'person', at },
+  );
+}

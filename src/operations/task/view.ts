@@ -1,0 +1,67 @@
+import type { App, Store } from '#app.ts';
+import type { Project } from '#domain/project.ts';
+import { type Task, waits } from '#domain/task.ts';
+import type { TaskView } from '#domain/task-view.ts';
+
+/** The object that `show --json` prints: a task with everything that hangs on it. */
+export function taskView(
+  store: Pick<Store, 'tasks' | 'sessions' | 'pullRequests' | 'attempts'>,
+  task: Task,
+  project: Pick<Project, 'name' | 'defaultBranch'>,
+): TaskView {
+  const session = store.sessions.openOf(task.id);
+  const pullRequest = store.pullRequests.of(task.id);
+  return {
+    id: task.id,
+    project: project.name,
+    title: task.title,
+    prompt: task.prompt,
+    status: task.status,
+    waits: waits(task, store.tasks.openBefore(task.id)),
+    mode: task.mode,
+    base: task.base ?? session?.base ?? project.defaultBranch,
+    branch: session?.branch ?? task.branch,
+    push: task.push,
+    loop: task.loop,
+    priority: task.priority,
+    after: store.tasks.after(task.id),
+    subtasks: store.tasks
+      .subtasks(task.id)
+      .map((subtask) => ({ text: subtask.text, done: subtask.done })),
+    session:
+      session === null
+        ? null
+        : {
+            id: session.id,
+            activity: session.activity.name,
+            detail: session.activity.detail,
+            source: session.activity.source,
+            since: new Date(session.activity.since).toISOString(),
+            branch: session.branch,
+            worktree: session.worktree,
+            tmux: { socket: session.socket, session: session.id },
+            claudeSessionId: session.claudeSessionId,
+          },
+    pullRequest:
+      pullRequest === null
+        ? null
+        : {
+            number: pullRequest.number,
+            url: pullRequest.url,
+            state: pullRequest.state,
+            checks: pullRequest.checks,
+            review: pullRequest.review,
+            mergeable: pullRequest.mergeable,
+            readAt: pullRequest.readAt,
+          },
+    usage: store.attempts.usageOf(task.id),
+    createdAt: task.createdAt,
+    startedAt: task.startedAt,
+    completedAt: task.completedAt,
+  };
+}
+
+/** The view of a task as it is in the store now. The task must exist. */
+export function currentView(app: Pick<App, 'store'>, task: Task, project: Project): TaskView {
+  return taskView(app.store, app.store.tasks.find(task.id) ?? task, project);
+}

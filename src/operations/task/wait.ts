@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import type { App } from '#app.ts';
+import { isRefusal, type Refusal, refuse } from '#domain/error.ts';
+import { TASK_STATUSES, type TaskStatus } from '#domain/task.ts';
+import type { TaskView } from '#domain/task-view.ts';
+import { taskIds } from '#operations/inputs.ts';
+import { defineOperation } from '#operations/operation.ts';
+import { lookAtSessions } from '#operations/session/look.ts';
+import { findTask } from './find.ts';
+import { taskView } from './view.ts';
+
+/** Without --for: every status in which nobody works on the task any more. */
+const SETTLED: readonly TaskStatus[] = [
+  'in_review',
+  'conflict',
+  'ci_failed',
+  'interrupted',
+  'done',
+  'error',
+];
+
+/** How often panes and processes are looked at while waiting; a change in the database is noticed at once. */
+const LOOK_MS = 2_000;
+
+export const waitForTask = defineOperation({
+  name: 'task.wait',
+  summary: 'Wait until tasks have a status; exit code 124 when the time is over.',
+  command: {
+    usage: 'wait <task...>',
+    json: true,
+    options: [
+      {
+        flags: '--for <status>',
+        summary: 'the status to wait for; default: any in which nobody works',
+      },
+      { flags: '--timeout <seconds>', summary: 'give up after this many seconds' },
+    ],
+  },
+  input: z.object({
+    task: taskIds,
+    for: z.enum(TASK_STATUSES).optional(),
+    timeout: z.coerce.number().nonnegative().optional(),
+  }),
+  describe: (tasks: TaskView[]) => tasks.map((task) => `#${task.id} is ${task.status}.`).join('\n'),
+  async run(app, given): Promise<TaskView[] | Refusal> {
+    const { clock } = app;
+    const wanted = given.for === undefined ? SETTLED : [given.for];
+    const deadline = given.timeout === undefined ? null : clock.now() + given.timeout * 1000;
+    for (;;) {
+      await lookAtSessions(app, given.task);
+      const views = read(app, given.task);
+      if (isRefusal(views)) return views;
+      const open = views.filter((view) => !wanted.includes(view.status));
+      if (open.length === 0) return views;
+      const left = deadline === null ? LOOK_MS : deadline - clock.now();
+      if (left <= 0) {
+        const names = open.map((view) => `#${view.id} is ${view.status}`).join(', ');
+        return refuse(
+          `Waited ${given.timeout} s for ${wanted.join(' or ')}; ${names}.`,
+          undefined,
+          'timeout',
+        );
+      }
+      await changeOrTime(app, Math.min(left, LOOK_MS));
+    }
+  },
+});
+
+function read({ store }: App, ids: readonly number[]): TaskView[] | Refusal {
+  const views: TaskView[] = [];
+  for (const id of ids) {
+    const found = findTask(store, id);
+    if (isRefusal(found)) return found;
+    views.push(taskView(store, found.task, found.project));
+  }
+  return views;
+}
+
+async function changeOrTime({ changes, clock }: App, ms: number): Promise<void> {
+  const changed = new AbortController();
+  const stop = changes(() => changed.abort());
+  await clock.wait(ms, changed.signal);
+  stop();
+}

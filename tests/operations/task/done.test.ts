@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { TASK_STATUSES } from '#domain/task.ts';
+import { finishTask } from '#operations/task/done.ts';
+import { granted, launchedTask, workshop } from '../../support/workshop.ts';
+
+test.each(TASK_STATUSES.filter((status) => status !== 'done'))(
+  'a person can finish a task without a session that is %s',
+  async (status) => {
+    const shop = workshop();
+    const { id } = shop.addTask({ status });
+    expect(granted(await finishTask.run(shop.app, { task: id })).trash).toBeNull();
+    expect(shop.task(id).status).toBe('done');
+    expect(shop.task(id).completedAt).not.toBeNull();
+  },
+);
+
+test('a question is asked only where a session ends', async () => {
+  const shop = workshop();
+  const idle = shop.addTask();
+  const { id } = await launchedTask(shop);
+  const ask = (task: number) => finishTask.command?.confirm?.(shop.app, { task });
+  expect(await ask(idle.id)).toBeNull();
+  expect(await ask(id)).toContain(`Finish #${id}`);
+});

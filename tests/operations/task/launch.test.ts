@@ -1,0 +1,152 @@
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { refuse } from '#domain/error.ts';
+import { launchTask } from '#operations/task/launch.ts';
+import { granted, refused, type Workshop, workshop } from '../../support/workshop.ts';
+
+async function launch(shop: Workshop, id: number) {
+  return granted(await launchTask.run(shop.app, { task: [id] }));
+}
+
+describe('a launch', () => {
+  test('makes worktree, branch and pane, and the task works', async () => {
+    const shop = workshop();
+    const task = shop.addTask({ title: 'Fix the login!' });
+    const [launched] = await launch(shop, task.id);
+    const session = shop.app.store.sessions.openOf(task.id);
+    expect(launched?.task.status).toBe('working');
+    expect(session?.state).toBe('open');
+    expect(session?.branch).toMatch(/^task\/fix-the-login-[0-9a-f]{8}$/);
+    expect(session?.baseCommit).toBe(shop.repo.git('rev-parse', 'main'));
+    expect(readFileSync(join(session?.worktree ?? '', 'README.md'), 'utf8')).not.toBe('');
+    expect(shop.tmux.started[0]).toMatchObject({ name: session?.id, cwd: session?.worktree });
+    expect(shop.repo.in(session?.worktree ?? '')('status', '--porcelain')).toBe('');
+  });
+
+  test('of a draft submits it first', async () => {
+    const shop = workshop();
+    const task = shop.addTask({ status: 'draft' });
+    await launch(shop, task.id);
+    expect(shop.task(task.id).status).toBe('working');
+  });
+
+  test('of what already works says so and starts nothing', async () => {
+    const shop = workshop();
+    const task = shop.addTask();
+    await launch(shop, task.id);
+    const [again] = await launch(shop, task.id);
+    expect(again?.says).toBe(`#${task.id} already works.`);
+    expect(shop.tmux.started).toHaveLength(1);
+  });
+
+  test('twice at once starts one session', async () => {
+    const shop = workshop();
+    const task = shop.addTask();
+    const [one, two] = await Promise.all([
+      launchTask.run(shop.app, { task: [task.id] }),
+      launchTask.run(shop.app, { task: [task.id] }),
+    ]);
+    expect([one, two].filter((each) => Array.isArray(each))).toHaveLength(1);
+    expect(shop.tmux.started).toHaveLength(1);
+    expect(shop.app.store.sessions.open()).toHaveLength(1);
+  });
+
+  test('is refused while a dependency is open, and named', async () => {
+    const shop = workshop();
+    const first = shop.addTask();
+    const second = shop.addTask();
+    const event = { kind: 'task.edit', source: 'person', at: '' } as const;
+    shop.app.store.write(() => shop.app.store.tasks.setAfter(second.id, [first.id], event));
+    const no = refused(await launchTask.run(shop.app, { task: [second.id] }));
+    expect(no.reason).toBe(`Task #${second.id} waits for #${first.id}.`);
+    expect(shop.task(second.id).status).toBe('pending');
+  });
+
+  test('whose base does not exist leaves nothing behind and the task held', async () => {
+    const shop = workshop();
+    const task = shop.addTask({ base: 'nowhere' });
+    const no = refused(await launchTask.run(shop.app, { task: [task.id] }));
+    expect(no.reason).toContain('nowhere');
+    expect(shop.task(task.id)).toMatchObject({ status: 'pending', held: 'launch failed' });
+    expect(shop.app.store.sessions.open()).toEqual([]);
+    expect(shop.repo.git('branch', '--list', 'task/*')).toBe('');
+  });
+
+  test('whose pane cannot be started takes worktree and branch back', async () => {
+    const shop = workshop();
+    const task = shop.addTask();
+    shop.tmux.broken = refuse('tmux is not there.');
+    refused(await launchTask.run(shop.app, { task: [task.id] }));
+    expect(shop.task(task.id).status).toBe('pending');
+    expect(shop.repo.git('branch', '--list', 'task/*')).toBe('');
+    expect(shop.repo.git('worktree', 'list').split('\n')).toHaveLength(1);
+    shop.tmux.broken = null;
+    await launch(shop, task.id);
+    expect(shop.task(task.id)).toMatchObject({ status: 'working', held: null });
+  });
+});
+
+describe('a launch of what was interrupted', () => {
+  test('resumes the same conversation in the same worktree', async () => {
+    const shop = workshop();
+    const task = shop.addTask();
+    await launch(shop, task.id);
+    const before = shop.app.store.sessions.openOf(task.id);
+    shop.app.store.write(() =>
+      shop.app.store.sessions.update(before?.id ?? '', { promptedAt: 1 }, null),
+    );
+    shop.tmux.kill(before?.id ?? '');
+    const [again] = await launch(shop, task.id);
+    const after = shop.app.store.sessions.openOf(task.id);
+    expect(again?.says).toContain('Resumed');
+    expect(again?.task.status).toBe('working');
+    expect(after?.claudeSessionId).toBe(before?.claudeSessionId);
+    expect(after?.worktree).toBe(before?.worktree);
+    expect(after?.activity.name).toBe('starting');
+  });
+
+  test('starts anew, under a new conversation id, when Claude never took its first prompt', async () => {
+    const shop = workshop();
+    const task = shop.addTask();
+    await launch(shop, task.id);
+    const before = shop.app.store.sessions.openOf(task.id);
+    shop.tmux.kill(before?.id ?? '');
+    await launch(shop, task.id);
+    expect(shop.app.store.sessions.openOf(task.id)?.claudeSessionId).not.toBe(
+      before?.claudeSessionId,
+    );
+  });
+
+  test('that a crash cut off in the middle begins again', async () => {
+    const shop = workshop();
+    const task = shop.addTask();
+    await launch(shop, task.id);
+    const session = shop.app.store.sessions.openOf(task.id);
+    shop.app.store.write(() =>
+      shop.app.store.sessions.update(
+        session?.id ?? '',
+        { state: 'opening', pane: null, pid: 424_242 },
+        null,
+      ),
+    );
+    shop.tmux.panes = shop.tmux.panes.filter((pane) => pane.session !== session?.id);
+    shop.app.clock.advance(60_000);
+    await launch(shop, task.id);
+    const after = shop.app.store.sessions.openOf(task.id);
+    expect(shop.task(task.id).status).toBe('working');
+    expect(after?.state).toBe('open');
+    expect(existsSync(after?.worktree ?? '')).toBe(true);
+  });
+
+  test('whose worktree is gone is refused with what to do', async () => {
+    const shop = workshop();
+    const task = shop.addTask();
+    await launch(shop, task.id);
+    const session = shop.app.store.sessions.openOf(task.id);
+    shop.tmux.kill(session?.id ?? '');
+    rmSync(session?.worktree ?? '', { recursive: true });
+    const no = refused(await launchTask.run(shop.app, { task: [task.id] }));
+    expect(no.reason).toContain('worktree');
+  });
+});

@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { listTasks } from '#operations/task/list.ts';
+import { showTask } from '#operations/task/show.ts';
+import { granted, launchedTask, refused, workshop } from '../../support/workshop.ts';
+
+test('the list holds what show shows, in the order of the queue', async () => {
+  const shop = workshop();
+  const pending = shop.addTask();
+  const { id, session } = await launchedTask(shop);
+  shop.tmux.kill(session.id);
+  const listed = granted(await listTasks.run(shop.app, { project: 'app' }));
+  expect(listed.map((task) => task.id)).toEqual([id, pending.id]);
+  expect(listed[0]).toEqual(granted(await showTask.run(shop.app, { task: id })));
+});
+
+test('of a status only those are listed', async () => {
+  const shop = workshop();
+  shop.addTask({ status: 'draft' });
+  shop.addTask();
+  const drafts = granted(await listTasks.run(shop.app, { project: 'app', status: 'draft' }));
+  expect(drafts.map((task) => task.status)).toEqual(['draft']);
+  refused(await listTasks.run(shop.app, { project: 'nobody' }));
+});

@@ -1,0 +1,134 @@
+import type { PullRequest } from '#domain/pull-request.ts';
+import type { Session } from '#domain/session.ts';
+import type { Task } from '#domain/task.ts';
+import type { Store } from '#store/store.ts';
+
+export const SESSION_ID = '11111111-2222-4333-8444-555555555555';
+export const CONVERSATION_ID = 'aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee';
+/** Milliseconds since 1970 at which seeded sessions began. */
+export const START = Date.UTC(2026, 4, 1, 12);
+
+const AT = new Date(START).toISOString();
+
+/** A project with one task that works in one open session and one attempt; what is given replaces the usual values. */
+export function seedSession(
+  store: Store,
+  more: { task?: Partial<Task>; session?: Partial<Session> } = {},
+): { task: Task; session: Session } {
+  const by = { at: AT, source: 'claustre' as const };
+  return store.write(() => {
+    const project = store.projects.add(
+      {
+        uuid: 'project-uuid',
+        name: 'app',
+        path: '/code/app',
+        defaultBranch: 'main',
+        remote: 'origin',
+        forge: { host: 'github.com', repository: 'acme/app' },
+        createdAt: AT,
+      },
+      { ...by, kind: 'project.add' },
+    );
+    const task = store.tasks.add(
+      { ...usualTask(project.id), ...more.task },
+      { ...by, kind: 'task.add' },
+    );
+    const session: Session = { ...usualSession(task.id), ...more.session };
+    store.sessions.add(session, { ...by, kind: 'session.add' });
+    store.attempts.start({
+      taskId: task.id,
+      sessionId: session.id,
+      purpose: 'work',
+      claudeSessionId: session.claudeSessionId,
+      startedAt: AT,
+    });
+    return { task, session };
+  });
+}
+
+/** A pull request of a task as a good reading left it. */
+export function seedPullRequest(
+  store: Store,
+  taskId: number,
+  more: Partial<PullRequest> = {},
+): PullRequest {
+  const number = more.number ?? 7;
+  const pullRequest: Omit<PullRequest, 'id'> = {
+    taskId,
+    nodeId: 'PR_1',
+    host: 'github.com',
+    repository: 'acme/app',
+    number,
+    url: `https://github.com/acme/app/pull/${number}`,
+    state: 'open',
+    draft: false,
+    base: 'main',
+    head: 'task/add-a-page-12345678',
+    headCommit: 'a'.repeat(40),
+    mergeCommit: null,
+    checks: null,
+    failedChecks: [],
+    review: null,
+    mergeable: null,
+    mergeState: null,
+    createdAt: AT,
+    readAt: AT,
+    staleReason: null,
+    mergedAt: null,
+    ...more,
+  };
+  const event = { at: AT, source: 'supervisor' as const, kind: 'pull_request.add' };
+  return store.write(() => store.pullRequests.add(pullRequest, event));
+}
+
+function usualTask(projectId: number): Omit<Task, 'id'> {
+  return {
+    uuid: '12345678-task',
+    projectId,
+    title: 'Add a page',
+    prompt: 'Add a page.',
+    status: 'working',
+    mode: 'supervised',
+    base: null,
+    branch: null,
+    push: 'pr',
+    loop: false,
+    priority: 2,
+    position: 1,
+    held: null,
+    createdAt: AT,
+    updatedAt: AT,
+    startedAt: AT,
+    completedAt: null,
+  };
+}
+
+function usualSession(taskId: number): Session {
+  return {
+    id: SESSION_ID,
+    taskId,
+    state: 'open',
+    branch: 'task/add-a-page-12345678',
+    ownBranch: true,
+    worktree: '/worktrees/app/add-a-page',
+    base: 'main',
+    baseCommit: 'b'.repeat(40),
+    socket: 'claustre',
+    pane: '%1',
+    serverPid: 100,
+    pid: 200,
+    claudeSessionId: CONVERSATION_ID,
+    transcriptPath: null,
+    activity: { name: 'starting', source: 'claustre', since: START, detail: null },
+    reportedAt: null,
+    promptedAt: null,
+    turnEndedAt: null,
+    turnBehind: false,
+    lookedAt: null,
+    todos: [],
+    model: null,
+    contextPercent: null,
+    createdAt: AT,
+    closedAt: null,
+  };
+}
