@@ -1,0 +1,4 @@
+#!/bin/sh
+# Status line: hands what Claude tells it to claustre and shows the person's own line. Arguments: node, the hook script, the data directory.
+[ -x "$1" ] && [ -r "$2" ] || exit 0
+exec "$1" "$2" "$3" status 2>/dev/null

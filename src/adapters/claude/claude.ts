@@ -1,0 +1,52 @@
+import type { SessionsFileReading } from '#domain/activity.ts';
+import type { Refusal } from '#domain/error.ts';
+import type { TaskMode } from '#domain/task.ts';
+
+export interface ClaudeLaunch {
+  sessionId: string;
+  /** The conversation: a new id to start it, or an existing one to resume. */
+  claudeSessionId: string;
+  resume: boolean;
+  worktree: string;
+  mode: TaskMode;
+  /** null starts without a first prompt. Any text: it arrives as written. */
+  prompt: string | null;
+  /** Merged layers for --append-system-prompt; null for none. */
+  systemPrompt: string | null;
+  model: string | null;
+  effort: string | null;
+  permissionMode: string | null;
+  permissions: { allow: readonly string[]; deny: readonly string[]; ask: readonly string[] };
+  /** A command of the project that runs before Claude, shown in the pane and logged; null for none. */
+  setup: { command: string; timeoutSecs: number } | null;
+  /** Environment of the caller that the pane keeps (see design: processes). */
+  env: Readonly<Record<string, string>>;
+}
+
+/** What to start in the pane, and with what environment. */
+export interface PaneProgram {
+  argv: [string, string, ...string[]];
+  env: Record<string, string>;
+}
+
+export interface Claude {
+  /** `claude --version`, for example "2.1.197". Refuses (`environment`) when it is missing. */
+  version(): Promise<string | Refusal>;
+  /**
+   * Writes what the pane needs into sessions/<id>/ (settings.json with the hooks that the installed version knows, prompt, system prompt,
+   * launch script, environment 0600) and returns the program to run. Safe to call again: files are replaced.
+   */
+  prepare(launch: ClaudeLaunch): Promise<PaneProgram | Refusal>;
+  /** Claude's own file about a running process; null when there is none, it is not of this process, or it says nothing. */
+  readSessionsFile(pid: number, env: Readonly<Record<string, string>>): SessionsFileReading | null;
+  /** The environment stored with a session by prepare; null when there is none. */
+  readEnvironment(sessionId: string): Record<string, string> | null;
+  /** Whether the main repository is trusted in Claude's own settings, so that no dialog opens; null when that cannot be read. */
+  isTrusted(repository: string): boolean | null;
+  /** Global and project `claude.md`, in that order, joined; null when neither exists. */
+  readLayers(repository: string): string | null;
+  /** Whether a transcript holds a conversation that can be resumed; Claude refuses one in which no prompt was kept. */
+  hasConversation(transcriptPath: string): boolean;
+  /** The end of the setup log of a session; null when there is none. */
+  readSetupLog(sessionId: string): string | null;
+}

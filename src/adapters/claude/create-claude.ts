@@ -1,0 +1,175 @@
+import type { RunCommand } from '#adapters/command.ts';
+import { ClaustreError, isRefusal, type Refusal, refuse } from '#domain/error.ts';
+import type { Claude, ClaudeLaunch, PaneProgram } from './claude.ts';
+import { isTooLong, launchScript, promptArgument, promptInFile } from './launch-script.ts';
+import { readLayers } from './layers.ts';
+import { paneEnvironment } from './pane-environment.ts';
+import { readJson } from './read-json.ts';
+import { type SessionFiles, sessionFiles } from './session-files.ts';
+import { readSessionsFile } from './sessions-file.ts';
+import { buildSettings } from './settings-file.ts';
+import { readSetupLog } from './setup-log.ts';
+import { hasConversation } from './transcript.ts';
+import { isTrusted } from './trust.ts';
+import { findUserStatusLine } from './user-status-line.ts';
+import { isAtLeast, parseVersion } from './version.ts';
+import { removeOwnFile, writeOwnFile } from './write-file.ts';
+
+/** The parts of claustre's paths that a session is started with. */
+export interface ClaudePaths {
+  home: string;
+  layer: string;
+  sessions: string;
+  node: string;
+  hook: string;
+  hooks: string;
+}
+
+type Env = Readonly<Record<string, string>>;
+
+const VERSION_TIMEOUT_MS = 15_000;
+
+/** Claude Code as a program in panes. `command` is its name or absolute path; `env` is the environment of claustre itself. */
+export function createClaude(options: {
+  paths: ClaudePaths;
+  run: RunCommand;
+  env: Env;
+  command?: string;
+}): Claude {
+  const { paths, run, env, command = 'claude' } = options;
+  const filesOf = (sessionId: string): SessionFiles => sessionFiles(paths.sessions, sessionId);
+  return {
+    version: () => askVersion(run, command, env),
+    async prepare(launch) {
+      const kept = paneEnvironment(launch.env);
+      // Asked in the pane's environment: another PATH may lead to another Claude.
+      const version = await askVersion(run, command, { ...env, ...kept });
+      if (isRefusal(version)) return version;
+      return prepare(paths, command, launch, { version, env: kept });
+    },
+    readSessionsFile: (pid, paneEnv) => readSessionsFile(pid, paneEnv),
+    readEnvironment: (sessionId) => readEnvironment(filesOf(sessionId).environment),
+    hasConversation,
+    isTrusted: (repository) => isTrusted(repository, env),
+    readLayers: (repository) => readLayers(paths.layer, repository),
+    readSetupLog: (sessionId) => readSetupLog(filesOf(sessionId).setupLog),
+  };
+}
+
+async function askVersion(run: RunCommand, command: string, env: Env): Promise<string | Refusal> {
+  try {
+    const result = await run(command, ['--version'], { env, timeoutMs: VERSION_TIMEOUT_MS });
+    const version = result.exitCode === 0 ? parseVersion(result.stdout) : null;
+    if (version !== null) return version.join('.');
+    return refuse(
+      `"${command} --version" did not say a version.`,
+      `Run \`${command} --version\` in a shell and see what it says.`,
+      'environment',
+    );
+  } catch (error) {
+    if (!(error instanceof ClaustreError)) throw error;
+    if (error.code !== 'environment' && error.code !== 'timeout') throw error;
+    return refuse(
+      error.message,
+      'Install Claude Code: https://claude.com/claude-code',
+      'environment',
+    );
+  }
+}
+
+/** Writes the files of a session, replacing those of an earlier launch, and returns what the pane runs. */
+function prepare(
+  paths: ClaudePaths,
+  command: string,
+  launch: ClaudeLaunch,
+  installed: { version: string; env: Env },
+): PaneProgram {
+  const files = sessionFiles(paths.sessions, launch.sessionId);
+  const alone = launch.mode === 'autonomous';
+  const permissionMode = launch.permissionMode ?? (alone ? 'acceptEdits' : null);
+  const prompt = writePrompt(files, launch.prompt);
+  const line = findUserStatusLine(launch.worktree, installed.env);
+  replace(files.statusLine, line?.command ?? null);
+  const settings = buildSettings({
+    ...paths,
+    version: installed.version,
+    permissionMode,
+    permissions: alone ? launch.permissions : null,
+    readable: prompt.file === null ? [] : [prompt.file],
+    statusLinePadding: line?.padding ?? null,
+  });
+  writeOwnFile(files.settings, `${JSON.stringify(settings, null, 2)}\n`);
+  writeOwnFile(files.environment, JSON.stringify(installed.env));
+  replace(files.systemPrompt, launch.systemPrompt);
+  replace(files.setup, launch.setup === null ? null : setupText(launch));
+  const script = launchScript({
+    sessionId: launch.sessionId,
+    claude: command,
+    args: claudeArguments(launch, files, permissionMode, installed.version),
+    prompt: prompt.argument,
+    env: installed.env,
+    setup:
+      launch.setup === null
+        ? null
+        : { words: [paths.node, paths.hook, paths.home, 'setup'], log: files.setupLog },
+  });
+  writeOwnFile(files.script, script);
+  return { argv: ['/bin/sh', files.script], env: { CLAUSTRE_SESSION_ID: launch.sessionId } };
+}
+
+function setupText({ setup, worktree }: ClaudeLaunch): string {
+  return JSON.stringify({ ...setup, worktree });
+}
+
+function replace(path: string, text: string | null): void {
+  if (text === null) removeOwnFile(path);
+  else writeOwnFile(path, text);
+}
+
+/** The first prompt as an argument; one that is too long for that lies byte for byte in a file that the argument names. */
+function writePrompt(
+  files: SessionFiles,
+  prompt: string | null,
+): { argument: string | null; file: string | null } {
+  const long = prompt !== null && isTooLong(prompt);
+  replace(files.prompt, long ? prompt : null);
+  if (long) return { argument: promptInFile(files.prompt), file: files.prompt };
+  return { argument: prompt === null ? null : promptArgument(prompt), file: null };
+}
+
+/** `--append-system-prompt-file` is in no changelog; it works in this version, and the words themselves work in every one. */
+const SYSTEM_PROMPT_FILE_SINCE = '2.1.197';
+
+function claudeArguments(
+  launch: ClaudeLaunch,
+  files: SessionFiles,
+  permissionMode: string | null,
+  version: string,
+): string[] {
+  const { systemPrompt, model, effort } = launch;
+  const args = ['--settings', files.settings];
+  args.push(launch.resume ? '--resume' : '--session-id', launch.claudeSessionId);
+  if (systemPrompt !== null) {
+    const fromFile = isAtLeast(version, SYSTEM_PROMPT_FILE_SINCE) || isTooLong(systemPrompt);
+    if (fromFile) args.push('--append-system-prompt-file', files.systemPrompt);
+    else args.push('--append-system-prompt', systemPrompt.replaceAll('\0', ''));
+  }
+  if (model !== null) args.push('--model', model);
+  if (effort !== null) args.push('--effort', effort);
+  // The worktree is ours: Claude makes none of its own inside it. It takes every word up to the next option.
+  args.push('--disallowedTools', 'EnterWorktree');
+  if (permissionMode !== null) args.push('--permission-mode', permissionMode);
+  return args;
+}
+
+function readEnvironment(path: string): Record<string, string> | null {
+  const json = readJson(path);
+  if (json === 'missing') return null;
+  const entries = json === 'unreadable' ? null : Object.entries(json);
+  if (entries === null || entries.some(([, value]) => typeof value !== 'string')) {
+    throw new ClaustreError('environment', `The stored environment "${path}" is damaged.`, {
+      hint: 'Launch the task again from a shell; that stores it anew.',
+    });
+  }
+  return Object.fromEntries(entries as [string, string][]);
+}
