@@ -1,0 +1,109 @@
+import { describe, expect, test } from 'vitest';
+import type { PullRequestRef, Readings } from '#adapters/gh/gh.ts';
+import { refuse } from '#domain/error.ts';
+import { type PullRequestReading, unreadPullRequest } from '#domain/pull-request.ts';
+import { pullRequestsDuty } from '#supervisor/pull-requests.ts';
+import { addProject, addSession, addTask, type FakeApp, fakeApp } from '../support/fake-app.ts';
+
+const SECOND = 1000;
+
+function reading(number: number): PullRequestReading {
+  return {
+    nodeId: `PR_${number}`,
+    number,
+    url: `https://github.com/acme/app/pull/${number}`,
+    state: 'open',
+    draft: false,
+    base: 'main',
+    head: `task/a-task-${number}`,
+    headCommit: 'c'.repeat(40),
+    mergeCommit: null,
+    checks: 'pending',
+    failedChecks: [],
+    review: null,
+    mergeable: 'mergeable',
+    mergeState: 'clean',
+  };
+}
+
+/** An app with this many tasks in review, and a GitHub that counts what it is asked. */
+function watched(count: number) {
+  const requests: PullRequestRef[][] = [];
+  const state = { down: false };
+  const app: FakeApp = fakeApp({
+    gh: {
+      readPullRequests: async (_host, refs) => {
+        requests.push([...refs]);
+        if (state.down) return refuse('GitHub does not answer.', undefined, 'environment');
+        const answer: Readings<PullRequestReading> = {
+          found: new Map(refs.map((ref) => [ref.key, reading(ref.number)])),
+          failed: new Map(),
+          budget: null,
+        };
+        return answer;
+      },
+    },
+  });
+  const project = addProject(app);
+  const event = { kind: 'x', source: 'person', at: app.clock.iso() } as const;
+  for (let number = 1; number <= count; number += 1) {
+    const task = addTask(app, project, { status: 'in_review' });
+    addSession(app, task, { branch: `task/a-task-${number}` });
+    const address = { host: 'github.com', repository: 'acme/app', number };
+    const url = reading(number).url;
+    const row = unreadPullRequest({ taskId: task.id, ...address, url, createdAt: app.clock.iso() });
+    app.store.write(() => app.store.pullRequests.add(row, event));
+  }
+  return { app, requests, state, duty: pullRequestsDuty(app) };
+}
+
+describe('reading pull requests', () => {
+  test('takes one request for twenty, however many projects they belong to', async () => {
+    const { duty, requests } = watched(20);
+    await duty.run();
+    expect(requests.map((refs) => refs.length)).toEqual([20]);
+  });
+
+  test('is not repeated before it is due, and says when that is', async () => {
+    const { app, duty, requests } = watched(1);
+    const rest = await duty.run();
+    expect(rest).toBeGreaterThan(SECOND);
+    expect(rest).toBeLessThanOrEqual(12 * SECOND);
+    await duty.run();
+    expect(requests).toHaveLength(1);
+    app.clock.advance(rest);
+    await duty.run();
+    expect(requests).toHaveLength(2);
+  });
+
+  test('backs off while GitHub does not answer, changes nothing, and goes on when it does', async () => {
+    const { app, duty, requests, state } = watched(1);
+    await duty.run();
+    state.down = true;
+    const waits: number[] = [];
+    app.clock.advance(60 * SECOND);
+    for (let round = 0; round < 3; round += 1) {
+      const rest = await duty.run();
+      waits.push(rest);
+      app.clock.advance(rest);
+    }
+    expect(waits).toEqual(waits.toSorted((a, b) => a - b));
+    expect(app.store.pullRequests.of(1)).toMatchObject({
+      state: 'open',
+      checks: 'pending',
+      staleReason: 'GitHub does not answer.',
+    });
+    state.down = false;
+    const before = requests.length;
+    app.clock.advance(10 * 60 * SECOND);
+    await duty.run();
+    expect(requests.length).toBe(before + 1);
+    expect(app.store.pullRequests.of(1)?.staleReason).toBeNull();
+  });
+
+  test('asks nothing where there is nothing to read', async () => {
+    const { duty, requests } = watched(0);
+    expect(await duty.run()).toBe(60 * SECOND);
+    expect(requests).toEqual([]);
+  });
+});
