@@ -1,0 +1,132 @@
+import type { TaskStatus } from '#domain/task.ts';
+import type { TaskView } from '#domain/task-view.ts';
+import { formatMoney } from '#format/money.ts';
+import { formatRelativeTime } from '#format/relative-time.ts';
+import { activitySign, checkSign, statusSign } from '#format/status.ts';
+import { plainLine, plainText } from '#format/text.ts';
+import { formatTokens } from '#format/tokens.ts';
+import type { Sheet } from './print.ts';
+import type { Paint } from './style.ts';
+import { formatTable } from './table.ts';
+
+const STATUS_COLORS: Record<TaskStatus, Parameters<Paint>[0]> = {
+  draft: 'cyan',
+  pending: 'gray',
+  working: 'green',
+  interrupted: 'magenta',
+  in_review: 'yellow',
+  conflict: 'redBright',
+  ci_failed: 'redBright',
+  done: 'blue',
+  error: 'red',
+};
+
+/** The tasks of a project, one line each. */
+export function printTasks(tasks: readonly TaskView[], sheet: Sheet): string {
+  if (tasks.length === 0) return 'There are no tasks.';
+  return formatTable(
+    tasks,
+    [
+      { title: 'ID', cell: (task) => `#${task.id}`, side: 'end' },
+      {
+        title: 'STATUS',
+        cell: ({ status }) => `${statusSign(status).symbol} ${statusSign(status).label}`,
+        paint: ({ status }, text) => sheet.paint(STATUS_COLORS[status], text),
+      },
+      { title: 'TITLE', cell: (task) => task.title, least: 20 },
+      {
+        title: 'NOW',
+        cell: (task) => now(task, sheet),
+        paint: (_, text) => sheet.paint('dim', text),
+        least: 12,
+      },
+    ],
+    sheet,
+  );
+}
+
+/** What there is to know beside the status, in a few words. */
+function now(task: TaskView, sheet: Sheet): string {
+  if (task.waits !== null) return task.waits;
+  const { session, pullRequest } = task;
+  if (task.status === 'done') return ago(task.completedAt, sheet);
+  if (pullRequest !== null && task.status !== 'working') {
+    return `PR ${pullRequest.number}, ${checkSign(pullRequest.checks).label}`;
+  }
+  if (session === null) return '';
+  return `${activitySign(session.activity).label} ${ago(session.since, sheet)}`;
+}
+
+function ago(iso: string | null, { now: at }: Sheet): string {
+  return iso === null ? '' : formatRelativeTime(Date.parse(iso), at);
+}
+
+/** Everything about one task. */
+export function printTask(task: TaskView, sheet: Sheet): string {
+  const { symbol, label } = statusSign(task.status);
+  const status = sheet.paint(STATUS_COLORS[task.status], `${symbol} ${label}`);
+  const facts: [string, string | null][] = [
+    ['project', task.project],
+    ['waits', task.waits],
+    ['after', task.after.length === 0 ? null : task.after.map((id) => `#${id}`).join(', ')],
+    [
+      'mode',
+      `${task.mode}, push ${task.push}, priority ${task.priority}${task.loop ? ', review loop' : ''}`,
+    ],
+    [
+      'branch',
+      task.branch === null
+        ? `not named yet, from ${task.base}`
+        : `${task.branch} from ${task.base}`,
+    ],
+    ...sessionFacts(task, sheet),
+    ['pull request', pullRequestLine(task, sheet)],
+    ['usage', usageLine(task)],
+    ['created', ago(task.createdAt, sheet)],
+    ['started', ago(task.startedAt, sheet)],
+    ['completed', ago(task.completedAt, sheet)],
+  ];
+  const lines = facts
+    .filter((fact): fact is [string, string] => fact[1] !== null && fact[1] !== '')
+    .map(([name, value]) => `${sheet.paint('dim', name.padEnd(14))}${plainLine(value)}`);
+  const title = sheet.paint('bold', plainLine(task.title));
+  const parts = [`#${task.id} ${title}\n${status}`, lines.join('\n')];
+  if (task.subtasks.length > 0) {
+    parts.push(
+      task.subtasks.map(({ done, text }) => `${done ? '✓' : '☐'} ${plainLine(text)}`).join('\n'),
+    );
+  }
+  if (task.prompt.trim() !== '') parts.push(plainText(task.prompt).trimEnd());
+  return parts.join('\n\n');
+}
+
+function sessionFacts({ session }: TaskView, sheet: Sheet): [string, string | null][] {
+  if (session === null) return [];
+  const detail = session.detail === null ? '' : `: ${session.detail}`;
+  const { label } = activitySign(session.activity);
+  const source = session.source === 'sessions_file' ? 'sessions file' : session.source;
+  return [
+    ['session', `${label}${detail}, ${ago(session.since, sheet)} (says ${source})`],
+    ['worktree', session.worktree],
+    ['tmux', `${session.tmux.session} on socket ${session.tmux.socket}`],
+  ];
+}
+
+function pullRequestLine({ pullRequest }: TaskView, sheet: Sheet): string | null {
+  if (pullRequest === null) return null;
+  const { number, state, checks, review, mergeable, readAt, url } = pullRequest;
+  const parts = [
+    state,
+    checkSign(checks).label,
+    review === null ? null : review.replace('_', ' '),
+    mergeable ?? 'mergeability unknown',
+    readAt === null ? 'not read yet' : `read ${ago(readAt, sheet)}`,
+  ];
+  return `#${number} ${parts.filter((part) => part !== null).join(', ')} ${url}`;
+}
+
+function usageLine({ usage }: TaskView): string | null {
+  const { inputTokens, outputTokens, costUsd } = usage;
+  if (inputTokens === null && outputTokens === null && costUsd === null) return null;
+  return `${formatTokens(inputTokens)} in, ${formatTokens(outputTokens)} out, ${formatMoney(costUsd)}`;
+}

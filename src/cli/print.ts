@@ -1,0 +1,59 @@
+import type { TaskView } from '#domain/task-view.ts';
+import type { InboxEntry } from '#domain/why.ts';
+import { plainText } from '#format/text.ts';
+import type { Diagnosis } from '#operations/doctor/run.ts';
+import type { AnyOperation } from '#operations/operation.ts';
+import type { ProjectView } from '#operations/project/list.ts';
+import type { Io } from './io.ts';
+import { printDiff } from './print-diff.ts';
+import { printDiagnosis } from './print-doctor.ts';
+import { printInbox } from './print-inbox.ts';
+import { printProjects } from './print-projects.ts';
+import { printTask, printTasks } from './print-tasks.ts';
+import { createPaint, type Paint } from './style.ts';
+
+/** What a printer draws on. */
+export interface Sheet {
+  /** Columns of the screen; null where nothing is cut. */
+  width: number | null;
+  paint: Paint;
+  /** Milliseconds since 1970, for "3m ago". */
+  now: number;
+}
+
+type Printer = (output: unknown, sheet: Sheet) => string;
+
+/** Operations whose output is more than a sentence, by name. The type of the output is the operation's own. */
+const PRINTERS: Record<string, Printer> = {
+  'task.list': (tasks, sheet) => printTasks(tasks as TaskView[], sheet),
+  'task.show': (task, sheet) => printTask(task as TaskView, sheet),
+  'task.next': (task, sheet) => printTask(task as TaskView, sheet),
+  'task.inbox': (entries, sheet) => printInbox(entries as InboxEntry[], sheet),
+  'task.diff': (diff, sheet) => printDiff(diff as { text: string }, sheet),
+  'doctor.run': (diagnosis, sheet) => printDiagnosis(diagnosis as Diagnosis, sheet),
+  'project.list': (projects, sheet) => printProjects(projects as ProjectView[], sheet),
+};
+
+/** Names of the operations that have a printer of their own. */
+export const PRINTED = Object.keys(PRINTERS);
+
+/** The result of an operation for a person, without a line break at its end; empty when there is nothing to say. */
+export function formatOutput(operation: AnyOperation, output: unknown, io: Io): string {
+  const printer = PRINTERS[operation.name];
+  if (printer !== undefined) {
+    return printer(output, { width: io.columns, paint: createPaint(io.color), now: io.now() });
+  }
+  const text = operation.describe === undefined ? asText(output) : operation.describe(output);
+  // Into a file or a pipe it goes as it is: a diff must stay one.
+  return io.isTerminal ? plainText(text) : text;
+}
+
+function asText(output: unknown): string {
+  if (output === undefined) return '';
+  return typeof output === 'string' ? output : formatJson(output);
+}
+
+/** The one JSON document that --json prints. */
+export function formatJson(output: unknown): string {
+  return JSON.stringify(output ?? null, null, 2);
+}

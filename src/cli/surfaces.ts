@@ -1,0 +1,16 @@
+/** Commands that are no operations, as help, completion and the reference tell of them. `main.ts` says what each runs. */
+export const SURFACES = {
+  dashboard: {
+    usage: 'dashboard',
+    summary: 'Open the dashboard (also without any command).',
+  },
+  demo: {
+    usage: 'demo',
+    summary: 'Show the main job with a stand-in agent: no account, no network.',
+  },
+  supervise: {
+    usage: 'supervise',
+    summary: 'Run the clock.',
+    hidden: true,
+  },
+} as const;

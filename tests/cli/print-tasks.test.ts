@@ -1,0 +1,118 @@
+import { describe, expect, test } from 'vitest';
+import type { Sheet } from '#cli/print.ts';
+import { printTask, printTasks } from '#cli/print-tasks.ts';
+import { createPaint } from '#cli/style.ts';
+import { columnsOf } from '#format/text.ts';
+import { sessionViewOf, taskViewOf } from '../support/task-view.ts';
+
+const SHEET: Sheet = {
+  width: 80,
+  paint: createPaint(false),
+  now: Date.parse('2030-01-01T12:00:00Z'),
+};
+const PULL_REQUEST = {
+  number: 42,
+  url: 'https://github.com/o/r/pull/42',
+  state: 'open',
+  checks: 'passed',
+  review: 'changes_requested',
+  mergeable: null,
+  readAt: '2030-01-01T11:59:00Z',
+} as const;
+
+describe('a list of tasks', () => {
+  test('says per line what stands where and why', () => {
+    const tasks = [
+      taskViewOf({
+        id: 3,
+        status: 'in_review',
+        session: sessionViewOf(),
+        pullRequest: PULL_REQUEST,
+      }),
+      taskViewOf({ id: 12, status: 'working', session: sessionViewOf({ activity: 'permission' }) }),
+      taskViewOf({ id: 13, waits: 'after #12', title: '日本語' }),
+      taskViewOf({ id: 4, status: 'done', completedAt: '2030-01-01T09:00:00Z' }),
+    ];
+    expect(printTasks(tasks, SHEET)).toBe(
+      [
+        ' ID  STATUS       TITLE             NOW',
+        ' #3  ◐ in review  Add a login form  PR 42, checks passed',
+        '#12  ● working    Add a login form  asks permission 3m ago',
+        '#13  ☐ pending    日本語            after #12',
+        ' #4  ✓ done       Add a login form  3h ago',
+      ].join('\n'),
+    );
+  });
+
+  test('fits 80 columns whatever the titles are', () => {
+    const tasks = [
+      taskViewOf({ title: 'x'.repeat(500), waits: `after ${'#1, '.repeat(90)}#2` }),
+      taskViewOf({ title: '長い'.repeat(500) }),
+    ];
+    for (const line of printTasks(tasks, SHEET).split('\n')) {
+      expect(columnsOf(line)).toBeLessThanOrEqual(80);
+    }
+  });
+
+  test('is a sentence when it is empty', () => {
+    expect(printTasks([], SHEET)).toBe('There are no tasks.');
+  });
+});
+
+describe('one task', () => {
+  test('is shown with everything that is known of it', () => {
+    const task = taskViewOf({
+      status: 'in_review',
+      branch: 'task/login',
+      after: [3, 4],
+      subtasks: [
+        { text: 'the form', done: true },
+        { text: 'the test', done: false },
+      ],
+      prompt: 'Build it.\nTest it.\n',
+      session: sessionViewOf({
+        activity: 'idle',
+        detail: 'background\u001b[1m work',
+        source: 'sessions_file',
+      }),
+      pullRequest: PULL_REQUEST,
+      usage: { inputTokens: 1_200, outputTokens: null, costUsd: 0.4 },
+      startedAt: '2030-01-01T11:00:00Z',
+    });
+    expect(printTask(task, SHEET)).toBe(
+      `#12 Add a login form
+◐ in review
+
+project       demo
+after         #3, #4
+mode          supervised, push pr, priority 2
+branch        task/login from main
+session       idle: background work, 3m ago (says sessions file)
+worktree      /w/login
+tmux          s-1 on socket claustre
+pull request  #42 open, checks passed, changes requested, mergeability unknown, read 1m ago https://github.com/o/r/pull/42
+usage         1.2k in, ? out, $0.40
+created       2h ago
+started       1h ago
+
+✓ the form
+☐ the test
+
+Build it.
+Test it.`,
+    );
+  });
+
+  test('does not show what there is not', () => {
+    expect(printTask(taskViewOf({ waits: 'setup failed' }), SHEET)).toBe(
+      `#12 Add a login form
+☐ pending
+
+project       demo
+waits         setup failed
+mode          supervised, push pr, priority 2
+branch        not named yet, from main
+created       2h ago`,
+    );
+  });
+});

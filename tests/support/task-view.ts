@@ -1,0 +1,44 @@
+import type { SessionView, TaskView } from '#domain/task-view.ts';
+
+/** A task view with usual values for what is not given. */
+export function taskViewOf(more: Partial<TaskView> = {}): TaskView {
+  return {
+    id: 12,
+    project: 'demo',
+    title: 'Add a login form',
+    prompt: '',
+    status: 'pending',
+    waits: null,
+    mode: 'supervised',
+    base: 'main',
+    branch: null,
+    push: 'pr',
+    loop: false,
+    priority: 2,
+    after: [],
+    subtasks: [],
+    session: null,
+    pullRequest: null,
+    usage: { inputTokens: null, outputTokens: null, costUsd: null },
+    createdAt: '2030-01-01T10:00:00Z',
+    startedAt: null,
+    completedAt: null,
+    ...more,
+  };
+}
+
+/** A session view, likewise. */
+export function sessionViewOf(more: Partial<SessionView> = {}): SessionView {
+  return {
+    id: 's-1',
+    activity: 'working',
+    detail: null,
+    source: 'hook',
+    since: '2030-01-01T11:57:00Z',
+    branch: 'task/login',
+    worktree: '/w/login',
+    tmux: { socket: 'claustre', session: 's-1' },
+    claudeSessionId: 'c-1',
+    ...more,
+  };
+}
