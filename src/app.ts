@@ -11,7 +11,6 @@ import type { Paths } from '#config/paths.ts';
 import type { Changes, Store } from '#store/store.ts';
 
 export type { Pane, TmuxClient } from '#adapters/tmux/tmux.ts';
-export type { Settings } from '#config/settings.ts';
 export type { Snapshot, TaskRow } from '#store/snapshot.ts';
 export type { Config, Paths, Store };
 

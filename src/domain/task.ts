@@ -205,11 +205,6 @@ export interface Task {
 
 export const DEFAULT_PRIORITY = 2;
 
-/** Statuses in which a task has, or may have, an open session. */
-export function isLive(status: TaskStatus): boolean {
-  return status !== 'draft' && status !== 'pending' && status !== 'done';
-}
-
 /** Statuses in which the task stands in review, whatever its checks say. */
 export function isReviewed(status: TaskStatus): boolean {
   return status === 'in_review' || status === 'conflict' || status === 'ci_failed';

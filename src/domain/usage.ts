@@ -5,8 +5,6 @@ export interface Usage {
   costUsd: number | null;
 }
 
-export const NO_USAGE: Usage = { inputTokens: null, outputTokens: null, costUsd: null };
-
 export const ATTEMPT_PURPOSES = ['work', 'fix', 'review'] as const;
 export type AttemptPurpose = (typeof ATTEMPT_PURPOSES)[number];
 

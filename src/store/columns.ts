@@ -2,7 +2,7 @@ import type { Statement } from 'better-sqlite3';
 import type { Db } from './open.ts';
 
 /** The one conversion between names in code and names in tables: `baseCommit` ↔ `base_commit`. */
-export function column(name: string): string {
+function column(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 

@@ -9,8 +9,8 @@ export interface Duty {
 }
 
 export interface DutyLoop {
-  /** Calls the duties soon that asked to be woken by changes. */
-  wake(): void;
+  /** Calls all duties soon, or the one of this name. */
+  wake(name?: string): void;
   /** Ends the loop; resolves when the running duties have returned. */
   stop(): Promise<void>;
 }
@@ -25,10 +25,11 @@ export function startDuties(
   duties: readonly Duty[],
   onError: (duty: string, error: unknown) => void,
 ): DutyLoop {
-  const wakes = new Set<() => void>();
+  const wakes = new Map<() => void, string>();
+  const woken = new Set<string>();
   let stopped = false;
   let waking: ReturnType<typeof setTimeout> | undefined;
-  const sleep = (ms: number): Promise<void> =>
+  const sleep = (name: string, ms: number): Promise<void> =>
     new Promise((done) => {
       const end = (): void => {
         clearTimeout(timer);
@@ -36,7 +37,7 @@ export function startDuties(
         done();
       };
       const timer = setTimeout(end, ms);
-      wakes.add(end);
+      wakes.set(end, name);
       if (stopped) end();
     });
   const loop = async (duty: Duty): Promise<void> => {
@@ -48,22 +49,24 @@ export function startDuties(
         onError(duty.name, error);
         restMs = REST_AFTER_ERROR_MS;
       }
-      await sleep(restMs);
+      await sleep(duty.name, restMs);
     }
   };
   const running = duties.map(loop);
-  const wakeAll = (): void => {
+  const wakeWoken = (): void => {
     waking = undefined;
-    for (const wake of [...wakes]) wake();
+    for (const [end, name] of [...wakes]) if (woken.has(name)) end();
+    woken.clear();
   };
   return {
-    wake() {
-      waking ??= setTimeout(wakeAll, WAKE_DELAY_MS);
+    wake(name) {
+      for (const duty of duties) if (name === undefined || name === duty.name) woken.add(duty.name);
+      waking ??= setTimeout(wakeWoken, WAKE_DELAY_MS);
     },
     async stop() {
       stopped = true;
       clearTimeout(waking);
-      wakeAll();
+      for (const end of [...wakes.keys()]) end();
       await Promise.all(running);
     },
   };

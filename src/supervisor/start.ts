@@ -22,11 +22,13 @@ export async function startSupervisor(app: App, stop: AbortSignal): Promise<void
   app.log.info('The supervisor starts.');
   const loop = startDuties(duties, (duty, error) => app.log.error(`Duty "${duty}" failed.`, error));
   const unwatch = app.changes(() => loop.wake());
+  const unwatchClaude = app.claude.watchSessionsFiles(() => loop.wake(sessions.name));
   await Promise.race([
     idle.ended,
     new Promise<void>((done) => stop.addEventListener('abort', () => done())),
   ]);
   unwatch();
+  unwatchClaude();
   sessions.close();
   await loop.stop();
   app.log.info('The supervisor ends.');

@@ -26,6 +26,23 @@ test('a duty runs when its time comes, when it is woken, and never twice at once
   expect({ runs, most }).toEqual({ runs: 2, most: 1 });
 });
 
+test('a wake by name wakes that duty alone', async () => {
+  const runs = { one: 0, two: 0 };
+  const counting = (name: 'one' | 'two') => ({
+    name,
+    run: async () => {
+      runs[name] += 1;
+      return 60_000;
+    },
+  });
+  const loop = startDuties([counting('one'), counting('two')], () => undefined);
+  await waitFor('the first runs', () => runs.one === 1 && runs.two === 1);
+  loop.wake('two');
+  await waitFor('the second run', () => runs.two === 2);
+  await loop.stop();
+  expect(runs).toEqual({ one: 1, two: 2 });
+});
+
 test('an error is told and does not end the other duties', async () => {
   const told: string[] = [];
   let runs = 0;

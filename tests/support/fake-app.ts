@@ -19,7 +19,7 @@ export interface FakeClock extends Clock {
 
 export const START = Date.parse('2026-01-01T12:00:00.000Z');
 
-export function fakeClock(start = START): FakeClock {
+function fakeClock(start = START): FakeClock {
   let now = start;
   let ids = 0;
   return {

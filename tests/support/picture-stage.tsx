@@ -32,6 +32,7 @@ function Layout({ view }: { view: View }) {
     <Box width={columns} height={rows}>
       <Box width={LEFT} borderStyle="single" flexDirection="column">
         {view.list.map((text, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: texts may repeat, and their order is what is shown.
           <Text key={`${index}${text}`} wrap="truncate">
             {text}
           </Text>

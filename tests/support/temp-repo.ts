@@ -85,7 +85,7 @@ export function tempRepo(options: { remote?: boolean; empty?: boolean } = {}): T
 }
 
 /** An environment for git that knows nothing of the person who runs the tests. */
-export function testGitEnv(root: string): Record<string, string> {
+function testGitEnv(root: string): Record<string, string> {
   const home = join(root, 'home');
   mkdirSync(home, { recursive: true });
   const config = join(home, 'gitconfig');

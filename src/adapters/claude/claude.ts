@@ -39,6 +39,8 @@ export interface Claude {
   prepare(launch: ClaudeLaunch): Promise<PaneProgram | Refusal>;
   /** Claude's own file about a running process; null when there is none, it is not of this process, or it says nothing. */
   readSessionsFile(pid: number, env: Readonly<Record<string, string>>): SessionsFileReading | null;
+  /** Calls back when a file of readSessionsFile may have changed; a hint. Returns a function that ends it. */
+  watchSessionsFiles(callback: () => void): () => void;
   /** The environment stored with a session by prepare; null when there is none. */
   readEnvironment(sessionId: string): Record<string, string> | null;
   /** Whether the main repository is trusted in Claude's own settings, so that no dialog opens; null when that cannot be read. */

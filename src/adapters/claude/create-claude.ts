@@ -13,6 +13,7 @@ import { hasConversation } from './transcript.ts';
 import { isTrusted } from './trust.ts';
 import { findUserStatusLine } from './user-status-line.ts';
 import { isAtLeast, parseVersion } from './version.ts';
+import { watchSessionsFiles } from './watch-sessions-files.ts';
 import { removeOwnFile, writeOwnFile } from './write-file.ts';
 
 /** The parts of claustre's paths that a session is started with. */
@@ -48,6 +49,7 @@ export function createClaude(options: {
       return prepare(paths, command, launch, { version, env: kept });
     },
     readSessionsFile: (pid, paneEnv) => readSessionsFile(pid, paneEnv),
+    watchSessionsFiles: (callback) => watchSessionsFiles(env, callback),
     readEnvironment: (sessionId) => readEnvironment(filesOf(sessionId).environment),
     hasConversation,
     isTrusted: (repository) => isTrusted(repository, env),

@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import type { RunCommand } from '#adapters/command.ts';
 import { type Refusal, refuse } from '#domain/error.ts';
 import { refuseOrThrow } from './errors.ts';
@@ -11,10 +12,12 @@ import { readRemote } from './remotes.ts';
 /** See `Git.inspectRepository`. Any folder inside the repository or one of its worktrees will do. */
 export async function inspectRepository(
   git: RunGit,
-  path: string,
+  given: string,
   env: Readonly<Record<string, string>>,
   run: RunCommand,
 ): Promise<Repository | Refusal> {
+  // git itself runs elsewhere; "." is where the person stands.
+  const path = resolve(given);
   if (!(await isDirectory(path))) {
     return refuse(`There is no folder "${path}".`, 'Check the path.', 'invalid');
   }

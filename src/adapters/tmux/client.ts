@@ -47,7 +47,8 @@ export async function connect(server: Server): Promise<TmuxClient | Refusal> {
     const problem = failure('start its server', anchor);
     return refuse(problem.message, problem.hint, 'environment');
   }
-  const flags = ['-C', 'attach-session', '-f', 'ignore-size,no-output', '-t', `=${ANCHOR}`];
+  // -N (tmux 3.2): of a server that ended meanwhile, attaching would start a new one, which nobody ends.
+  const flags = ['-N', '-C', 'attach-session', '-f', 'ignore-size,no-output', '-t', `=${ANCHOR}`];
   const child = spawn('tmux', [...server.flags, ...flags], {
     cwd: server.cwd,
     env: { ...server.env },

@@ -60,9 +60,8 @@ async function launch(app: App, id: number): Promise<Launched | Refusal> {
   if (wrong !== undefined) return wrong;
   if (task.status === 'draft') submit(app, id);
   const opened = await openSession(app, { ...task, status: 'pending' }, project);
-  const other = app.store.sessions.openOf(id);
   // Of two that launch at the same moment one gets the task; the other finds its session.
-  if (isRefusal(opened) && other !== null) return inSession(app, task, project, other);
+  if (isRefusal(opened) && app.store.sessions.openOf(id) !== null) return launch(app, id);
   return say(app, task, project, opened);
 }
 

@@ -1,5 +1,5 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { createGit } from '#adapters/git/create-git.ts';
 import { type TempRepo, tempRepo } from '../../support/temp-repo.ts';
@@ -16,6 +16,7 @@ test('a repository is described from any folder and any worktree of it', async (
   expect(await inspect(repo)).toEqual(expected);
   expect(await inspect(repo, join(repo.path, 'deep/er'))).toEqual(expected);
   expect(await inspect(repo, repo.worktree('x'))).toEqual(expected);
+  expect(await inspect(repo, relative(process.cwd(), repo.path))).toEqual(expected);
 });
 
 describe('the default branch', () => {
