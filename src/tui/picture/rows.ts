@@ -99,7 +99,7 @@ function makeRow(line: string, before: State, width: number, column: number | un
     else if (token === '\u000F') lineDrawing = false;
     else if (plain !== undefined && !full) {
       const drawn = lineDrawing ? draw(plain) : plain;
-      const piece = fit(drawn, width, cells, column);
+      const piece = crop(drawn, width, cells, column);
       if (piece.text !== '' && look !== shown && sgrOf(look) !== sgrOf(shown)) text += sgrOf(look);
       if (piece.text !== '') shown = look;
       text += piece.text;
@@ -116,7 +116,7 @@ const draw = (letters: string) =>
   Array.from(letters, (letter) => LINE_DRAWING[letter] ?? letter).join('');
 
 /** Returns as much of the text as fits after `cells` cells, and how many are taken then. */
-function fit(text: string, width: number, cells: number, column: number | undefined) {
+function crop(text: string, width: number, cells: number, column: number | undefined) {
   if (ASCII.test(text)) {
     const part = text.slice(0, width - cells);
     return { text: part, cells: cells + part.length, full: part.length < text.length };

@@ -1,0 +1,114 @@
+import { isRefusal } from '#domain/error.ts';
+import { call, type Input, questionOf } from './call.ts';
+import type { Context } from './context.ts';
+import { openDetails, openEditTask, openNewTask, openSubtasks } from './dialogs/open.ts';
+import { projectForm } from './dialogs/project-form.ts';
+import type { ActionId } from './keymap.ts';
+import { nextWaiting, VIEW_ACTIONS } from './moves.ts';
+import { OPERATION_ACTIONS } from './operation-actions.ts';
+import { whyNot } from './rules.ts';
+import { runOperation } from './run-operation.ts';
+import { selectedProject, selectedTask } from './view.ts';
+import { EMPTY_TEXT } from './widgets/text-edit.ts';
+
+/** Does what a key of the lists stands for: changes the view, opens a dialog, or calls an operation. A refusal is said, never ignored. */
+export function performAction(context: Context, action: ActionId): void {
+  const { state, toasts } = context;
+  const { snapshot, view } = state.get();
+  const refusal = whyNot(action, snapshot, view);
+  if (refusal !== undefined) {
+    toasts.refuse(refusal);
+    return;
+  }
+  const change = VIEW_ACTIONS[action];
+  if (change !== undefined) {
+    state.update(change);
+    return;
+  }
+  if (OPERATION_ACTIONS[action] !== undefined) {
+    void startOperation(context, action);
+    return;
+  }
+  OTHER_ACTIONS[action]?.(context);
+}
+
+const OTHER_ACTIONS: Partial<Record<ActionId, (context: Context) => void>> = {
+  quit: ({ terminal }) => terminal.exit(),
+  attach: (context) => void attach(context),
+  add_project: ({ state }) => state.update((view) => ({ ...view, dialog: projectForm() })),
+  new: openNewTask,
+  edit: (context) => void openEditTask(context),
+  details: (context) => void openDetails(context),
+  subtasks: (context) => void openSubtasks(context),
+  help: ({ state }) =>
+    state.update((view) => ({ ...view, dialog: { kind: 'help', filter: EMPTY_TEXT, top: 0 } })),
+  next_waiting: ({ state, toasts }) => {
+    const { snapshot, view } = state.get();
+    const found = nextWaiting(view, snapshot);
+    if (found === null) toasts.show('Nothing needs you right now.', 'good');
+    else state.update(() => found);
+  },
+};
+
+/** The input of an action's operation for what is selected; null when nothing is. */
+function inputOf(context: Context, action: ActionId): Input | null {
+  const { snapshot, view } = context.state.get();
+  const definition = OPERATION_ACTIONS[action];
+  if (definition === undefined) return null;
+  if (definition.on === 'project') {
+    const project = selectedProject(snapshot, view);
+    return project === null ? null : { name: project.name };
+  }
+  const undone = action === 'restore' ? view.removedTaskId : null;
+  const id = undone ?? selectedTask(snapshot, view)?.id;
+  return id === undefined ? null : definition.input(id);
+}
+
+/** Asks first where the operation wants to ask, else runs it. */
+async function startOperation(context: Context, action: ActionId): Promise<void> {
+  const definition = OPERATION_ACTIONS[action];
+  const input = inputOf(context, action);
+  if (definition === undefined || input === null) return;
+  if (!definition.asks) {
+    await runOperation(context, action, input);
+    return;
+  }
+  const question = await context.busy
+    .run(`${definition.asking} …`, async () => {
+      const operations = await context.operations();
+      return questionOf(context.app, operations[definition.operation], input);
+    })
+    .catch((error: unknown) => {
+      context.toasts.fail(error);
+      return undefined;
+    });
+  if (question === undefined) return;
+  if (isRefusal(question)) context.toasts.refuse(question);
+  else if (question !== null) {
+    // Whoever opened something meanwhile has turned to that.
+    context.state.update((view) =>
+      view.dialog === null && !view.filtering
+        ? { ...view, dialog: { kind: 'confirm', action, input, question } }
+        : view,
+    );
+  } else await runOperation(context, action, input);
+}
+
+/** Goes into the session of the selected task; the whole terminal is tmux's until the person comes back. */
+async function attach(context: Context): Promise<void> {
+  const { app, operations, state, terminal, toasts } = context;
+  const { snapshot, view } = state.get();
+  const task = selectedTask(snapshot, view);
+  if (task === null || view.away) return;
+  try {
+    const { attachSession } = await operations();
+    let output: unknown;
+    await terminal.lend(async () => {
+      output = await call(app, attachSession, { task: task.id });
+    });
+    if (isRefusal(output)) toasts.refuse(output);
+  } catch (error) {
+    toasts.fail(error);
+  }
+  context.refresh();
+}

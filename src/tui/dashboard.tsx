@@ -1,0 +1,208 @@
+import { Box, useApp, useWindowSize } from 'ink';
+import { useEffect, useInsertionEffect } from 'react';
+import { useStore } from 'zustand/react';
+import type { Context } from './context.ts';
+import { ConfirmPanel } from './dialogs/confirm-panel.tsx';
+import { DetailsPanel } from './dialogs/details-panel.tsx';
+import type { Dialog } from './dialogs/dialog.ts';
+import { HelpPanel } from './dialogs/help-panel.tsx';
+import { ProjectFormPanel } from './dialogs/project-form-panel.tsx';
+import { SubtasksPanel } from './dialogs/subtasks-panel.tsx';
+import { TaskFormPanel } from './dialogs/task-form-panel.tsx';
+import type { Keymap } from './keymap.ts';
+import { type Area, type Layout, MIN_COLUMNS, MIN_ROWS, pictureArea } from './layout.ts';
+import { HintLine } from './panels/hint-line.tsx';
+import { ProjectsPanel } from './panels/projects-panel.tsx';
+import { pictureNote, SessionPanel } from './panels/session-panel.tsx';
+import { StatusLine } from './panels/status-line.tsx';
+import { TaskPanel } from './panels/task-panel.tsx';
+import { TitleBar } from './panels/title-bar.tsx';
+import { UsagePanel } from './panels/usage-panel.tsx';
+import type { Picture } from './picture.ts';
+import type { DashboardState } from './state.ts';
+import type { Theme } from './theme.ts';
+import { useKeyboard } from './use-keyboard.ts';
+import { layoutOf, selectedTask, settle } from './view.ts';
+import { filled, wrap } from './widgets/fit.ts';
+import { Line, span } from './widgets/line.tsx';
+
+export interface DashboardProps {
+  context: Context;
+  keymap: Keymap;
+  theme: Theme;
+  picture: Picture;
+  /** Lets actions end the dashboard and hand over the terminal, which only Ink can do. */
+  onReady: (ink: ReturnType<typeof useApp>) => void;
+}
+
+/** Where panels sit; nothing else. What they show is a function of snapshot and view. */
+export function Dashboard({ context, keymap, theme, picture, onReady }: DashboardProps) {
+  const known = useStore(context.state.store);
+  const { columns, rows } = useWindowSize();
+  const ink = useApp();
+  useKeyboard(context, keymap);
+  useInsertionEffect(() => onReady(ink), [ink, onReady]);
+  useEffect(() => {
+    context.state.update((view) =>
+      view.size.columns === columns && view.size.rows === rows
+        ? view
+        : { ...view, size: { columns, rows } },
+    );
+  }, [context, columns, rows]);
+  const state = sized(known, columns, rows);
+  usePicture(picture, state);
+  const layout = layoutOf(state.view);
+  if (layout === null) return <TooSmall columns={columns} rows={rows} />;
+  return (
+    <Box flexDirection="column" width={columns} height={rows}>
+      <TitleBar {...state} theme={theme} narrow={layout.narrow} />
+      <Main state={state} layout={layout} theme={theme} keymap={keymap} />
+      <StatusLine {...state} theme={theme} />
+      <HintLine {...state} theme={theme} keymap={keymap} />
+    </Box>
+  );
+}
+
+/** The state as it will be once it knows the size: the first frame after a resize has the new size already. */
+function sized(state: DashboardState, columns: number, rows: number): DashboardState {
+  const { size } = state.view;
+  if (size.columns === columns && size.rows === rows) return state;
+  const view = settle({ ...state.view, size: { columns, rows } }, state.snapshot);
+  return { ...state, view };
+}
+
+interface MainProps {
+  state: DashboardState;
+  layout: Layout;
+  theme: Theme;
+  keymap: Keymap;
+}
+
+function Main({ state, layout, theme, keymap }: MainProps) {
+  const { dialog } = state.view;
+  const shown = { ...state, theme };
+  const onStage = dialog !== null && dialog.kind !== 'confirm';
+  if (layout.narrow) {
+    const height = layout.stage.height;
+    return (
+      <Box flexDirection="column" height={height}>
+        {onStage ? (
+          <DialogPanel
+            dialog={dialog}
+            area={layout.stage}
+            state={state}
+            theme={theme}
+            keymap={keymap}
+          />
+        ) : (
+          <Narrow state={state} layout={layout} theme={theme} />
+        )}
+      </Box>
+    );
+  }
+  return (
+    <Box height={layout.stage.height}>
+      <Box flexDirection="column">
+        {layout.projects && <ProjectsPanel {...shown} area={layout.projects} />}
+        {layout.usage && <UsagePanel {...shown} area={layout.usage} />}
+      </Box>
+      {onStage ? (
+        <DialogPanel
+          dialog={dialog}
+          area={layout.stage}
+          state={state}
+          theme={theme}
+          keymap={keymap}
+        />
+      ) : (
+        <Box flexDirection="column">
+          {layout.tasks && <TaskPanel {...shown} area={layout.tasks} />}
+          {dialog?.kind === 'confirm' ? (
+            <ConfirmPanel dialog={dialog} theme={theme} area={layout.question} />
+          ) : (
+            layout.session && <SessionPanel {...shown} area={layout.session} />
+          )}
+        </Box>
+      )}
+    </Box>
+  );
+}
+
+/** One panel at a time; a question takes the lower part of it. */
+function Narrow({ state, layout, theme }: Omit<MainProps, 'keymap'>) {
+  const { dialog } = state.view;
+  const shown = { ...state, theme };
+  const cut = (area: Area | null): Area | null => {
+    if (area === null || dialog === null) return area;
+    const height = area.height - layout.question.height;
+    return height > 0 ? { ...area, height } : null;
+  };
+  const [projects, tasks, session] = [layout.projects, layout.tasks, layout.session].map(cut);
+  return (
+    <>
+      {projects && <ProjectsPanel {...shown} area={projects} />}
+      {tasks && <TaskPanel {...shown} area={tasks} />}
+      {session && <SessionPanel {...shown} area={session} />}
+      {dialog?.kind === 'confirm' && (
+        <ConfirmPanel dialog={dialog} theme={theme} area={layout.question} />
+      )}
+    </>
+  );
+}
+
+interface DialogProps {
+  dialog: Dialog;
+  area: Area;
+  state: DashboardState;
+  theme: Theme;
+  keymap: Keymap;
+}
+
+function DialogPanel({ dialog, area, state, theme, keymap }: DialogProps) {
+  switch (dialog.kind) {
+    case 'task':
+      return <TaskFormPanel form={dialog} theme={theme} area={area} />;
+    case 'project':
+      return <ProjectFormPanel form={dialog} theme={theme} area={area} />;
+    case 'help':
+      return <HelpPanel dialog={dialog} keymap={keymap} theme={theme} area={area} />;
+    case 'details':
+      return <DetailsPanel dialog={dialog} theme={theme} area={area} now={state.view.now} />;
+    case 'subtasks':
+      return <SubtasksPanel dialog={dialog} theme={theme} area={area} />;
+    case 'confirm':
+      return null;
+    default:
+      return dialog satisfies never;
+  }
+}
+
+/** Tells the picture which cells it has and which pane it shows, before Ink draws the frame that leaves these cells empty. */
+function usePicture(picture: Picture, { snapshot, view }: DashboardState): void {
+  const task = selectedTask(snapshot, view);
+  const session = task === null ? undefined : snapshot.sessions.get(task.id);
+  const hidden = view.dialog !== null || view.away;
+  const area = hidden ? null : pictureArea(layoutOf(view)?.session ?? null);
+  const pane = session?.pane ?? null;
+  const shown = pane !== null && area !== null && pictureNote(snapshot, view) === null;
+  useInsertionEffect(() => picture.place(shown ? area : null, view.size));
+  useEffect(() => {
+    picture.follow(
+      session === undefined || pane === null || area === null
+        ? null
+        : { session: session.id, pane },
+    );
+  });
+}
+
+function TooSmall({ columns, rows }: { columns: number; rows: number }) {
+  const text = `claustre needs ${MIN_COLUMNS}x${MIN_ROWS} cells; this terminal has ${columns}x${rows}.`;
+  const lines = wrap(text, Math.max(1, columns), Math.max(1, rows));
+  return (
+    <Box flexDirection="column" width={columns} height={rows}>
+      {lines.map((line) => (
+        <Line key={line} spans={[span(filled(line, columns))]} />
+      ))}
+    </Box>
+  );
+}

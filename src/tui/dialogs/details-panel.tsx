@@ -1,0 +1,146 @@
+import { useMemo } from 'react';
+import type { EventRow } from '#domain/event.ts';
+import type { TaskView } from '#domain/task-view.ts';
+import { formatMoney } from '#format/money.ts';
+import { formatAge } from '#format/relative-time.ts';
+import { activitySign, checkSign, statusSign } from '#format/status.ts';
+import { plainLine } from '#format/text.ts';
+import { formatTokens } from '#format/tokens.ts';
+import type { Area } from '#tui/layout.ts';
+import { BOLD, DIM, type Theme } from '#tui/theme.ts';
+import { filled, wrap } from '#tui/widgets/fit.ts';
+import { type Spans, span } from '#tui/widgets/line.tsx';
+import { insideWidth, Panel } from '#tui/widgets/panel.tsx';
+import type { DetailsDialog } from './dialog.ts';
+
+const LABEL_CELLS = 14;
+/** A prompt of a megabyte is not laid out to its end for a look at it. */
+const PROMPT_LINES = 2_000;
+const PROMPT_CHARACTERS = 100_000;
+
+interface Props {
+  dialog: DetailsDialog;
+  theme: Theme;
+  area: Area;
+  now: number;
+}
+
+export function DetailsPanel({ dialog, theme, area, now }: Props) {
+  const { task, events } = dialog;
+  const width = insideWidth(area.width);
+  const rows = useMemo(
+    () => detailLines(task, events, width, now, theme),
+    [task, events, width, now, theme],
+  );
+  const room = Math.max(1, area.height - 2);
+  const top = Math.max(0, Math.min(dialog.top, rows.length - room));
+  return (
+    <Panel
+      title={`#${task.id} ${plainLine(task.title)}`}
+      note={rows.length > room ? `${Math.min(rows.length, top + room)}/${rows.length}` : ''}
+      width={area.width}
+      height={area.height}
+      border={theme.look('focused')}
+      titleLook={BOLD}
+      lines={rows.slice(top, top + room)}
+    />
+  );
+}
+
+/** The whole task, as rows of at most `width` cells. */
+function detailLines(
+  task: TaskView,
+  events: readonly EventRow[],
+  width: number,
+  now: number,
+  theme: Theme,
+): Spans[] {
+  const head = (text: string): Spans => [span(text, { ...theme.look('accent'), bold: true })];
+  const lines: Spans[] = [...factLines(task, width, now, theme), [], head('Prompt')];
+  const prompt = task.prompt.slice(0, PROMPT_CHARACTERS);
+  const wrapped = prompt.trim() === '' ? [] : wrap(prompt, width, PROMPT_LINES);
+  lines.push(
+    ...(wrapped.length === 0 ? [[span('none', DIM)]] : wrapped.map((text) => [span(text)])),
+  );
+  if (task.subtasks.length > 0) {
+    lines.push([], head('Subtasks'));
+    task.subtasks.forEach(({ text, done }, index) => {
+      const sign = statusSign(done ? 'done' : 'pending').symbol;
+      wrap(`${index + 1}. ${text}`, width - 2, 20).forEach((part, at) => {
+        lines.push([span(at === 0 ? `${sign} ` : '  ', DIM), span(part, done ? DIM : {})]);
+      });
+    });
+  }
+  if (events.length > 0) {
+    lines.push([], head('Last events'));
+    for (const event of [...events].reverse()) lines.push(eventLine(event, now));
+  }
+  return lines;
+}
+
+function factLines(task: TaskView, width: number, now: number, theme: Theme): Spans[] {
+  const sign = statusSign(task.status);
+  const { session, pullRequest, usage } = task;
+  const facts: [string, string | null][] = [
+    ['Waits', task.waits],
+    ['Project', task.project],
+    ['Mode', task.mode],
+    ['Push', `${task.push}${task.loop ? ', review loop' : ''}`],
+    ['Branch', `${task.branch ?? '(auto)'} → ${task.base}`],
+    ['Priority', String(task.priority)],
+    ['After', task.after.length === 0 ? null : task.after.map((id) => `#${id}`).join(', ')],
+    ['Pull request', pullRequest === null ? null : pullRequestWords(pullRequest)],
+    ['Session', session === null ? null : sessionWords(session, now)],
+    ['Worktree', session?.worktree ?? null],
+    [
+      'Tokens',
+      `${known(usage.inputTokens, formatTokens)} in, ${known(usage.outputTokens, formatTokens)} out`,
+    ],
+    ['Cost', known(usage.costUsd, formatMoney)],
+    ['Created', formatAge(Date.parse(task.createdAt), now)],
+    ['Started', task.startedAt === null ? null : formatAge(Date.parse(task.startedAt), now)],
+    ['Completed', task.completedAt === null ? null : formatAge(Date.parse(task.completedAt), now)],
+  ];
+  const lines: Spans[] = [
+    [
+      span(filled('Status', LABEL_CELLS), DIM),
+      span(`${sign.symbol} ${sign.label}`, theme.status(task.status)),
+    ],
+  ];
+  for (const [label, text] of facts) {
+    if (text === null) continue;
+    wrap(plainLine(text), width - LABEL_CELLS, 4).forEach((part, index) => {
+      lines.push([span(filled(index === 0 ? label : '', LABEL_CELLS), DIM), span(part)]);
+    });
+  }
+  return lines;
+}
+
+function pullRequestWords(facts: NonNullable<TaskView['pullRequest']>): string {
+  const { number, state, checks, review, mergeable, url } = facts;
+  const parts = [state, checkSign(checks).label, review?.replace('_', ' '), mergeable];
+  const said = parts.filter((part) => part !== null && part !== undefined).join(', ');
+  return `#${number}: ${said}; ${url}`;
+}
+
+function sessionWords(session: NonNullable<TaskView['session']>, now: number): string {
+  const detail = session.detail === null ? '' : `: ${session.detail}`;
+  const since = formatAge(Date.parse(session.since), now);
+  return `${activitySign(session.activity).label}${detail} (${session.source.replace('_', ' ')}, ${since})`;
+}
+
+function eventLine({ at, kind, source, data }: EventRow, now: number): Spans {
+  const said = Object.entries(data)
+    .filter(([, value]) => typeof value === 'string' || typeof value === 'number')
+    .map(([key, value]) => `${key} ${value}`)
+    .join(', ');
+  return [
+    span(filled(formatAge(Date.parse(at), now), LABEL_CELLS), DIM),
+    span(`${filled(plainLine(kind), 22)} `),
+    span(plainLine(`${source}${said === '' ? '' : `: ${said}`}`), DIM),
+  ];
+}
+
+function known(value: number | null, format: (value: number) => string): string {
+  return value === null ? '–' : format(value);
+}

@@ -1,0 +1,84 @@
+import { type Context, type KeyBinding, type Keymap, keyLabel } from '#tui/keymap.ts';
+import type { Area } from '#tui/layout.ts';
+import { BOLD, DIM, type Theme } from '#tui/theme.ts';
+import { filled } from '#tui/widgets/fit.ts';
+import { type Spans, span } from '#tui/widgets/line.tsx';
+import { insideWidth, Panel } from '#tui/widgets/panel.tsx';
+import type { HelpDialog } from './dialog.ts';
+import { textField } from './task-form-panel.tsx';
+
+const SECTIONS: readonly (readonly [Context, string])[] = [
+  ['tasks', 'Task queue'],
+  ['projects', 'Projects'],
+  ['everywhere', 'Everywhere'],
+  ['form', 'Forms'],
+  ['subtasks', 'Subtasks'],
+  ['details', 'Details'],
+  ['filter', 'Filter'],
+  ['confirm', 'Questions'],
+];
+
+const KEY_CELLS = 18;
+
+interface Props {
+  dialog: HelpDialog;
+  keymap: Keymap;
+  theme: Theme;
+  area: Area;
+}
+
+/** Every key, made of the keymap itself; typing narrows it down. */
+export function HelpPanel({ dialog, keymap, theme, area }: Props) {
+  const width = insideWidth(area.width);
+  const rows = helpLines(keymap, dialog.filter.text, theme);
+  const room = Math.max(1, area.height - 4);
+  const top = Math.max(0, Math.min(dialog.top, rows.length - room));
+  return (
+    <Panel
+      title="Help"
+      note={rows.length > room ? `${Math.min(rows.length, top + room)}/${rows.length}` : ''}
+      width={area.width}
+      height={area.height}
+      border={theme.look('focused')}
+      titleLook={BOLD}
+      lines={[
+        [
+          span('/ ', theme.look('accent')),
+          ...textField(dialog.filter, true, 'type to find a key', width - 2),
+        ],
+        [],
+        ...rows.slice(top, top + room),
+      ]}
+    />
+  );
+}
+
+/** The bindings whose keys, words or action contain the filter, by section. */
+function helpLines(keymap: Keymap, filter: string, theme: Theme): Spans[] {
+  const wanted = filter.trim().toLowerCase();
+  const lines: Spans[] = [];
+  for (const [context, title] of SECTIONS) {
+    const found = keymap.bindings.filter(
+      (binding) => binding.context === context && textOf(binding).includes(wanted),
+    );
+    if (found.length === 0) continue;
+    if (lines.length > 0) lines.push([]);
+    lines.push([span(title, { ...theme.look('accent'), bold: true })]);
+    for (const binding of found) {
+      const keys = binding.keys.map(keyLabel).join(' ');
+      lines.push([span(`  ${filled(keys, KEY_CELLS)}`, BOLD), span(binding.label)]);
+    }
+  }
+  if (wanted === '') {
+    lines.push([], [span('In a session', { ...theme.look('accent'), bold: true })]);
+    lines.push([
+      span(`  ${filled(keymap.returnKey, KEY_CELLS)}`, BOLD),
+      span('back here; all other keys are tmux’s and Claude’s'),
+    ]);
+  }
+  return lines.length > 0 ? lines : [[span('No key for that.', DIM)]];
+}
+
+function textOf({ keys, label, action }: KeyBinding): string {
+  return `${keys.map(keyLabel).join(' ')} ${label} ${action}`.toLowerCase();
+}

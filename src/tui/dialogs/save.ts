@@ -1,0 +1,148 @@
+import { isRefusal } from '#domain/error.ts';
+import { call, describeOutput, type Input } from '#tui/call.ts';
+import type { Context } from '#tui/context.ts';
+import { selectTask } from '#tui/view.ts';
+import type { ItemList } from './item-list.ts';
+import type { ProjectForm } from './project-form.ts';
+import { hasTyped, isChanged, type TaskForm, valuesOf } from './task-form.ts';
+
+/** Creates or changes the task that the form describes and closes the form; what is refused keeps it open, with the reason. */
+export async function submitTaskForm(context: Context, form: TaskForm): Promise<void> {
+  await saveTaskForm(context, form, form.taskId === null ? {} : { submit: true });
+}
+
+/** Esc never destroys: a new task is kept as a draft, changes are saved; what cannot be saved opens again the next time. */
+export async function leaveTaskForm(context: Context, form: TaskForm): Promise<void> {
+  const { state, toasts } = context;
+  const worth = form.taskId === null ? hasTyped(form) : isChanged(form);
+  if (!worth) {
+    state.update((view) => ({ ...view, dialog: null }));
+  } else if (form.refusal === null) {
+    await saveTaskForm(context, form, form.taskId === null ? { draft: true } : {});
+  } else {
+    // It was refused and left again: the person wants out, and the words stay.
+    const kept = form.taskId === null ? form : null;
+    state.update((view) => ({ ...view, dialog: null, keptForm: kept ?? view.keptForm }));
+    if (kept !== null) toasts.show('Not saved; the form opens again with these words.', 'warning');
+  }
+}
+
+async function saveTaskForm(context: Context, form: TaskForm, more: Input): Promise<void> {
+  const { app, busy, operations, state, toasts } = context;
+  const refuseForm = (reason: string): void =>
+    state.update((view) =>
+      view.dialog?.kind === 'task'
+        ? { ...view, dialog: { ...view.dialog, refusal: reason } }
+        : view,
+    );
+  try {
+    await busy.run('saving …', async () => {
+      const { addTask, editTask } = await operations();
+      const operation = form.taskId === null ? addTask : editTask;
+      const output = await call(app, operation, { ...inputOf(form), ...more });
+      if (isRefusal(output)) {
+        refuseForm(output.hint === undefined ? output.reason : `${output.reason} ${output.hint}`);
+        return;
+      }
+      context.refresh();
+      state.update((view, snapshot) => {
+        const closed = { ...view, dialog: null, keptForm: null };
+        const id = (output as { id?: unknown }).id;
+        return typeof id === 'number' ? selectTask(closed, snapshot, id) : closed;
+      });
+      toasts.show(describeOutput(operation, output), 'good');
+    });
+  } catch (error) {
+    refuseForm(error instanceof Error ? error.message : String(error));
+    toasts.fail(error);
+  }
+}
+
+/** What the form says to the operation; of an edited task only what was changed. */
+function inputOf(form: TaskForm): Input {
+  const { prompt, mode, base, branch, push, loop, subtasks } = valuesOf(form);
+  const said = {
+    description: prompt,
+    mode,
+    base,
+    branch,
+    push,
+    loop,
+    subtask: subtasks.map(({ text }) => text),
+  };
+  if (form.taskId === null) return { project: form.project, ...said };
+  const { initial } = form;
+  const before: Input = {
+    ...initial,
+    description: initial.prompt,
+    subtask: initial.subtasks.map(({ text }) => text),
+  };
+  const changed = Object.entries(said).filter(
+    ([key, value]) => JSON.stringify(value) !== JSON.stringify(before[key]),
+  );
+  return { task: form.taskId, ...Object.fromEntries(changed) };
+}
+
+/** Adds the project; what is refused keeps the form open, with the reason. */
+export async function submitProjectForm(context: Context, form: ProjectForm): Promise<void> {
+  const { app, busy, operations, state, toasts } = context;
+  const refuseForm = (reason: string): void =>
+    state.update((view) =>
+      view.dialog?.kind === 'project'
+        ? { ...view, dialog: { ...view.dialog, refusal: reason } }
+        : view,
+    );
+  const name = form.name.text.trim();
+  const path = form.path.text.trim();
+  try {
+    await busy.run('adding …', async () => {
+      const { addProject } = await operations();
+      const input = { name, ...(path === '' ? {} : { path }) };
+      const output = await call(app, addProject, input);
+      if (isRefusal(output)) {
+        refuseForm(output.hint === undefined ? output.reason : `${output.reason} ${output.hint}`);
+        return;
+      }
+      context.refresh();
+      state.update((view, snapshot) => ({
+        ...view,
+        dialog: null,
+        focus: 'tasks',
+        projectId: snapshot.projects.find((project) => project.name === name)?.id ?? view.projectId,
+      }));
+      toasts.show(describeOutput(addProject, output), 'good');
+    });
+  } catch (error) {
+    refuseForm(error instanceof Error ? error.message : String(error));
+    toasts.fail(error);
+  }
+}
+
+/** Saves the subtasks of a task; when that is refused the panel shows what there is, and the typed words stay. */
+export async function saveSubtasks(
+  context: Context,
+  taskId: number,
+  before: ItemList,
+  after: ItemList,
+): Promise<void> {
+  const { app, busy, operations, state, toasts } = context;
+  const back = (): void =>
+    state.update((view) =>
+      view.dialog?.kind === 'subtasks' && view.dialog.taskId === taskId
+        ? { ...view, dialog: { ...view.dialog, list: before } }
+        : view,
+    );
+  try {
+    await busy.runAgain('saving subtasks …', async () => {
+      const subtask = after.items.map(({ text }) => text);
+      const output = await call(app, (await operations()).editTask, { task: taskId, subtask });
+      if (!isRefusal(output)) return;
+      back();
+      toasts.refuse(output);
+    });
+  } catch (error) {
+    back();
+    toasts.fail(error);
+  }
+  context.refresh();
+}

@@ -1,0 +1,126 @@
+import { PUSH_MODES, TASK_MODES } from '#domain/task.ts';
+import type { Area } from '#tui/layout.ts';
+import { BOLD, DIM, GLYPHS, type Theme } from '#tui/theme.ts';
+import { filled, wrap } from '#tui/widgets/fit.ts';
+import { type Span, type Spans, span } from '#tui/widgets/line.tsx';
+import { insideWidth, Panel } from '#tui/widgets/panel.tsx';
+import type { TextState } from '#tui/widgets/text-edit.ts';
+import { textHeight, textLine, textRows } from '#tui/widgets/text-field.ts';
+import { itemLines } from './item-lines.ts';
+import type { TaskField, TaskForm } from './task-form.ts';
+
+const LABEL_CELLS = 10;
+/** Rows of the prompt before it grows with its text. */
+const PROMPT_ROWS = 6;
+/** The prompt keeps at least this many; where there is not even room for that, the form scrolls to the field in use. */
+const LEAST_PROMPT_ROWS = 3;
+const ITEM_ROWS = 5;
+/** A mark, a blank, and two blanks to the next choice. */
+const CHOICE_CELLS = 4;
+
+interface Props {
+  form: TaskForm;
+  theme: Theme;
+  area: Area;
+}
+
+export function TaskFormPanel({ form, theme, area }: Props) {
+  const title = form.taskId === null ? `New task in ${form.project}` : `Edit #${form.taskId}`;
+  return (
+    <Panel
+      title={title}
+      width={area.width}
+      height={area.height}
+      border={theme.look('focused')}
+      titleLook={BOLD}
+      lines={formLines(form, theme, insideWidth(area.width), area.height - 2)}
+    />
+  );
+}
+
+function formLines(form: TaskForm, theme: Theme, width: number, height: number): Spans[] {
+  const label = (field: TaskField, text: string): Span =>
+    span(
+      filled(text, LABEL_CELLS),
+      form.field === field ? { ...theme.look('accent'), bold: true } : DIM,
+    );
+  const inField = width - LABEL_CELLS;
+  const items = itemLines(form.subtasks, form.field === 'subtasks', theme, inField, ITEM_ROWS);
+  const refusal = form.refusal === null ? [] : wrap(form.refusal, width, 3);
+  const fields: Spans[] = [
+    [
+      label('mode', 'Mode'),
+      ...choices(TASK_MODES, form.mode, form.field === 'mode', theme, inField),
+    ],
+    [label('base', 'Base'), ...textField(form.base, form.field === 'base', '(default)', inField)],
+    [
+      label('branch', 'Branch'),
+      ...textField(form.branch, form.field === 'branch', '(auto)', inField),
+    ],
+    [
+      label('push', 'Push'),
+      ...choices(PUSH_MODES, form.push, form.field === 'push', theme, inField),
+    ],
+    [
+      label('loop', 'Loop'),
+      ...choices(['off', 'on'], form.loop ? 'on' : 'off', form.field === 'loop', theme, inField),
+    ],
+    ...items.map((line, index) => [
+      index === 0 ? label('subtasks', 'Subtasks') : span(' '.repeat(LABEL_CELLS)),
+      ...line,
+    ]),
+    ...refusal.map((line) => [span(line, theme.look('warning'))]),
+  ];
+  const most = Math.max(LEAST_PROMPT_ROWS, height - fields.length - 2);
+  const room = Math.min(most, Math.max(PROMPT_ROWS, textHeight(form.prompt, width)));
+  const focused = form.field === 'prompt';
+  const rows = textRows(form.prompt, width, room, focused);
+  const prompt: Spans[] = [
+    [label('prompt', 'Prompt')],
+    ...(form.prompt.text === '' && !focused ? [[span('(empty)', DIM)]] : rows),
+  ];
+  while (prompt.length <= room) prompt.push([]);
+  return scrolledTo(form, [...prompt, [], ...fields], room + 2, height);
+}
+
+/** All rows where they fit; else those around the field in use. */
+function scrolledTo(form: TaskForm, lines: Spans[], fieldsAt: number, height: number): Spans[] {
+  if (lines.length <= height) return lines;
+  if (form.refusal !== null) return lines.slice(-height);
+  const order = ['mode', 'base', 'branch', 'push', 'loop', 'subtasks'];
+  const at = form.field === 'prompt' ? 0 : fieldsAt + order.indexOf(form.field);
+  const top = Math.max(0, Math.min(at - Math.floor(height / 2), lines.length - height));
+  return lines.slice(top, top + height);
+}
+
+/** All choices in a row; the chosen one differs in shape, not in colour alone. */
+function choices(
+  all: readonly string[],
+  chosen: string,
+  focused: boolean,
+  theme: Theme,
+  width: number,
+): Span[] {
+  const look = focused ? { ...theme.look('accent'), bold: true } : {};
+  // Where not all have room, the chosen one must still be seen.
+  if (all.join('').length + all.length * CHOICE_CELLS - 2 > width) {
+    return [span(`‹ ${chosen} ›`, look)];
+  }
+  return all.flatMap((choice) => {
+    if (choice !== chosen) return [span(`${GLYPHS.notChosen} ${choice}  `, DIM)];
+    return [span(`${GLYPHS.current} ${choice}  `, look)];
+  });
+}
+
+export function textField(
+  state: TextState,
+  focused: boolean,
+  placeholder: string,
+  width: number,
+): Span[] {
+  if (focused) {
+    const empty = state.text === '' ? [span(placeholder, DIM)] : [];
+    return [...textLine(state, width), ...empty];
+  }
+  return state.text === '' ? [span(placeholder, DIM)] : [span(state.text)];
+}

@@ -1,0 +1,212 @@
+import { PUSH_MODES, type PushMode, TASK_MODES, type TaskMode } from '#domain/task.ts';
+import type { Press } from '#tui/press.ts';
+import {
+  EMPTY_TEXT,
+  editText,
+  insertText,
+  type TextState,
+  textState,
+} from '#tui/widgets/text-edit.ts';
+import { moveByRows } from '#tui/widgets/text-layout.ts';
+import { type Item, type ItemList, itemList, pasteInItems, pressInItems } from './item-list.ts';
+
+export const TASK_FIELDS = [
+  'prompt',
+  'mode',
+  'base',
+  'branch',
+  'push',
+  'loop',
+  'subtasks',
+] as const;
+export type TaskField = (typeof TASK_FIELDS)[number];
+
+/** What a task form holds that a person can change. */
+export interface TaskValues {
+  readonly prompt: string;
+  readonly mode: TaskMode;
+  readonly base: string;
+  readonly branch: string;
+  readonly push: PushMode;
+  readonly loop: boolean;
+  readonly subtasks: readonly Item[];
+}
+
+export interface TaskForm {
+  readonly kind: 'task';
+  /** Name of the project that the task belongs to. */
+  readonly project: string;
+  /** The task that is edited; null for a new one. */
+  readonly taskId: number | null;
+  readonly field: TaskField;
+  readonly prompt: TextState;
+  readonly mode: TaskMode;
+  readonly base: TextState;
+  readonly branch: TextState;
+  readonly push: PushMode;
+  readonly loop: boolean;
+  readonly subtasks: ItemList;
+  /** What it was opened with. */
+  readonly initial: TaskValues;
+  /** Why it was not accepted. */
+  readonly refusal: string | null;
+}
+
+export function taskForm(project: string, taskId: number | null, initial: TaskValues): TaskForm {
+  return {
+    kind: 'task',
+    project,
+    taskId,
+    field: 'prompt',
+    prompt: textState(initial.prompt),
+    mode: initial.mode,
+    base: textState(initial.base),
+    branch: textState(initial.branch),
+    push: initial.push,
+    loop: initial.loop,
+    subtasks: itemList(initial.subtasks),
+    initial,
+    refusal: null,
+  };
+}
+
+/** What the form says now. A subtask that was typed but not added counts: nobody types it for nothing. */
+export function valuesOf(form: TaskForm): TaskValues {
+  const { items, editing, input } = form.subtasks;
+  const typed = input.text.trim();
+  const added = typed === '' || editing !== null ? [] : [{ text: typed, done: false }];
+  return {
+    prompt: form.prompt.text,
+    mode: form.mode,
+    base: form.base.text.trim(),
+    branch: form.branch.text.trim(),
+    push: form.push,
+    loop: form.loop,
+    subtasks: [...items, ...added],
+  };
+}
+
+/** Whether anything differs from what it was opened with. */
+export function isChanged(form: TaskForm): boolean {
+  return JSON.stringify(valuesOf(form)) !== JSON.stringify(form.initial);
+}
+
+/** Whether a person typed something that would be lost. */
+export function hasTyped(form: TaskForm): boolean {
+  const { prompt, base, branch, subtasks } = valuesOf(form);
+  return prompt.trim() !== '' || base !== '' || branch !== '' || subtasks.length > 0;
+}
+
+export type FormResult =
+  | { readonly form: TaskForm }
+  /** It is to be created or saved. */
+  | 'submit'
+  /** It is to be left; what was typed is to be kept. */
+  | 'leave';
+
+/** What a key press does to the form. `width` is that of the prompt, for moving by rows. */
+export function pressInForm(form: TaskForm, press: Press, width: number): FormResult {
+  if (form.field === 'subtasks') {
+    const subtasks = pressInItems(form.subtasks, press);
+    if (subtasks !== null) return changed(form, { subtasks });
+  }
+  switch (press.name) {
+    case 'ctrl+s':
+      return 'submit';
+    case 'esc':
+      return 'leave';
+    case 'tab':
+      return toField(form, 1);
+    case 'shift+tab':
+      return toField(form, -1);
+    case 'enter':
+      return continues(form) ? lineBreak(form, true) : 'submit';
+    case 'alt+enter':
+    case 'ctrl+j':
+      return form.field === 'prompt' ? lineBreak(form, false) : { form };
+    default:
+      return pressInField(form, press, width);
+  }
+}
+
+/** Pasted text goes where the cursor is; it is never a key. */
+export function pasteInForm(form: TaskForm, text: string): TaskForm {
+  switch (form.field) {
+    case 'prompt':
+      return { ...form, refusal: null, prompt: insertText(form.prompt, text, true) };
+    case 'base':
+    case 'branch':
+      return {
+        ...form,
+        refusal: null,
+        [form.field]: insertText(form[form.field], text.trim(), false),
+      };
+    case 'subtasks':
+      return { ...form, refusal: null, subtasks: pasteInItems(form.subtasks, text) };
+    default:
+      return form;
+  }
+}
+
+const changed = (form: TaskForm, changes: Partial<TaskForm>): FormResult => ({
+  form: { ...form, ...changes, refusal: null },
+});
+
+function toField(form: TaskForm, by: number): FormResult {
+  const at = TASK_FIELDS.indexOf(form.field) + by + TASK_FIELDS.length;
+  return { form: { ...form, field: TASK_FIELDS[at % TASK_FIELDS.length] ?? 'prompt' } };
+}
+
+/** A backslash before Enter makes a new line, for terminals that cannot tell Alt+Enter. */
+function continues({ field, prompt }: TaskForm): boolean {
+  return field === 'prompt' && prompt.text[prompt.cursor - 1] === '\\';
+}
+
+function lineBreak(form: TaskForm, replacesBackslash: boolean): FormResult {
+  const at = { name: 'backspace', text: '' };
+  const prompt = replacesBackslash ? (editText(form.prompt, at) ?? EMPTY_TEXT) : form.prompt;
+  return changed(form, { prompt: insertText(prompt, '\n', true) });
+}
+
+function pressInField(form: TaskForm, press: Press, width: number): FormResult {
+  const step =
+    press.name === 'left' ? -1 : press.name === 'right' || press.name === 'space' ? 1 : 0;
+  switch (form.field) {
+    case 'mode':
+      if (step !== 0) return changed(form, { mode: cycle(TASK_MODES, form.mode, step) });
+      break;
+    case 'push':
+      if (step !== 0) return changed(form, { push: cycle(PUSH_MODES, form.push, step) });
+      break;
+    case 'loop':
+      if (step !== 0) return changed(form, { loop: !form.loop });
+      break;
+    case 'prompt':
+      return pressInPrompt(form, press, width);
+    case 'base':
+    case 'branch': {
+      const text = editText(form[form.field], press);
+      if (text !== null) return changed(form, { [form.field]: text });
+      break;
+    }
+    default:
+  }
+  if (press.name === 'up') return toField(form, -1);
+  return press.name === 'down' ? toField(form, 1) : { form };
+}
+
+function pressInPrompt(form: TaskForm, press: Press, width: number): FormResult {
+  if (press.name === 'up' || press.name === 'down') {
+    const prompt = moveByRows(form.prompt, press.name === 'up' ? -1 : 1, width);
+    if (prompt !== null) return { form: { ...form, prompt } };
+    // Down from the last row goes on to what is below it; up from the first has nowhere to go.
+    return press.name === 'down' ? toField(form, 1) : { form };
+  }
+  const prompt = editText(form.prompt, press, true);
+  return prompt === null ? { form } : changed(form, { prompt });
+}
+
+function cycle<T>(choices: readonly T[], current: T, step: number): T {
+  const at = choices.indexOf(current) + step + choices.length;
+  return choices[at % choices.length] ?? current;
+}

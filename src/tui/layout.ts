@@ -1,0 +1,94 @@
+import type { Focus } from './view.ts';
+
+export interface Size {
+  readonly columns: number;
+  readonly rows: number;
+}
+
+/** Cells of the screen, counted from 0. */
+export interface Area {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Where everything stands. It depends on the size and, where there is room for one panel only, on the focus; on nothing that changes by itself. */
+export interface Layout {
+  /** One column, in which the focused panel has all the room. */
+  readonly narrow: boolean;
+  readonly projects: Area | null;
+  readonly usage: Area | null;
+  readonly tasks: Area | null;
+  readonly session: Area | null;
+  /** Where forms, help and details open. */
+  readonly stage: Area;
+  /** Where a question opens, so that what it is about stays visible where there is room. */
+  readonly question: Area;
+}
+
+export const MIN_COLUMNS = 40;
+export const MIN_ROWS = 12;
+
+/** Rows that are always there: the title, the status line and the hints. */
+const TITLE_ROWS = 1;
+const BOTTOM_ROWS = 2;
+/** Below this two columns would leave titles too little room. */
+const TWO_COLUMNS_FROM = 72;
+const USAGE_ROWS = 4;
+/** Rows of a question that shares its column. */
+const QUESTION_ROWS = 8;
+/** Rows of facts above the picture in the session panel, with the rule below them. */
+const FACT_ROWS = 5;
+
+/** Null when the terminal is too small for anything but a sentence. */
+export function layOutDashboard({ columns, rows }: Size, focus: Focus): Layout | null {
+  if (columns < MIN_COLUMNS || rows < MIN_ROWS) return null;
+  const y = TITLE_ROWS;
+  const height = rows - TITLE_ROWS - BOTTOM_ROWS;
+  if (columns < TWO_COLUMNS_FROM) return oneColumn(columns, y, height, focus);
+
+  const left = Math.max(24, Math.min(46, Math.round(columns * 0.3)));
+  const width = columns - left;
+  const upper = Math.max(5, Math.round(height * 0.45));
+  const stage = { x: left, y, width, height };
+  const session = { x: left, y: y + upper, width, height: height - upper };
+  const hasUsage = height >= 14;
+  return {
+    narrow: false,
+    projects: { x: 0, y, width: left, height: hasUsage ? height - USAGE_ROWS : height },
+    usage: hasUsage ? { x: 0, y: y + height - USAGE_ROWS, width: left, height: USAGE_ROWS } : null,
+    tasks: { x: left, y, width, height: upper },
+    session,
+    stage,
+    question: session,
+  };
+}
+
+function oneColumn(width: number, y: number, height: number, focus: Focus): Layout {
+  const all = { x: 0, y, width, height };
+  const questionRows = height < 2 * QUESTION_ROWS ? height : QUESTION_ROWS;
+  return {
+    narrow: true,
+    projects: focus === 'projects' ? all : null,
+    usage: null,
+    tasks: focus === 'tasks' ? all : null,
+    session: focus === 'session' ? all : null,
+    stage: all,
+    question: { ...all, y: y + height - questionRows, height: questionRows },
+  };
+}
+
+/** The cells inside the session panel that are left empty for the live picture; null when none are left. */
+export function pictureArea(session: Area | null): Area | null {
+  if (session === null) return null;
+  const height = session.height - 2 - FACT_ROWS;
+  const width = session.width - 4;
+  if (height < 2 || width < 20) return null;
+  return { x: session.x + 2, y: session.y + 1 + FACT_ROWS, width, height };
+}
+
+/** Rows for items inside a panel. */
+export function insideHeight(area: Area | null): number {
+  return area === null ? 0 : Math.max(0, area.height - 2);
+}

@@ -1,0 +1,56 @@
+import type { Snapshot } from '#app.ts';
+import { compareTasks } from '#domain/task.ts';
+import { needsYou } from './attention.ts';
+import type { ActionId } from './keymap.ts';
+import { focusNext, moveSelection, pageOf, selectTask, type View } from './view.ts';
+import { EMPTY_TEXT } from './widgets/text-edit.ts';
+
+type Move = (view: View, snapshot: Snapshot) => View;
+
+/** After a move the undo key means the task under the cursor again, not the one that was deleted before. */
+const moved =
+  (by: (view: View) => number): Move =>
+  (view, snapshot) => ({ ...moveSelection(view, snapshot, by(view)), removedTaskId: null });
+
+const focus =
+  (on: View['focus']): Move =>
+  (view) => ({ ...view, focus: on });
+
+const FAR = Number.MAX_SAFE_INTEGER;
+
+/** Actions that change nothing but what the person looks at. */
+export const VIEW_ACTIONS: Partial<Record<ActionId, Move>> = {
+  up: moved(() => -1),
+  previous_project: moved(() => -1),
+  down: moved(() => 1),
+  next_project: moved(() => 1),
+  down_in_tasks: moved(() => 1),
+  top: moved(() => -FAR),
+  bottom: moved(() => FAR),
+  page_up: moved((view) => -pageOf(view)),
+  page_down: moved((view) => pageOf(view)),
+  next_panel: (view) => focusNext(view, 1),
+  previous_panel: (view) => focusNext(view, -1),
+  to_projects: focus('projects'),
+  focus_projects: focus('projects'),
+  to_tasks: focus('tasks'),
+  enter_project: focus('tasks'),
+  to_session: focus('session'),
+  focus_session: focus('session'),
+  filter: (view) => ({ ...view, focus: 'tasks', filtering: true, filter: EMPTY_TEXT }),
+  clear_filter: (view) => ({ ...view, filtering: false, filter: EMPTY_TEXT }),
+  keep_filter: (view) => ({ ...view, filtering: false }),
+};
+
+/** Selects the next task that needs a person, of any project, going round; null when there is none. */
+export function nextWaiting(view: View, snapshot: Snapshot): View | null {
+  const order = new Map(snapshot.projects.map(({ id }, place) => [id, place]));
+  const waiting = snapshot.tasks
+    .filter((task) => needsYou(task, snapshot))
+    .sort(
+      (a, b) => (order.get(a.projectId) ?? 0) - (order.get(b.projectId) ?? 0) || compareTasks(a, b),
+    );
+  const at = waiting.findIndex(({ id }) => id === view.taskId);
+  const found = waiting[(at + 1) % waiting.length];
+  return found === undefined ? null : selectTask(view, snapshot, found.id);
+}

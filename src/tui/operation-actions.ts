@@ -1,0 +1,52 @@
+import type { Input, OperationName } from './call.ts';
+import type { ActionId } from './keymap.ts';
+
+/** An action that calls one operation for what is selected. */
+export interface OperationAction {
+  readonly operation: OperationName;
+  readonly on: 'task' | 'project';
+  readonly input: (task: number) => Input;
+  /** What is being done, for the status line. */
+  readonly doing: string;
+  /** Its operation says what will happen, and the person is asked. */
+  readonly asks: boolean;
+  /** What is being done until the question is known. */
+  readonly asking: string;
+  /** The screen shows it by itself. */
+  readonly quiet: boolean;
+}
+
+const task = (id: number): Input => ({ task: id });
+
+function action(
+  operation: OperationName,
+  doing: string,
+  more: Partial<OperationAction> = {},
+): OperationAction {
+  const asking = 'looking what would be saved';
+  return { operation, on: 'task', input: task, doing, asks: false, asking, quiet: false, ...more };
+}
+
+export const OPERATION_ACTIONS: Partial<Record<ActionId, OperationAction>> = {
+  launch: action('launchTask', 'launching', { input: (id) => ({ task: [id] }) }),
+  kill: action('killTask', 'killing', { asks: true }),
+  done: action('finishTask', 'finishing', { asks: true }),
+  merge: action('mergeTask', 'merging', { asks: true, asking: 'looking what would be merged' }),
+  remove: action('removeTask', 'deleting', { asks: true }),
+  restore: action('restoreTask', 'restoring'),
+  retry: action('retryTask', 'retrying'),
+  open: action('openTask', 'opening'),
+  move_up: action('moveTask', 'moving', {
+    input: (id) => ({ task: id, direction: 'up' }),
+    quiet: true,
+  }),
+  move_down: action('moveTask', 'moving', {
+    input: (id) => ({ task: id, direction: 'down' }),
+    quiet: true,
+  }),
+  remove_project: action('removeProject', 'forgetting the project', {
+    on: 'project',
+    asks: true,
+    asking: 'looking what would be forgotten',
+  }),
+};

@@ -1,0 +1,37 @@
+// Loaded after the first frame: the operations bring what checks their inputs, and the first frame needs none of it.
+import { addProject } from '#operations/project/add.ts';
+import { removeProject } from '#operations/project/remove.ts';
+import { attachSession } from '#operations/session/attach.ts';
+import { addTask } from '#operations/task/add.ts';
+import { finishTask } from '#operations/task/done.ts';
+import { editTask } from '#operations/task/edit.ts';
+import { taskEvents } from '#operations/task/events.ts';
+import { killTask } from '#operations/task/kill.ts';
+import { launchTask } from '#operations/task/launch.ts';
+import { mergeTask } from '#operations/task/merge.ts';
+import { moveTask } from '#operations/task/move.ts';
+import { openTask } from '#operations/task/open.ts';
+import { removeTask } from '#operations/task/remove.ts';
+import { restoreTask } from '#operations/task/restore.ts';
+import { retryTask } from '#operations/task/retry.ts';
+import { showTask } from '#operations/task/show.ts';
+import type { DashboardOperations } from './call.ts';
+
+export const operations: DashboardOperations = {
+  addProject,
+  removeProject,
+  attachSession,
+  addTask,
+  editTask,
+  finishTask,
+  killTask,
+  launchTask,
+  mergeTask,
+  moveTask,
+  openTask,
+  removeTask,
+  restoreTask,
+  retryTask,
+  showTask,
+  taskEvents,
+};

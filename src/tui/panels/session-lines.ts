@@ -1,0 +1,151 @@
+import type { Snapshot, TaskRow } from '#app.ts';
+import type { PullRequest } from '#domain/pull-request.ts';
+import type { Session } from '#domain/session.ts';
+import type { Usage } from '#domain/usage.ts';
+import { formatClockTime } from '#format/clock-time.ts';
+import { formatMoney } from '#format/money.ts';
+import { activitySign, checkSign, statusSign } from '#format/status.ts';
+import { plainLine } from '#format/text.ts';
+import { formatTokens } from '#format/tokens.ts';
+import { noteOf } from '#tui/attention.ts';
+import { DIM, GLYPHS, type Theme } from '#tui/theme.ts';
+import { type Span, type Spans, span, spread } from '#tui/widgets/line.tsx';
+
+export interface SessionFacts {
+  readonly task: TaskRow;
+  /** Where the work goes when the task names no base. */
+  readonly defaultBranch: string;
+  readonly session: Session | undefined;
+  readonly pullRequest: PullRequest | undefined;
+  readonly usage: Usage | undefined;
+}
+
+export function factsOf(snapshot: Snapshot, task: TaskRow): SessionFacts {
+  return {
+    task,
+    defaultBranch: snapshot.projects.find(({ id }) => id === task.projectId)?.defaultBranch ?? '?',
+    session: snapshot.sessions.get(task.id),
+    pullRequest: snapshot.pullRequests.get(task.id),
+    usage: snapshot.usage.get(task.id),
+  };
+}
+
+const SOURCE_WORDS = {
+  claustre: 'claustre',
+  hook: 'hook',
+  sessions_file: 'sessions file',
+  pane: 'pane',
+} as const;
+
+const REVIEW_WORDS = {
+  required: 'review required',
+  approved: 'approved',
+  changes_requested: 'changes requested',
+} as const;
+
+/** The facts above the picture: always four rows, so that nothing below them jumps. */
+export function sessionLines(
+  facts: SessionFacts,
+  width: number,
+  now: number,
+  theme: Theme,
+): Spans[] {
+  return [
+    statusLine(facts, width, theme),
+    activityLine(facts, width, now, theme),
+    pullRequestLine(facts, width, now, theme),
+    workLine(facts, width, theme),
+  ];
+}
+
+function statusLine(
+  { task, session, defaultBranch }: SessionFacts,
+  width: number,
+  theme: Theme,
+): Spans {
+  const sign = statusSign(task.status);
+  const branch = session?.branch ?? task.branch ?? '(auto)';
+  const base = session?.base ?? task.base ?? defaultBranch;
+  const left = [
+    span(`${sign.symbol} ${sign.label}`, theme.status(task.status)),
+    span(`  ${plainLine(branch)} → ${plainLine(base)}`),
+  ];
+  return spread(
+    left,
+    [span(`  ${task.mode} · ${task.push}${task.loop ? ' · loop' : ''}`, DIM)],
+    width,
+  );
+}
+
+function activityLine(facts: SessionFacts, width: number, now: number, theme: Theme): Spans {
+  const { session, task } = facts;
+  if (session === undefined) {
+    const note = noteOf(task, { sessions: new Map() });
+    const says = note === null ? 'no session' : `waits: ${plainLine(note.text)}`;
+    return [span(says, note?.asks ? theme.look('warning') : DIM)];
+  }
+  const { name, detail, since, source } = session.activity;
+  const sign = activitySign(name);
+  const said = detail === null || detail === '' ? '' : `: ${plainLine(detail)}`;
+  const told = `  ${SOURCE_WORDS[source]}, ${formatClockTime(since, now)}`;
+  return spread(
+    [span(`${sign.symbol} ${sign.label}${said}`, theme.activity(name))],
+    [span(told, DIM)],
+    width,
+  );
+}
+
+function pullRequestLine(
+  { pullRequest }: SessionFacts,
+  width: number,
+  now: number,
+  theme: Theme,
+): Spans {
+  if (pullRequest === undefined) return [span('no pull request', DIM)];
+  const { number, state, draft, checks, review, mergeable, readAt, staleReason } = pullRequest;
+  const left: Span[] = [
+    span(`PR #${number}`, theme.look('info')),
+    span(` ${draft && state === 'open' ? 'draft' : state}`),
+    span(' · '),
+    span(checkSign(checks).label, checks === null ? DIM : theme.checks(checks)),
+    span(` · ${review === null ? 'no review' : REVIEW_WORDS[review]}`),
+    span(
+      ` · ${mergeable ?? 'mergeable unknown'}`,
+      mergeable === 'conflicting' ? theme.look('bad') : {},
+    ),
+  ];
+  const read =
+    readAt === null ? 'not read yet' : `read ${formatClockTime(Date.parse(readAt), now)}`;
+  const age =
+    staleReason === null
+      ? span(`  ${read}`, DIM)
+      : span(
+          readAt === null
+            ? '  never read'
+            : `  stale since ${formatClockTime(Date.parse(readAt), now)}`,
+          theme.look('warning'),
+        );
+  return spread(left, [age], width);
+}
+
+/** What Claude has set itself to do, and what it has cost so far. */
+function workLine({ session, usage }: SessionFacts, width: number, theme: Theme): Spans {
+  const left: Span[] = [];
+  const todos = session?.todos ?? [];
+  if (todos.length === 0) left.push(span('no todos', DIM));
+  else {
+    const done = todos.filter((todo) => todo.done).length;
+    left.push(span(`todos ${done}/${todos.length}`));
+    const next = todos.find((todo) => !todo.done);
+    if (next === undefined) left.push(span(` ${GLYPHS.done}`, theme.look('good')));
+    else left.push(span(` ${GLYPHS.current} ${plainLine(next.subject)}`, DIM));
+  }
+  const tokens = `${figure(usage?.inputTokens, formatTokens)} in ${figure(usage?.outputTokens, formatTokens)} out`;
+  const context = session?.contextPercent == null ? '–' : `${Math.round(session.contextPercent)}%`;
+  const cost = figure(usage?.costUsd, formatMoney);
+  return spread(left, [span(`  ${tokens} · ${cost} · context ${context}`, DIM)], width);
+}
+
+function figure(value: number | null | undefined, format: (value: number) => string): string {
+  return value == null ? '–' : format(value);
+}

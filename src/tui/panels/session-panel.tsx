@@ -1,0 +1,63 @@
+import type { Snapshot } from '#app.ts';
+import { plainLine } from '#format/text.ts';
+import { type Area, pictureArea } from '#tui/layout.ts';
+import { BOLD, DIM, type Theme } from '#tui/theme.ts';
+import { selectedTask, type View } from '#tui/view.ts';
+import { wrap } from '#tui/widgets/fit.ts';
+import { type Spans, span } from '#tui/widgets/line.tsx';
+import { insideWidth, Panel } from '#tui/widgets/panel.tsx';
+import { factsOf, sessionLines } from './session-lines.ts';
+
+interface Props {
+  snapshot: Snapshot;
+  view: View;
+  theme: Theme;
+  area: Area;
+}
+
+/** What is known of the selected task's session. Below the facts its rows stay empty: the live picture is painted there. */
+export function SessionPanel({ snapshot, view, theme, area }: Props) {
+  const focused = view.focus === 'session';
+  const task = selectedTask(snapshot, view);
+  return (
+    <Panel
+      title={task === null ? 'Session' : `#${task.id} ${plainLine(task.title)}`}
+      width={area.width}
+      height={area.height}
+      border={theme.look(focused ? 'focused' : 'unfocused')}
+      titleLook={focused ? BOLD : {}}
+      lines={linesOf(snapshot, view, theme, area)}
+    />
+  );
+}
+
+function linesOf(snapshot: Snapshot, view: View, theme: Theme, area: Area): Spans[] {
+  const task = selectedTask(snapshot, view);
+  const width = insideWidth(area.width);
+  if (task === null) return [[span('Nothing is selected.', DIM)]];
+  const facts = sessionLines(factsOf(snapshot, task), width, view.now, theme);
+  if (pictureArea(area) === null) return facts;
+  const note = pictureNote(snapshot, view);
+  const notes = note === null ? [] : wrap(note, width, 4).map((line) => [span(line, DIM)]);
+  return [...facts, [span('─'.repeat(width), DIM)], ...notes];
+}
+
+/** Why there is no picture of the pane; null when there is one. */
+export function pictureNote(snapshot: Snapshot, view: View): string | null {
+  const task = selectedTask(snapshot, view);
+  if (task === null) return null;
+  const session = snapshot.sessions.get(task.id);
+  if (session === undefined) {
+    if (task.status === 'done') return 'This task is done.';
+    if (task.status === 'error') return 'No session. Press R to try it again.';
+    if (task.status === 'draft')
+      return 'A draft. Press e to finish it, or l to launch it as it is.';
+    return 'No session. Press l to launch it.';
+  }
+  if (session.pane === null) {
+    return session.state === 'opening'
+      ? 'The pane is being made.'
+      : 'The pane has ended. Press l to resume its conversation.';
+  }
+  return view.pictureNote;
+}

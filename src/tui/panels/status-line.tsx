@@ -1,0 +1,70 @@
+import { Box, Text } from 'ink';
+import TextInput from 'ink-text-input';
+import type { Snapshot } from '#app.ts';
+import { plainLine } from '#format/text.ts';
+import { attentionOf } from '#tui/attention.ts';
+import { DIM, type Theme } from '#tui/theme.ts';
+import { selectedQueue, type View } from '#tui/view.ts';
+import { wrap } from '#tui/widgets/fit.ts';
+import { fitSpans, Line, type Look, type Spans, span } from '#tui/widgets/line.tsx';
+import { textLine } from '#tui/widgets/text-field.ts';
+
+interface Props {
+  snapshot: Snapshot;
+  view: View;
+  theme: Theme;
+}
+
+/** The row above the hints; always there. First what the person types, then what happened, what is being done, what waits. */
+export function StatusLine({ snapshot, view, theme }: Props) {
+  const { columns } = view.size;
+  if (view.filtering && view.filter.text === '') return <EmptyFilter />;
+  return <Line spans={fitSpans([span(' '), ...linesOf(snapshot, view, theme)], columns)} />;
+}
+
+function linesOf(snapshot: Snapshot, view: View, theme: Theme): Spans {
+  const { columns } = view.size;
+  if (view.filtering) {
+    const found = selectedQueue(snapshot, view).rows.length;
+    const count = `  ${found} found`;
+    return [
+      span('/', theme.look('accent')),
+      ...textLine(view.filter, Math.max(8, columns - count.length - 4)),
+      span(count, DIM),
+    ];
+  }
+  const [toast] = toastLines(view);
+  if (toast !== undefined) return [span(toast, toastLook(view, theme))];
+  if (view.busy.length > 0) return [span(plainLine(view.busy.join('  ')), theme.look('accent'))];
+  const waiting = view.projectId === null ? 0 : (attentionOf(snapshot).get(view.projectId) ?? 0);
+  if (waiting === 0) return [];
+  const words = waiting === 1 ? '1 task needs' : `${waiting} tasks need`;
+  return [span(`${words} your attention`, theme.look('warning'))];
+}
+
+/** What the toast says, on this row and, where one is too short for it, on that of the hints. */
+export function toastLines(view: View): readonly string[] {
+  const [toast] = view.toasts;
+  if (toast === undefined || view.filtering) return [];
+  return wrap(plainLine(toast.text), view.size.columns - 2, 2);
+}
+
+export function toastLook(view: View, theme: Theme): Look {
+  const [toast] = view.toasts;
+  return toast === undefined ? {} : { ...theme.look(toast.tone), bold: true };
+}
+
+/** The input draws its placeholder; keys are read in one place only, so that it has no focus of its own. */
+function EmptyFilter() {
+  return (
+    <Box>
+      <Text> /</Text>
+      <Text inverse> </Text>
+      <TextInput value="" placeholder="title or #number" focus={false} onChange={ignore} />
+    </Box>
+  );
+}
+
+function ignore(): void {
+  // Without focus it never changes.
+}

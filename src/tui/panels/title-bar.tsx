@@ -1,0 +1,58 @@
+import type { Snapshot } from '#app.ts';
+import type { TaskStatus } from '#domain/task.ts';
+import { statusSign } from '#format/status.ts';
+import { attentionOf } from '#tui/attention.ts';
+import { countsOf } from '#tui/queue.ts';
+import { BOLD, DIM, GLYPHS, type Theme } from '#tui/theme.ts';
+import { FOCUSES, type View } from '#tui/view.ts';
+import { cells } from '#tui/widgets/fit.ts';
+import { Line, type Span, span, spread } from '#tui/widgets/line.tsx';
+
+const TOTALS: readonly TaskStatus[] = ['working', 'pending', 'in_review'];
+
+interface Props {
+  snapshot: Snapshot;
+  view: View;
+  theme: Theme;
+  narrow: boolean;
+}
+
+/** The first row: what runs, and how much of it waits for the person. Where only one panel has room it names the panels instead. */
+export function TitleBar({ snapshot, view, theme, narrow }: Props) {
+  const { columns } = view.size;
+  const right = [needs(snapshot, theme), span(' ')];
+  const name = span(' claustre', { ...theme.look('accent'), bold: true });
+  let room = columns - right.reduce((sum, { text }) => sum + cells(text), 0) - cells(name.text) - 2;
+  const left: Span[] = [name, span('  ')];
+  for (const each of narrow ? panels(view, room) : totals(snapshot)) {
+    room -= cells(each.text);
+    if (room < 0) break;
+    left.push(each);
+  }
+  return <Line spans={spread(left, right, columns)} />;
+}
+
+/** The panels with the key that leads to each; where they have no room, the one that is shown. */
+function panels({ focus }: View, room: number): Span[] {
+  const names = [' 1 Projects ', ' 2 Tasks ', ' 3 Session '];
+  const spans = names.map((name, index) => span(name, FOCUSES[index] === focus ? BOLD : DIM));
+  return names.join('').length <= room ? spans : spans.filter(({ look }) => look === BOLD);
+}
+
+function totals(snapshot: Snapshot): Span[] {
+  return TOTALS.map((status) => {
+    const count = snapshot.projects.reduce(
+      (sum, { id }) => sum + (countsOf(snapshot, id)[status] ?? 0),
+      0,
+    );
+    return span(` ${count} ${statusSign(status).label} `, DIM);
+  });
+}
+
+function needs(snapshot: Snapshot, theme: Theme): Span {
+  let count = 0;
+  for (const found of attentionOf(snapshot).values()) count += found;
+  if (count === 0) return span('nothing needs you', DIM);
+  const words = count === 1 ? '1 needs you' : `${count} need you`;
+  return span(`${GLYPHS.needsYou} ${words}`, { ...theme.look('warning'), bold: true });
+}

@@ -1,0 +1,75 @@
+import type { Snapshot } from '#app.ts';
+import type { Limit } from '#domain/usage.ts';
+import { formatClockTime } from '#format/clock-time.ts';
+import type { Area } from '#tui/layout.ts';
+import { DIM, GLYPHS, type Theme } from '#tui/theme.ts';
+import type { View } from '#tui/view.ts';
+import { type Spans, span } from '#tui/widgets/line.tsx';
+import { insideWidth, Panel } from '#tui/widgets/panel.tsx';
+
+const WINDOWS = [
+  { window: 'five_hour', label: '5h' },
+  { window: 'seven_day', label: '7d' },
+] as const;
+
+const NEARLY_FULL_PERCENT = 90;
+const HALF_WARNING_PERCENT = 70;
+
+interface Props {
+  snapshot: Snapshot;
+  view: View;
+  theme: Theme;
+  area: Area;
+}
+
+/** How much of the account's windows is used, as Claude last told it. */
+export function UsagePanel({ snapshot, view, theme, area }: Props) {
+  const width = insideWidth(area.width);
+  const lines = WINDOWS.map(({ window, label }) =>
+    limitLine(
+      label,
+      snapshot.limits.find((limit) => limit.window === window),
+      width,
+      view.now,
+      theme,
+    ),
+  );
+  return (
+    <Panel
+      title="Usage"
+      width={area.width}
+      height={area.height}
+      border={theme.look('unfocused')}
+      titleLook={{}}
+      lines={lines}
+    />
+  );
+}
+
+/** `5h ███░░░  42% ↻ 14:30`; both bars are equally wide whatever is known. */
+export function limitLine(
+  label: string,
+  limit: Limit | undefined,
+  width: number,
+  now: number,
+  theme: Theme,
+): Spans {
+  const bar = Math.max(4, width - 20);
+  // After its reset the old figure says nothing any more.
+  const known = limit !== undefined && (limit.resetsAt === null || limit.resetsAt > now);
+  if (!known) return [span(`${label} `), span(GLYPHS.barEmpty.repeat(bar), DIM), span('   –', DIM)];
+  const full = Math.round((Math.min(100, limit.usedPercent) / 100) * bar);
+  const resets = limit.resetsAt === null ? '' : formatClockTime(limit.resetsAt, now);
+  return [
+    span(`${label} `),
+    span(GLYPHS.barFull.repeat(full), theme.look(toneOf(limit.usedPercent))),
+    span(GLYPHS.barEmpty.repeat(bar - full), DIM),
+    span(`${Math.round(limit.usedPercent)}%`.padStart(5)),
+    span(resets === '' ? '' : ` ${GLYPHS.again} ${resets}`, DIM),
+  ];
+}
+
+function toneOf(percent: number): 'bad' | 'warning' | 'good' {
+  if (percent > NEARLY_FULL_PERCENT) return 'bad';
+  return percent >= HALF_WARNING_PERCENT ? 'warning' : 'good';
+}

@@ -1,0 +1,80 @@
+import type { Snapshot, TaskRow } from '#app.ts';
+import { compareTasks, type TaskStatus } from '#domain/task.ts';
+
+/** The tasks of a project as its queue shows them. */
+export interface Queue {
+  readonly rows: readonly TaskRow[];
+  /** Place of each task in `rows`. */
+  readonly places: ReadonlyMap<number, number>;
+  /** Cells that the longest number takes. */
+  readonly idWidth: number;
+}
+
+export type Counts = Readonly<Partial<Record<TaskStatus, number>>>;
+
+interface Index {
+  readonly queues: ReadonlyMap<number, Queue>;
+  readonly counts: ReadonlyMap<number, Counts>;
+}
+
+const NONE: Queue = { rows: [], places: new Map(), idWidth: 2 };
+const NO_COUNTS: Counts = {};
+
+/** Sorting ten thousand tasks once for each change of tasks, not for each frame. */
+const indexes = new WeakMap<readonly TaskRow[], Index>();
+let lastFiltered: { queue: Queue; filter: string; found: Queue } | undefined;
+
+/** The queue of a project, narrowed to what the filter finds in titles and numbers. */
+export function queueOf(
+  snapshot: Pick<Snapshot, 'tasks'>,
+  projectId: number | null,
+  filter: string,
+): Queue {
+  if (projectId === null) return NONE;
+  const queue = indexOf(snapshot.tasks).queues.get(projectId) ?? NONE;
+  if (filter === '') return queue;
+  if (lastFiltered?.queue === queue && lastFiltered.filter === filter) return lastFiltered.found;
+  const wanted = filter.toLowerCase();
+  const found = createQueue(
+    queue.rows.filter((row) => `#${row.id} ${row.title}`.toLowerCase().includes(wanted)),
+  );
+  lastFiltered = { queue, filter, found };
+  return found;
+}
+
+/** How many tasks of a project stand in each status. */
+export function countsOf(snapshot: Pick<Snapshot, 'tasks'>, projectId: number): Counts {
+  return indexOf(snapshot.tasks).counts.get(projectId) ?? NO_COUNTS;
+}
+
+function indexOf(tasks: readonly TaskRow[]): Index {
+  const known = indexes.get(tasks);
+  if (known !== undefined) return known;
+  const byProject = new Map<number, TaskRow[]>();
+  for (const task of tasks) {
+    const list = byProject.get(task.projectId);
+    if (list === undefined) byProject.set(task.projectId, [task]);
+    else list.push(task);
+  }
+  const queues = new Map<number, Queue>();
+  const counts = new Map<number, Counts>();
+  for (const [projectId, list] of byProject) {
+    queues.set(projectId, createQueue(list.sort(compareTasks)));
+    const found: Partial<Record<TaskStatus, number>> = {};
+    for (const { status } of list) found[status] = (found[status] ?? 0) + 1;
+    counts.set(projectId, found);
+  }
+  const index = { queues, counts };
+  indexes.set(tasks, index);
+  return index;
+}
+
+function createQueue(rows: readonly TaskRow[]): Queue {
+  const places = new Map<number, number>();
+  let highest = 0;
+  rows.forEach(({ id }, place) => {
+    places.set(id, place);
+    if (id > highest) highest = id;
+  });
+  return { rows, places, idWidth: String(highest).length + 1 };
+}

@@ -1,0 +1,75 @@
+import type { Snapshot, TaskRow } from '#app.ts';
+import { type Refusal, refuse } from '#domain/error.ts';
+import type { PullRequest } from '#domain/pull-request.ts';
+import type { Session } from '#domain/session.ts';
+import { isReviewed, nextStatus, whyNotEdit, whyNotLaunch } from '#domain/task.ts';
+import type { ActionId } from './keymap.ts';
+import { selectedProject, selectedTask, type View } from './view.ts';
+
+/** What a rule about a task looks at. */
+interface Selected {
+  readonly task: TaskRow;
+  readonly session: Session | undefined;
+  readonly pullRequest: PullRequest | undefined;
+}
+
+const NO_PROJECT = refuse('There is no project yet.', 'Press a to add one.');
+const NO_TASK = refuse('There is no task here.', 'Press n to add one.');
+
+/** Why a task's action does nothing now; the same sentence greys its key out and answers the key. Operations have the last word. */
+const TASK_RULES: Partial<Record<ActionId, (selected: Selected) => Refusal | undefined>> = {
+  attach: ({ task, session }) => {
+    if (session !== undefined) return undefined;
+    return task.status === 'done'
+      ? refuse(`Task #${task.id} is done and has no session.`)
+      : refuse(`Task #${task.id} has no session.`, 'Press l to launch it.');
+  },
+  launch: ({ task }) => whyNotLaunch(task, task.openBefore),
+  edit: ({ task }) => whyNotEdit(task),
+  kill: ({ task, session }) =>
+    session !== undefined || nextStatus(task.status, 'kill') !== null
+      ? undefined
+      : refuse(`Task #${task.id} has no session to kill.`),
+  done: ({ task }) =>
+    nextStatus(task.status, 'finish') === null
+      ? refuse(`Task #${task.id} is done already.`)
+      : undefined,
+  retry: ({ task }) =>
+    task.status === 'error' || task.held === 'setup failed'
+      ? undefined
+      : refuse(`Task #${task.id} has not failed.`, 'Press l to launch it.'),
+  merge: ({ task, pullRequest }) => {
+    if (isReviewed(task.status) && task.push === 'local') return undefined;
+    if (pullRequest?.state === 'open') return undefined;
+    return refuse(`Task #${task.id} has no open pull request to merge.`);
+  },
+  open: ({ task, pullRequest }) =>
+    pullRequest === undefined ? refuse(`Task #${task.id} has no pull request.`) : undefined,
+  restore: () => undefined,
+  remove: () => undefined,
+  details: () => undefined,
+  subtasks: () => undefined,
+  move_up: () => undefined,
+  move_down: () => undefined,
+};
+
+/** Why the action does nothing now; undefined when it does something. */
+export function whyNot(action: ActionId, snapshot: Snapshot, view: View): Refusal | undefined {
+  const rule = TASK_RULES[action];
+  if (rule !== undefined) {
+    // A deleted task is no longer in the list that undo would look at.
+    if (action === 'restore' && view.removedTaskId !== null) return undefined;
+    if (selectedProject(snapshot, view) === null) return NO_PROJECT;
+    const task = selectedTask(snapshot, view);
+    if (task === null) return NO_TASK;
+    return rule({
+      task,
+      session: snapshot.sessions.get(task.id),
+      pullRequest: snapshot.pullRequests.get(task.id),
+    });
+  }
+  if (action === 'new' || action === 'remove_project' || action === 'filter') {
+    return selectedProject(snapshot, view) === null ? NO_PROJECT : undefined;
+  }
+  return undefined;
+}

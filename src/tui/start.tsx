@@ -1,0 +1,219 @@
+import './without-fetch.ts';
+
+import { type Instance, render, type useApp } from 'ink';
+import type { App, Snapshot } from '#app.ts';
+import { ClaustreError, isRefusal, type Refusal } from '#domain/error.ts';
+import { attentionOf } from './attention.ts';
+import { createBusy } from './busy.ts';
+import type { DashboardOperations } from './call.ts';
+import type { Context, Terminal } from './context.ts';
+import { Dashboard } from './dashboard.tsx';
+import { createKeymap } from './keymap.ts';
+import { createInput } from './picture/input.ts';
+import { createOverlay, type Overlay } from './picture/overlay.ts';
+import { createPicture } from './picture.ts';
+import { createRefresh } from './refresh.ts';
+import { createState, type State } from './state.ts';
+import { createTheme } from './theme.ts';
+import { createToasts } from './toasts.ts';
+import { createView } from './view.ts';
+import { restoreFetch } from './without-fetch.ts';
+
+restoreFetch();
+
+const MINUTE_MS = 60_000;
+const MAX_FPS = 60;
+
+/** The terminal that the dashboard has to itself, and where it gets its operations. Tests bring their own. */
+export interface Surroundings {
+  readonly stdin: NodeJS.ReadStream;
+  readonly stdout: NodeJS.WriteStream;
+  readonly operations: () => Promise<DashboardOperations>;
+}
+
+async function loadOperations(): Promise<DashboardOperations> {
+  return (await import('./operations.ts')).operations;
+}
+
+/**
+ * Shows the dashboard until the person quits; closing it ends nothing. Returns the exit code. Throws `environment` when this is no
+ * terminal or the settings of keys and colours cannot be used; whatever happens, the terminal is as it was before.
+ */
+export async function startDashboard(
+  app: App,
+  { stdin, stdout, operations }: Surroundings = {
+    stdin: process.stdin,
+    stdout: process.stdout,
+    operations: loadOperations,
+  },
+): Promise<number> {
+  if (!stdin.isTTY || !stdout.isTTY) {
+    throw new ClaustreError('environment', 'The dashboard needs a terminal.', {
+      hint: 'Use commands in scripts: claustre --help',
+    });
+  }
+  const { keys, theme: colors, tmux } = app.config.settings;
+  const keymap = fromConfig(app, 'keys', createKeymap(keys, tmux.returnKey));
+  const theme = fromConfig(app, 'theme', createTheme(colors));
+  const size = { columns: stdout.columns, rows: stdout.rows };
+  const snapshot = app.store.snapshot();
+  const state = createState(snapshot, {
+    ...createView(size, app.clock.now()),
+    projectId: firstWaiting(snapshot),
+  });
+  const overlay = createOverlay(stdout);
+  const input = createInput(stdin);
+  const { terminal, crash, onReady } = createTerminal(state, overlay);
+  const toasts = createToasts(state, app.clock.now, (error) => {
+    app.log.error('The dashboard met an error.', error);
+    return `Something went wrong inside claustre; see ${app.log.path}`;
+  });
+  const refresh = createRefresh(
+    () => app.store.snapshot(),
+    app.changes,
+    () => state.get().snapshot,
+    (snapshot) => {
+      state.setSnapshot(snapshot);
+      tick(app, state);
+    },
+    toasts.fail,
+  );
+  const picture = createPicture(app.tmux, overlay, (note) =>
+    state.update((view) => ({ ...view, pictureNote: note })),
+  );
+  const context: Context = {
+    app,
+    state,
+    busy: createBusy(state),
+    toasts,
+    operations,
+    terminal,
+    refresh: refresh.now,
+  };
+  const ink = render(
+    <Dashboard
+      context={context}
+      keymap={keymap}
+      theme={theme}
+      picture={picture}
+      onReady={onReady}
+    />,
+    {
+      stdout: overlay.stdout,
+      stdin: input.stdin,
+      stderr: overlay.stdout,
+      // Ink would take a build server's terminal for none; the check above has looked.
+      interactive: true,
+      alternateScreen: true,
+      incrementalRendering: true,
+      exitOnCtrlC: false,
+      patchConsole: false,
+      maxFps: MAX_FPS,
+    },
+  );
+  const minute = setInterval(() => tick(app, state), MINUTE_MS);
+  void afterFirstFrame(context, ink.waitUntilRenderFlush());
+  try {
+    await untilExit(ink, crash);
+    return 0;
+  } catch (error) {
+    app.log.error('The dashboard crashed.', error);
+    throw error;
+  } finally {
+    clearInterval(minute);
+    refresh.stop();
+    toasts.close();
+    picture.close();
+    overlay.close();
+  }
+}
+
+/** Ends with the dashboard; a crash anywhere ends it too, so that the terminal is given back before anything is printed. */
+async function untilExit(ink: Instance, onCrash: (error: unknown) => void): Promise<void> {
+  process.on('uncaughtException', onCrash);
+  process.on('unhandledRejection', onCrash);
+  try {
+    await ink.waitUntilExit();
+  } finally {
+    process.off('uncaughtException', onCrash);
+    process.off('unhandledRejection', onCrash);
+  }
+}
+
+/** The project to begin with: the first in which something needs a person; null leaves it to the order of the list. */
+function firstWaiting(snapshot: Snapshot): number | null {
+  const waiting = attentionOf(snapshot);
+  return snapshot.projects.find(({ id }) => waiting.has(id))?.id ?? null;
+}
+
+/** Times on the screen change with the day and with the reset of a limit; a look each minute is enough for both. */
+function tick(app: App, state: State): void {
+  const now = app.clock.now();
+  state.update((view) => (now - view.now < MINUTE_MS ? view : { ...view, now }));
+}
+
+/** What the first frame does not need: the operations, and a look whether what the database says of sessions is still so. */
+async function afterFirstFrame(context: Context, shown: Promise<void>): Promise<void> {
+  const { app, operations, state, toasts } = context;
+  try {
+    await shown;
+    await operations();
+    if (state.get().snapshot.sessions.size === 0) return;
+    const [{ lookAtSessions }, { ensureSupervisor }] = await Promise.all([
+      import('#operations/session/look.ts'),
+      import('#operations/supervisor/ensure.ts'),
+    ]);
+    await lookAtSessions(app, null);
+    await ensureSupervisor(app);
+  } catch (error) {
+    toasts.fail(error);
+  }
+}
+
+/** What only Ink can do, for actions; Ink hands it over when it is there. */
+function createTerminal(
+  state: State,
+  overlay: Overlay,
+): {
+  terminal: Terminal;
+  crash: (error: unknown) => void;
+  onReady: (ink: ReturnType<typeof useApp>) => void;
+} {
+  let ink: ReturnType<typeof useApp> | undefined;
+  const setAway = (away: boolean): void => state.update((view) => ({ ...view, away }));
+  return {
+    onReady(found) {
+      ink = found;
+    },
+    crash: (error) => ink?.exit(error instanceof Error ? error : new Error(String(error))),
+    terminal: {
+      exit: () => ink?.exit(),
+      async lend(work) {
+        overlay.suspend();
+        try {
+          await ink?.suspendTerminal(async () => {
+            setAway(true);
+            await work().finally(() => {
+              overlay.resume();
+              setAway(false);
+            });
+          });
+        } finally {
+          overlay.resume();
+          setAway(false);
+        }
+      },
+    },
+  };
+}
+
+/** The value, or an error that says in which file and line it was set. */
+function fromConfig<T>(app: App, table: 'keys' | 'theme', value: T | Refusal): T {
+  if (!isRefusal(value)) return value;
+  const named = /"([^"]+)"/.exec(value.reason)?.[1] ?? '';
+  const origin = app.config.origin(table, named);
+  const where = origin === null ? '' : `${origin.file}:${origin.line}: `;
+  throw new ClaustreError('environment', `${where}${value.reason}`, {
+    ...(value.hint === undefined ? {} : { hint: value.hint }),
+  });
+}

@@ -1,0 +1,37 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Snapshot } from '#app.ts';
+import { sameView, settle, type View } from './view.ts';
+
+/** Everything that the screen is made of. */
+export interface DashboardState {
+  readonly snapshot: Snapshot;
+  readonly view: View;
+}
+
+export interface State {
+  readonly store: StoreApi<DashboardState>;
+  get(): DashboardState;
+  setSnapshot(snapshot: Snapshot): void;
+  /** Changes the view; selections and windows are brought in order afterwards. Nothing is drawn when nothing changed. */
+  update(change: (view: View, snapshot: Snapshot) => View): void;
+}
+
+export function createState(snapshot: Snapshot, view: View): State {
+  const store = createStore<DashboardState>(() => ({ snapshot, view: settle(view, snapshot) }));
+  const set = (next: DashboardState): void => {
+    const settled = settle(next.view, next.snapshot);
+    const current = store.getState();
+    const same = sameView(settled, current.view);
+    if (same && next.snapshot === current.snapshot) return;
+    store.setState({ snapshot: next.snapshot, view: same ? current.view : settled });
+  };
+  return {
+    store,
+    get: store.getState,
+    setSnapshot: (found) => set({ ...store.getState(), snapshot: found }),
+    update(change) {
+      const current = store.getState();
+      set({ ...current, view: change(current.view, current.snapshot) });
+    },
+  };
+}

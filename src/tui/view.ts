@@ -1,0 +1,177 @@
+import type { Snapshot, TaskRow } from '#app.ts';
+import type { Project } from '#domain/project.ts';
+import type { Dialog } from './dialogs/dialog.ts';
+import type { TaskForm } from './dialogs/task-form.ts';
+import { insideHeight, type Layout, layOutDashboard, type Size } from './layout.ts';
+import { type Queue, queueOf } from './queue.ts';
+import { windowTop } from './widgets/list-window.ts';
+import { EMPTY_TEXT, type TextState } from './widgets/text-edit.ts';
+
+export const FOCUSES = ['projects', 'tasks', 'session'] as const;
+export type Focus = (typeof FOCUSES)[number];
+
+export interface Toast {
+  readonly text: string;
+  readonly tone: 'good' | 'warning' | 'bad';
+}
+
+/** What the person looks at; never anything that the database knows. */
+export interface View {
+  readonly size: Size;
+  readonly focus: Focus;
+  /** Selections are ids, so that they stay on the same thing when the order changes. */
+  readonly projectId: number | null;
+  readonly taskId: number | null;
+  /** Where the selected things stood last: when one is gone, the next one in its place is selected. */
+  readonly projectPlace: number;
+  readonly taskPlace: number;
+  readonly projectTop: number;
+  readonly taskTop: number;
+  readonly filter: TextState;
+  /** The filter is being typed. */
+  readonly filtering: boolean;
+  readonly dialog: Dialog | null;
+  /** A form that could not be saved when it was left; the next one of its kind opens with it. */
+  readonly keptForm: TaskForm | null;
+  /** The task that was deleted last, until the selection moves on: what the undo key means then. */
+  readonly removedTaskId: number | null;
+  /** The first one is shown. */
+  readonly toasts: readonly Toast[];
+  /** What is being done, in words. */
+  readonly busy: readonly string[];
+  /** Why there is no live picture; null while there is one. */
+  readonly pictureNote: string | null;
+  /** Another program has the terminal. */
+  readonly away: boolean;
+  /** Milliseconds since 1970, for times on the screen; it moves at most once a minute by itself. */
+  readonly now: number;
+}
+
+export function createView(size: Size, now: number): View {
+  return {
+    size,
+    focus: 'tasks',
+    projectId: null,
+    taskId: null,
+    projectPlace: 0,
+    taskPlace: 0,
+    projectTop: 0,
+    taskTop: 0,
+    filter: EMPTY_TEXT,
+    filtering: false,
+    dialog: null,
+    keptForm: null,
+    removedTaskId: null,
+    toasts: [],
+    busy: [],
+    pictureNote: null,
+    away: false,
+    now,
+  };
+}
+
+export function layoutOf(view: View): Layout | null {
+  return layOutDashboard(view.size, view.focus);
+}
+
+export function selectedQueue(snapshot: Snapshot, view: View): Queue {
+  return queueOf(snapshot, view.projectId, view.filter.text);
+}
+
+export function selectedTask(snapshot: Snapshot, view: View): TaskRow | null {
+  return selectedQueue(snapshot, view).rows[view.taskPlace] ?? null;
+}
+
+export function selectedProject(snapshot: Snapshot, view: View): Project | null {
+  return snapshot.projects[view.projectPlace] ?? null;
+}
+
+/** Brings the selections to what exists and the windows to the selections. Call it after every change of snapshot or view. */
+export function settle(view: View, snapshot: Snapshot): View {
+  const { projects } = snapshot;
+  const found = projects.findIndex(({ id }) => id === view.projectId);
+  const projectPlace = clamp(found === -1 ? view.projectPlace : found, projects.length);
+  const projectId = projects[projectPlace]?.id ?? null;
+  const queue = queueOf(snapshot, projectId, view.filter.text);
+  const known = view.taskId === null ? undefined : queue.places.get(view.taskId);
+  const fallback = projectId === view.projectId ? view.taskPlace : 0;
+  const taskPlace = known ?? clamp(fallback, queue.rows.length);
+  const taskId = queue.rows[taskPlace]?.id ?? null;
+  const layout = layoutOf(view);
+  const settled: View = {
+    ...view,
+    projectId,
+    projectPlace,
+    projectTop: windowTop(
+      view.projectTop,
+      projectPlace,
+      projects.length,
+      insideHeight(layout?.projects ?? null),
+    ),
+    taskId,
+    taskPlace,
+    taskTop: windowTop(
+      view.taskTop,
+      taskPlace,
+      queue.rows.length,
+      insideHeight(layout?.tasks ?? null),
+    ),
+  };
+  return sameView(view, settled) ? view : settled;
+}
+
+const clamp = (place: number, count: number) => Math.max(0, Math.min(place, count - 1));
+
+/** Whether two views show the same. */
+export function sameView(one: View, other: View): boolean {
+  return (Object.keys(one) as (keyof View)[]).every((key) => one[key] === other[key]);
+}
+
+/** Moves the selection of the focused list; `by` may be as large as it likes. */
+export function moveSelection(view: View, snapshot: Snapshot, by: number): View {
+  if (view.focus === 'projects') {
+    return selectProject(view, snapshot, clamp(view.projectPlace + by, snapshot.projects.length));
+  }
+  const { rows } = selectedQueue(snapshot, view);
+  const taskPlace = clamp(view.taskPlace + by, rows.length);
+  return { ...view, taskPlace, taskId: rows[taskPlace]?.id ?? null };
+}
+
+/** Selects the project in this place; its queue begins at the top and is not filtered. */
+function selectProject(view: View, snapshot: Snapshot, projectPlace: number): View {
+  const projectId = snapshot.projects[projectPlace]?.id ?? null;
+  if (projectId === view.projectId) return view;
+  return {
+    ...view,
+    projectId,
+    projectPlace,
+    taskId: null,
+    taskPlace: 0,
+    taskTop: 0,
+    filter: EMPTY_TEXT,
+    filtering: false,
+  };
+}
+
+/** Selects a task wherever it is, and its project. A filter that hides it is taken off. */
+export function selectTask(view: View, snapshot: Snapshot, taskId: number): View {
+  const task = snapshot.tasks.find(({ id }) => id === taskId);
+  if (task === undefined) return { ...view, taskId };
+  const place = snapshot.projects.findIndex(({ id }) => id === task.projectId);
+  const moved = selectProject(view, snapshot, place);
+  const hidden = !selectedQueue(snapshot, moved).places.has(taskId);
+  const shown = hidden ? { ...moved, filter: EMPTY_TEXT, filtering: false } : moved;
+  return { ...shown, taskId, focus: view.focus === 'projects' ? 'tasks' : view.focus };
+}
+
+export function focusNext(view: View, by: number): View {
+  const at = FOCUSES.indexOf(view.focus) + by + FOCUSES.length;
+  return { ...view, focus: FOCUSES[at % FOCUSES.length] ?? 'tasks' };
+}
+
+/** How many rows a page of the focused list has. */
+export function pageOf(view: View): number {
+  const layout = layoutOf(view);
+  const area = view.focus === 'projects' ? layout?.projects : layout?.tasks;
+  return Math.max(1, Math.floor(insideHeight(area ?? null) / 2));
+}

@@ -1,0 +1,121 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import type { App, Snapshot } from '#app.ts';
+import { fakeOperations, KEYS, mountDashboard } from './support/dashboard.tsx';
+import { aSnapshot, fullSnapshot, troubleSnapshot } from './support/snapshots.ts';
+import { taskViewOf } from './support/task-view.ts';
+
+const SIZES = [
+  [60, 20],
+  [80, 24],
+  [120, 40],
+  [200, 50],
+] as const;
+
+const SCENES: Record<string, () => Snapshot> = {
+  empty: () => aSnapshot(),
+  full: fullSnapshot,
+  trouble: troubleSnapshot,
+};
+
+const CASES = Object.keys(SCENES).flatMap((scene) =>
+  SIZES.map(([columns, rows]) => ({ scene, columns, rows })),
+);
+
+const APP = {
+  config: { forProject: () => ({ task: { mode: 'supervised', push: 'pr' } }) },
+} as unknown as App;
+
+const DIALOG_OPERATIONS = {
+  showTask: {
+    run: () =>
+      taskViewOf({
+        id: 4,
+        title: 'Upgrade to Node 24',
+        prompt: 'Upgrade everything.\n\nThen run all tests.',
+        createdAt: '2026-01-01T10:00:00.000Z',
+        subtasks: [
+          { text: 'Upgrade', done: true },
+          { text: 'Run the tests', done: false },
+        ],
+      }),
+  },
+  taskEvents: { run: () => [] },
+  removeTask: {
+    confirm: () => 'Delete #4 "Upgrade to Node 24"? 2 commits are saved first; u brings it back.',
+  },
+};
+
+const DIALOG_KEYS: Record<string, string[]> = {
+  form: ['n', 'Fix the parser.', KEYS.altEnter, 'Then rest.', KEYS.shiftTab, 'kill it', KEYS.enter],
+  project: ['a', 'shop'],
+  confirm: ['d'],
+  help: ['?'],
+  details: ['v'],
+  subtasks: ['s', KEYS.up],
+};
+
+const DIALOGS = Object.entries(DIALOG_KEYS).flatMap(([name, keys]) =>
+  [
+    [40, 12],
+    [60, 20],
+    [80, 24],
+    [120, 40],
+  ].map(([columns = 80, rows = 24]) => ({ name, keys, columns, rows, view: { taskId: 4 } })),
+);
+
+function compare(name: string, shown: string): void {
+  const frame = `${shown}\n`;
+  const path = join(import.meta.dirname, 'tui', 'frames', `frames-${name}.txt`);
+  if (process.env.GOLDEN === 'write') {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, frame);
+  }
+  expect(frame).toBe(existsSync(path) ? readFileSync(path, 'utf8') : '(no such file)');
+}
+
+describe('the whole screen', () => {
+  test.each(CASES)('$scene at $columns x $rows is as it was', async ({ scene, columns, rows }) => {
+    const dashboard = await mountDashboard(SCENES[scene]?.() ?? aSnapshot(), { columns, rows });
+    compare(`${scene}-${columns}x${rows}`, await dashboard.frame());
+  });
+
+  test.each(DIALOGS)('$name at $columns x $rows is as it was', async (scene) => {
+    const { name, columns, rows, keys, view } = scene;
+    const { operations } = fakeOperations(DIALOG_OPERATIONS);
+    const dashboard = await mountDashboard(troubleSnapshot(), {
+      ...{ columns, rows, view, operations, app: APP },
+    });
+    await dashboard.press(...keys);
+    compare(`${name}-${columns}x${rows}`, await dashboard.frame());
+  });
+
+  const sizes = [40, 41, 59, 60, 71, 72, 79, 80, 99, 100, 120, 200].flatMap((columns) =>
+    [12, 13, 16, 17, 24, 50].map((rows) => ({ columns, rows })),
+  );
+  test('fills the terminal and never overflows it, whatever its size', async () => {
+    for (const { columns, rows } of sizes) {
+      const dashboard = await mountDashboard(troubleSnapshot(), { columns, rows });
+      const lines = (await dashboard.frame()).split('\n');
+      expect(lines[0], `${columns}x${rows}`).toMatch(/^ claustre/);
+      expect(lines.at(-1), `${columns}x${rows}`).toContain('help');
+      expect(lines[1], `${columns}x${rows}`).toMatch(/╮$/);
+      expect(lines[rows - 3], `${columns}x${rows}`).toMatch(/^╰.*╯$/);
+    }
+  });
+
+  test('is one sentence when the terminal is too small', async () => {
+    const dashboard = await mountDashboard(fullSnapshot(), { columns: 39, rows: 11 });
+    expect(await dashboard.frame()).toContain('claustre needs 40x12 cells');
+  });
+
+  test('follows a resize and stays whole', async () => {
+    const dashboard = await mountDashboard(fullSnapshot(), { columns: 120, rows: 40 });
+    dashboard.terminal.resize(80, 24);
+    await dashboard.see(/2 need you\s*\n/);
+    const lines = (await dashboard.frame()).split('\n');
+    expect(lines[21]).toMatch(/^╰.*╯╰.*╯$/);
+    expect(lines[23]).toContain('q quit');
+  });
+});

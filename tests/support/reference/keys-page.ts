@@ -1,0 +1,30 @@
+import { KEYMAP, keyLabel } from '#tui/keymap.ts';
+import { code, page, table } from './markdown.ts';
+
+const CONTEXTS: Record<(typeof KEYMAP)[number]['context'], string> = {
+  everywhere: 'Everywhere on the dashboard',
+  projects: 'Projects',
+  tasks: 'Tasks',
+  filter: 'While filtering',
+  confirm: 'A question',
+  help: 'Help',
+  details: 'Details',
+  subtasks: 'Subtasks',
+  form: 'A form',
+};
+
+/** docs/reference/keys.md */
+export function keysPage(): string {
+  const sections = Object.entries(CONTEXTS).map(([context, title]) => {
+    const bindings = KEYMAP.filter((binding) => binding.context === context);
+    const rows = bindings.map((binding) => [
+      binding.keys.map((key) => code(keyLabel(key))).join(' '),
+      binding.label,
+      'fixed' in binding ? '' : code(binding.action),
+    ]);
+    return `## ${title}\n\n${table(['keys', 'what they do', 'action'], rows)}`;
+  });
+  const intro =
+    'An action in the last column can have other keys: `[keys]` in [the settings](settings.md) names the action and the key.';
+  return page('Keys', 'src/tui/keymap.ts', [intro, ...sections]);
+}

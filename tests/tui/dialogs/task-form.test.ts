@@ -1,0 +1,111 @@
+import { describe, expect, test } from 'vitest';
+import {
+  type FormResult,
+  hasTyped,
+  isChanged,
+  pasteInForm,
+  pressInForm,
+  TASK_FIELDS,
+  type TaskForm,
+  taskForm,
+  valuesOf,
+} from '#tui/dialogs/task-form.ts';
+
+const EMPTY = taskForm('app', null, {
+  prompt: '',
+  mode: 'supervised',
+  base: '',
+  branch: '',
+  push: 'pr',
+  loop: false,
+  subtasks: [],
+});
+
+const NAMED = /^(up|down|left|right|enter|esc|tab|space|delete|backspace|(shift|alt|ctrl)\+\w+)$/;
+
+function press(form: TaskForm, ...names: string[]): FormResult {
+  let result: FormResult = { form };
+  for (const name of names) {
+    if (typeof result === 'string') return result;
+    const text = NAMED.test(name) ? (name === 'space' ? ' ' : '') : name;
+    result = pressInForm(result.form, { name, text }, 40);
+  }
+  return result;
+}
+
+function pressed(form: TaskForm, ...names: string[]): TaskForm {
+  const result = press(form, ...names);
+  if (typeof result === 'string') throw new Error(`the form ended with ${result}`);
+  return result.form;
+}
+
+describe('the task form', () => {
+  test('has seven fields, the prompt first, and Tab goes round both ways', () => {
+    expect(TASK_FIELDS).toEqual(['prompt', 'mode', 'base', 'branch', 'push', 'loop', 'subtasks']);
+    expect(EMPTY.field).toBe('prompt');
+    expect(pressed(EMPTY, ...Array(7).fill('tab')).field).toBe('prompt');
+    expect(pressed(EMPTY, 'shift+tab').field).toBe('subtasks');
+  });
+
+  test.each(['alt+enter', 'ctrl+j'])('%s makes a new line in the prompt', (key) => {
+    expect(pressed(EMPTY, 'one', key, 'two').prompt.text).toBe('one\ntwo');
+  });
+
+  test('a backslash before Enter makes a new line too', () => {
+    expect(pressed(EMPTY, 'one\\', 'enter', 'two').prompt.text).toBe('one\ntwo');
+  });
+
+  test('Enter submits from every field', () => {
+    for (let tabs = 0; tabs < 7; tabs += 1) {
+      expect(press(EMPTY, ...Array(tabs).fill('tab'), 'enter')).toBe('submit');
+    }
+  });
+
+  test('Enter after a typed subtask adds it and submits nothing', () => {
+    const form = pressed(EMPTY, 'shift+tab', 'kill it', 'enter', 'done', 'enter');
+    expect(form.subtasks.items.map(({ text }) => text)).toEqual(['kill it', 'done']);
+    expect(press(form, 'enter')).toBe('submit');
+  });
+
+  test('a subtask that was typed and not added counts', () => {
+    const form = pressed(EMPTY, 'shift+tab', 'write it');
+    expect(valuesOf(form).subtasks).toEqual([{ text: 'write it', done: false }]);
+  });
+
+  test('arrows go through the choices of mode, push and loop, both ways', () => {
+    expect(pressed(EMPTY, 'tab', 'right').mode).toBe('autonomous');
+    expect(pressed(EMPTY, 'tab', 'left').mode).toBe('exploration');
+    expect(pressed(EMPTY, 'tab', 'tab', 'tab', 'tab', 'right').push).toBe('push');
+    expect(pressed(EMPTY, 'shift+tab', 'shift+tab', 'space').loop).toBe(true);
+  });
+
+  test('letters change nothing in a choice', () => {
+    expect(pressed(EMPTY, 'tab', 'k', 'd', 'q')).toEqual(pressed(EMPTY, 'tab'));
+  });
+
+  test('up and down move by rows in the prompt; down from its end goes to the next field', () => {
+    const form = pressed(EMPTY, 'one', 'ctrl+j', 'two');
+    expect(pressed(form, 'up').prompt.cursor).toBe(3);
+    expect(pressed(form, 'up', 'up').field).toBe('prompt');
+    expect(pressed(form, 'down').field).toBe('mode');
+    expect(pressed(form, 'down', 'up').field).toBe('prompt');
+  });
+
+  test('what is pasted goes into the text in use and is never a key', () => {
+    const text = 'line\nk q \u001b[A d\n'.repeat(60_000);
+    expect(pasteInForm(EMPTY, text).prompt.text).toBe('line\nk q [A d\n'.repeat(60_000));
+    const base = pasteInForm(pressed(EMPTY, 'tab', 'tab'), ' feature/x\n');
+    expect(base.base.text).toBe('feature/x');
+    expect(pasteInForm(pressed(EMPTY, 'tab'), 'autonomous')).toEqual(pressed(EMPTY, 'tab'));
+  });
+
+  test('Esc leaves; what was typed is known', () => {
+    expect(press(EMPTY, 'esc')).toBe('leave');
+    expect(hasTyped(EMPTY)).toBe(false);
+    expect(hasTyped(pressed(EMPTY, 'x'))).toBe(true);
+    expect(hasTyped(pressed(EMPTY, 'tab', 'right'))).toBe(false);
+    expect(isChanged(EMPTY)).toBe(false);
+    expect(isChanged(pressed(EMPTY, 'tab', 'right'))).toBe(true);
+    expect(isChanged(pressed(EMPTY, 'x', 'backspace'))).toBe(false);
+  });
+});

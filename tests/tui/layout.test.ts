@@ -1,0 +1,47 @@
+import { describe, expect, test } from 'vitest';
+import { layOutDashboard, pictureArea } from '#tui/layout.ts';
+import { FOCUSES } from '#tui/view.ts';
+
+describe('the layout', () => {
+  test('fills the main area without a gap or an overlap at every size', () => {
+    for (let columns = 40; columns <= 260; columns += 1) {
+      for (let rows = 12; rows <= 70; rows += 1) {
+        for (const focus of FOCUSES) {
+          const layout = layOutDashboard({ columns, rows }, focus);
+          const areas = [layout?.projects, layout?.usage, layout?.tasks, layout?.session];
+          let cells = 0;
+          for (const area of areas) cells += area ? area.width * area.height : 0;
+          expect(cells, `${columns}x${rows} ${focus}`).toBe(columns * (rows - 3));
+        }
+      }
+    }
+  });
+
+  test('has two columns from 72 columns on, one panel at a time below', () => {
+    expect(layOutDashboard({ columns: 72, rows: 24 }, 'tasks')?.narrow).toBe(false);
+    const narrow = layOutDashboard({ columns: 71, rows: 24 }, 'session');
+    expect(narrow).toMatchObject({ narrow: true, tasks: null, projects: null });
+    expect(narrow?.session).not.toBeNull();
+  });
+
+  test('is none when the terminal is too small', () => {
+    expect(layOutDashboard({ columns: 39, rows: 24 }, 'tasks')).toBeNull();
+    expect(layOutDashboard({ columns: 80, rows: 11 }, 'tasks')).toBeNull();
+  });
+
+  test('depends on the focus only where one panel has room', () => {
+    const sizes = FOCUSES.map((focus) => layOutDashboard({ columns: 100, rows: 30 }, focus));
+    expect(sizes[0]).toEqual(sizes[1]);
+    expect(sizes[1]).toEqual(sizes[2]);
+  });
+
+  test('the picture lies inside the session panel', () => {
+    const session = layOutDashboard({ columns: 120, rows: 40 }, 'tasks')?.session ?? null;
+    const picture = pictureArea(session);
+    if (session === null || picture === null) throw new Error('no area');
+    expect(picture.x).toBe(session.x + 2);
+    expect(picture.x + picture.width).toBe(session.x + session.width - 2);
+    expect(picture.y + picture.height).toBe(session.y + session.height - 1);
+    expect(pictureArea({ x: 0, y: 0, width: 100, height: 8 })).toBeNull();
+  });
+});

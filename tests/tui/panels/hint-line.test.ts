@@ -1,0 +1,38 @@
+import { describe, expect, test } from 'vitest';
+import { KEYS, mountDashboard } from '../../support/dashboard.tsx';
+import { aSnapshot, fullSnapshot } from '../../support/snapshots.ts';
+
+const lastRow = async (dashboard: Awaited<ReturnType<typeof mountDashboard>>) =>
+  (await dashboard.frame()).split('\n').at(-1) ?? '';
+
+describe('the hints', () => {
+  test('are those of the focused panel, made of the keymap', async () => {
+    const dashboard = await mountDashboard(fullSnapshot());
+    expect(await lastRow(dashboard)).toMatch(
+      /Enter session {2}l launch {2}n new {2}r done {2}k kill/,
+    );
+    await dashboard.press('1');
+    expect(await lastRow(dashboard)).not.toContain('kill');
+  });
+
+  test('are those of the dialog that is open', async () => {
+    const dashboard = await mountDashboard(fullSnapshot());
+    await dashboard.press('/');
+    expect(await lastRow(dashboard)).toContain('Enter keep  Esc show all');
+    await dashboard.press(KEYS.esc, '?');
+    expect(await lastRow(dashboard)).toContain('Esc close');
+  });
+
+  test('of tasks are left out where there is none', async () => {
+    const dashboard = await mountDashboard(aSnapshot());
+    expect(await lastRow(dashboard)).toMatch(/^ n new {2}a add project/);
+  });
+
+  test('make way for the second row of a long toast', async () => {
+    const dashboard = await mountDashboard(fullSnapshot(), { columns: 60, rows: 20 });
+    dashboard.context.toasts.show(`${'many words '.repeat(8)}and an end`, 'bad');
+    const rows = (await dashboard.frame()).split('\n');
+    expect(rows.at(-2)).toMatch(/^ many words/);
+    expect(rows.at(-1)).toContain('and an end');
+  });
+});

@@ -1,0 +1,55 @@
+import { describe, expect, test } from 'vitest';
+import type { TaskRow } from '#app.ts';
+import { taskLine } from '#tui/panels/task-line.ts';
+import { PLAIN_THEME } from '#tui/theme.ts';
+import { cells } from '#tui/widgets/fit.ts';
+import { aRow, troubleSnapshot } from '../../support/snapshots.ts';
+
+const snapshot = troubleSnapshot();
+
+function line(id: number, width: number, selected = false, changes: Partial<TaskRow> = {}) {
+  const task = { ...(snapshot.tasks.find((each) => each.id === id) ?? aRow(id)), ...changes };
+  const spans = taskLine(task, {
+    snapshot,
+    theme: PLAIN_THEME,
+    width,
+    idWidth: 3,
+    selected,
+    focused: true,
+  });
+  return spans.map(({ text }) => text).join('');
+}
+
+describe('a row of the queue', () => {
+  test('says status, number, title, steps and what Claude asks', () => {
+    expect(line(1, 100, true)).toBe(
+      '▸ ● working     #1  Fix the parser at the end of input        permission: Bash: npm run build  (1/3)',
+    );
+  });
+
+  test('says why a task waits', () => {
+    expect(line(5, 80)).toMatch(/☐ pending +#5 .* after #1, #2$/);
+    expect(line(4, 80)).toMatch(/held: killed$/);
+  });
+
+  test('says checks and pull request', () => {
+    expect(line(9, 80)).toMatch(/⊘ CI failed +#9 .* ✗ CI {2}PR #49$/);
+  });
+
+  test('shows nothing that could move the cursor', () => {
+    expect(line(14, 120)).toContain('Anasty title with control characters');
+  });
+
+  test('has exactly its width, whatever the title and the size', () => {
+    const titles = ['日本語のとても長いタイトル'.repeat(9), '👨‍👩‍👧'.repeat(40), '', 'a'];
+    for (const title of titles) {
+      for (let width = 36; width <= 200; width += 7) {
+        for (const id of [1, 5, 9, 14]) expect(cells(line(id, width, true, { title }))).toBe(width);
+      }
+    }
+  });
+
+  test('keeps the title readable where there is little room', () => {
+    expect(line(1, 52)).toContain('Fix the parser at');
+  });
+});

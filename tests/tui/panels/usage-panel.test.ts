@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import { limitLine } from '#tui/panels/usage-panel.tsx';
+import { PLAIN_THEME } from '#tui/theme.ts';
+
+const HOUR = 3_600_000;
+const limit = { window: 'five_hour', usedPercent: 50, resetsAt: 2 * HOUR, readAt: 0 };
+
+const line = (known: typeof limit | undefined, now = 0) =>
+  limitLine('5h', known, 30, now, PLAIN_THEME);
+
+test('a limit is a bar, a figure and the time of its reset', () => {
+  expect(
+    line(limit)
+      .map(({ text }) => text)
+      .join(''),
+  ).toBe('5h █████░░░░░  50% ↻ 02:00');
+});
+
+test('an unknown limit, or one whose reset is over, is no figure', () => {
+  const unknown = '5h ░░░░░░░░░░   –';
+  expect(
+    line(undefined)
+      .map(({ text }) => text)
+      .join(''),
+  ).toBe(unknown);
+  expect(
+    line(limit, 3 * HOUR)
+      .map(({ text }) => text)
+      .join(''),
+  ).toBe(unknown);
+});
+
+test.each([
+  [69, 'good'],
+  [70, 'warning'],
+  [90, 'warning'],
+  [91, 'bad'],
+] as const)('%i percent is %s', (usedPercent, tone) => {
+  expect(line({ ...limit, usedPercent })[1]?.look).toEqual(PLAIN_THEME.look(tone));
+});
+
+test('a bar never leaves its room', () => {
+  const bar = line({ ...limit, usedPercent: 250 });
+  expect(bar.map(({ text }) => text).join('')).toContain('██████████');
+  expect(bar.map(({ text }) => text).join('')).not.toContain('███████████');
+});

@@ -1,0 +1,38 @@
+import { describe, expect, test } from 'vitest';
+import { countsOf, queueOf } from '#tui/queue.ts';
+import { aRow, aSnapshot, troubleSnapshot } from '../support/snapshots.ts';
+
+describe('the queue', () => {
+  test('is in the order in which a person acts, done last', () => {
+    const { rows } = queueOf(troubleSnapshot(), 1, '');
+    expect(rows.map(({ id }) => id)).toEqual([11, 10, 9, 3, 12, 1, 2, 14, 4, 5, 13, 6, 7]);
+  });
+
+  test('knows the place of each task', () => {
+    const { rows, places } = queueOf(troubleSnapshot(), 1, '');
+    for (const [place, { id }] of rows.entries()) expect(places.get(id)).toBe(place);
+  });
+
+  test.each([
+    ['CARTS', [10]],
+    ['#1', [11, 10, 12, 1, 14, 13]],
+    ['no such words', []],
+  ])('the filter %s finds %j', (filter, ids) => {
+    expect(queueOf(troubleSnapshot(), 1, filter).rows.map(({ id }) => id)).toEqual(ids);
+  });
+
+  test('is sorted once for ten thousand tasks, however often it is asked for', () => {
+    const tasks = Array.from({ length: 10_000 }, (_, index) => aRow(index + 1));
+    const snapshot = aSnapshot({ tasks });
+    const first = queueOf(snapshot, 1, '');
+    const begun = performance.now();
+    for (let frame = 0; frame < 1_000; frame += 1) expect(queueOf(snapshot, 1, '')).toBe(first);
+    expect(performance.now() - begun).toBeLessThan(200);
+  });
+});
+
+test('tasks are counted by status', () => {
+  const snapshot = troubleSnapshot();
+  expect(countsOf(snapshot, 1)).toMatchObject({ working: 3, pending: 3, done: 1, conflict: 1 });
+  expect(countsOf(snapshot, 3)).toEqual({});
+});

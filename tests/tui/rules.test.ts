@@ -1,0 +1,52 @@
+import { describe, expect, test } from 'vitest';
+import type { ActionId } from '#tui/keymap.ts';
+import { whyNot } from '#tui/rules.ts';
+import { createView, settle } from '#tui/view.ts';
+import { aSnapshot, fullSnapshot, troubleSnapshot } from '../support/snapshots.ts';
+
+const at = (taskId: number | null, snapshot = troubleSnapshot()) => ({
+  snapshot,
+  view: settle({ ...createView({ columns: 100, rows: 30 }, 0), taskId }, snapshot),
+});
+
+describe('why a key does nothing', () => {
+  test.each<[ActionId, number, string | undefined]>([
+    ['attach', 1, undefined],
+    ['attach', 4, 'Task #4 has no session.'],
+    ['attach', 7, 'Task #7 is done and has no session.'],
+    ['launch', 4, undefined],
+    ['launch', 5, 'Task #5 waits for #1, #2.'],
+    ['launch', 11, 'Task #11 is in error.'],
+    ['edit', 4, undefined],
+    ['edit', 1, 'Task #1 is working; its texts are with Claude already.'],
+    ['kill', 1, undefined],
+    ['kill', 4, 'Task #4 has no session to kill.'],
+    ['done', 4, undefined],
+    ['done', 7, 'Task #7 is done already.'],
+    ['retry', 11, undefined],
+    ['retry', 13, undefined],
+    ['retry', 4, 'Task #4 has not failed.'],
+    ['open', 3, undefined],
+    ['open', 4, 'Task #4 has no pull request.'],
+    ['merge', 4, 'Task #4 has no open pull request to merge.'],
+    ['merge', 3, undefined],
+    ['remove', 1, undefined],
+    ['quit', 4, undefined],
+  ])('%s on #%i: %s', (action, id, reason) => {
+    const { snapshot, view } = at(id);
+    expect(whyNot(action, snapshot, view)?.reason).toBe(reason);
+  });
+
+  test('without a project or a task it says what to press', () => {
+    const empty = at(null, aSnapshot());
+    expect(whyNot('launch', empty.snapshot, empty.view)?.hint).toBe('Press a to add one.');
+    expect(whyNot('new', empty.snapshot, empty.view)?.hint).toBe('Press a to add one.');
+    const noTask = at(null, { ...fullSnapshot(), tasks: [] });
+    expect(whyNot('launch', noTask.snapshot, noTask.view)?.hint).toBe('Press n to add one.');
+  });
+
+  test('undo is for the deleted task too, which is nowhere any more', () => {
+    const { snapshot, view } = at(null, aSnapshot());
+    expect(whyNot('restore', snapshot, { ...view, removedTaskId: 5 })).toBeUndefined();
+  });
+});

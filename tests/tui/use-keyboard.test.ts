@@ -1,0 +1,201 @@
+import { describe, expect, test } from 'vitest';
+import { refuse } from '#domain/error.ts';
+import { fakeOperations, KEYS, mountDashboard } from '../support/dashboard.tsx';
+import {
+  aRow,
+  aSnapshot,
+  fullSnapshot,
+  projectNamed,
+  troubleSnapshot,
+} from '../support/snapshots.ts';
+
+describe('in the queue', () => {
+  test('arrows and j move, k never does: it asks and names what would be saved', async () => {
+    const { operations, calls } = fakeOperations({
+      killTask: { confirm: () => 'Kill #1? 2 commits are saved first.' },
+    });
+    const dashboard = await mountDashboard(fullSnapshot(), { operations });
+    await dashboard.press(KEYS.down, 'j', KEYS.up);
+    expect(dashboard.state.get().view.taskId).toBe(1);
+    await dashboard.press('k');
+    expect(await dashboard.frame()).toContain('Kill #1? 2 commits are saved first.');
+    expect(dashboard.state.get().view.taskId).toBe(1);
+    await dashboard.press('k', 'j', 'x', KEYS.down);
+    expect(calls).toEqual([]);
+    await dashboard.press('n');
+    expect(await dashboard.frame()).not.toContain('Sure?');
+    await dashboard.press('k', 'y');
+    expect(calls).toEqual([{ name: 'killTask', input: { task: 1 } }]);
+    await dashboard.see('killTask did it.');
+  });
+
+  test('k pressed twice before the question is there asks once and kills nothing', async () => {
+    const { operations, calls } = fakeOperations({ killTask: { confirm: () => 'Kill it?' } });
+    const dashboard = await mountDashboard(fullSnapshot(), { operations });
+    await dashboard.press('kk');
+    await dashboard.see('Kill it?');
+    expect(calls).toEqual([]);
+  });
+
+  test('a y that was typed together with the k answers nothing', async () => {
+    const { operations, calls } = fakeOperations({ killTask: { confirm: () => 'Kill it?' } });
+    const dashboard = await mountDashboard(fullSnapshot(), { operations });
+    await dashboard.press('kyyy');
+    await dashboard.see('Kill it?');
+    await dashboard.press('yyy');
+    expect(calls).toEqual([]);
+  });
+
+  test('l launches at once and q quits at once, both without a question', async () => {
+    const { operations, calls } = fakeOperations({});
+    const dashboard = await mountDashboard(fullSnapshot(), { operations, view: { taskId: 6 } });
+    await dashboard.press('l');
+    expect(calls).toEqual([{ name: 'launchTask', input: { task: [6] } }]);
+    await dashboard.press('q');
+    expect(dashboard.exited()).toBe(true);
+  });
+
+  test('a key that does nothing here says why', async () => {
+    const { operations, calls } = fakeOperations({});
+    const dashboard = await mountDashboard(fullSnapshot(), { operations, view: { taskId: 7 } });
+    await dashboard.press('k');
+    await dashboard.see('Task #7 has no session to kill.');
+    expect(calls).toEqual([]);
+  });
+
+  test('what an operation refuses or throws is said, with what to do', async () => {
+    const { operations } = fakeOperations({
+      launchTask: { run: () => refuse('No free slot.', 'Finish one first.') },
+    });
+    const dashboard = await mountDashboard(fullSnapshot(), { operations, view: { taskId: 6 } });
+    await dashboard.press('l');
+    await dashboard.see('No free slot. Finish one first.');
+  });
+
+  test('J and K move the task, u brings back, r finishes without a question when there is none', async () => {
+    const { operations, calls } = fakeOperations({ finishTask: { confirm: () => null } });
+    const dashboard = await mountDashboard(fullSnapshot(), { operations, view: { taskId: 4 } });
+    await dashboard.press('J', 'K', 'u', 'r');
+    expect(calls).toEqual([
+      { name: 'moveTask', input: { task: 4, direction: 'down' } },
+      { name: 'moveTask', input: { task: 4, direction: 'up' } },
+      { name: 'restoreTask', input: { task: 4 } },
+      { name: 'finishTask', input: { task: 4 } },
+    ]);
+  });
+
+  test('u right after d brings back the deleted task, which is no longer in the list', async () => {
+    const { operations, calls } = fakeOperations({ removeTask: { confirm: () => 'Delete #6?' } });
+    const full = fullSnapshot();
+    const without = { ...full, tasks: full.tasks.filter(({ id }) => id !== 6) };
+    const dashboard = await mountDashboard(full, {
+      operations,
+      view: { taskId: 6 },
+      read: () => without,
+    });
+    await dashboard.press('d', KEYS.enter, 'u');
+    expect(calls.at(-1)).toEqual({ name: 'restoreTask', input: { task: 6 } });
+    await dashboard.press('d', KEYS.enter, KEYS.up, 'u');
+    expect(calls.at(-1)?.input).not.toEqual({ task: 6 });
+  });
+
+  test('w goes to what needs a person, in any project', async () => {
+    const snapshot = aSnapshot({
+      projects: [projectNamed(1, 'one'), projectNamed(2, 'two')],
+      tasks: [aRow(1), aRow(2, { projectId: 2, status: 'conflict' })],
+    });
+    const dashboard = await mountDashboard(snapshot);
+    await dashboard.press('w');
+    expect(dashboard.state.get().view).toMatchObject({ projectId: 2, taskId: 2 });
+  });
+
+  test('Esc and the next key, sent together, are both meant', async () => {
+    const dashboard = await mountDashboard(fullSnapshot());
+    await dashboard.press('?');
+    expect(await dashboard.frame()).toContain('Task queue');
+    await dashboard.press(`${KEYS.esc}j`);
+    expect(await dashboard.frame()).not.toContain('Task queue');
+    expect(dashboard.state.get().view.taskId).toBe(1);
+  });
+});
+
+describe('in the projects', () => {
+  test('j and k move, l and Enter go to the tasks, and nothing is killed', async () => {
+    const { operations, calls } = fakeOperations({});
+    const dashboard = await mountDashboard(fullSnapshot(), { operations });
+    await dashboard.press('1', 'j', 'j', 'k');
+    expect(dashboard.state.get().view).toMatchObject({ projectId: 2, focus: 'projects' });
+    await dashboard.press('l');
+    expect(dashboard.state.get().view.focus).toBe('tasks');
+    expect(calls).toEqual([]);
+  });
+
+  test('Tab, h, 2 and 3 move the focus', async () => {
+    const dashboard = await mountDashboard(fullSnapshot());
+    const focus = () => dashboard.state.get().view.focus;
+    await dashboard.press('h');
+    expect(focus()).toBe('projects');
+    await dashboard.press(KEYS.tab);
+    expect(focus()).toBe('tasks');
+    await dashboard.press('3');
+    expect(focus()).toBe('session');
+    await dashboard.press(KEYS.shiftTab);
+    expect(focus()).toBe('tasks');
+  });
+});
+
+describe('the filter', () => {
+  test('narrows while it is typed; Enter keeps it, Esc takes it off', async () => {
+    const dashboard = await mountDashboard(troubleSnapshot());
+    await dashboard.press('/');
+    await dashboard.see('title or #number');
+    await dashboard.press('k', 'i', KEYS.ctrlD, '\u0015');
+    await dashboard.press('CARTS');
+    expect(await dashboard.frame()).toContain('/CARTS   1 found');
+    await dashboard.press(KEYS.enter);
+    expect(await dashboard.frame()).toContain('Task Queue [/CARTS]');
+    expect(dashboard.state.get().view.taskId).toBe(10);
+    await dashboard.press(KEYS.esc);
+    expect(await dashboard.frame()).not.toContain('[/CARTS]');
+    expect(dashboard.state.get().view.taskId).toBe(10);
+  });
+});
+
+describe('a paste', () => {
+  test('is never a key, with or without its marks', async () => {
+    const { operations, calls } = fakeOperations({ killTask: { confirm: () => null } });
+    const dashboard = await mountDashboard(fullSnapshot(), { operations });
+    await dashboard.paste('kqdlr');
+    await dashboard.press('kill it, then quit and launch quickly');
+    expect(calls).toEqual([]);
+    expect(dashboard.exited()).toBe(false);
+  });
+});
+
+describe('going into a session', () => {
+  test('lends the terminal while tmux has it, and no key is taken meanwhile', async () => {
+    const { operations, calls } = fakeOperations({});
+    let lent = 0;
+    const dashboard = await mountDashboard(fullSnapshot(), {
+      operations,
+      lend: async (work) => {
+        lent += 1;
+        await work();
+      },
+    });
+    await dashboard.press(KEYS.enter);
+    expect([lent, calls]).toEqual([1, [{ name: 'attachSession', input: { task: 3 } }]]);
+  });
+
+  test('a task without a session says which key launches it', async () => {
+    const dashboard = await mountDashboard(fullSnapshot(), { view: { taskId: 4 } });
+    await dashboard.press(KEYS.enter);
+    await dashboard.see('Task #4 has no session. Press l to launch it.');
+  });
+});
+
+test('Ctrl+C quits from everywhere', async () => {
+  const dashboard = await mountDashboard(fullSnapshot());
+  await dashboard.press('?', KEYS.ctrlC);
+  expect(dashboard.exited()).toBe(true);
+});
