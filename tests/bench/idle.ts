@@ -1,0 +1,175 @@
+import { spawn } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Figure } from './figure.ts';
+import { openScreen } from './screen.ts';
+import { createWorld, MAIN, seedTasks, type World } from './world.ts';
+
+const SESSIONS = 20;
+const MINUTE_MS = 60_000;
+/** CPU time in /proc is counted in ticks of 10 ms. */
+const TICK_MS = 10;
+
+/** An idle minute with 20 sessions, the picture on and nothing in review: what the dashboard and the supervisor cost. */
+export async function benchIdle(): Promise<Figure[]> {
+  const world = createWorld();
+  const supervisor = startSupervisor(world);
+  try {
+    openSessions(world);
+    const screen = openScreen(process.execPath, [MAIN], { env: world.env });
+    await screen.until('Task', { frame: true });
+    // Everything that loads after the first frame has loaded by then.
+    await rest(10_000);
+    const pids = { dashboard: screen.pid, supervisor: supervisor.pid ?? 0 };
+    const before = measure(pids, screen.bytes());
+    const spawned = countSpawned(Object.values(pids));
+    await rest(MINUTE_MS);
+    const after = measure(pids, screen.bytes());
+    const started = spawned();
+    await screen.close();
+    const cpu = (ms: number): number => (100 * ms) / MINUTE_MS;
+    return [
+      { name: 'processes started in an idle minute', value: started, limit: 0, unit: '' },
+      {
+        name: 'bytes drawn by the dashboard in an idle minute',
+        value: after.drawn - before.drawn,
+        limit: 0,
+        unit: '',
+      },
+      {
+        name: 'kilobytes read by dashboard and supervisor from files and pipes',
+        value: (after.read - before.read) / 1000,
+        limit: 1000,
+        unit: '',
+        note: 'reading the tables again once a second would be more',
+      },
+      {
+        name: 'CPU of the dashboard',
+        value: cpu(after.dashboard - before.dashboard),
+        limit: 0.5,
+        unit: '%',
+        note: '20 sessions, picture on',
+      },
+      {
+        name: 'CPU of the supervisor',
+        value: cpu(after.supervisor - before.supervisor),
+        limit: 0.5,
+        unit: '%',
+        note: '20 sessions',
+      },
+    ];
+  } finally {
+    supervisor.kill('SIGTERM');
+    world.close();
+  }
+}
+
+function startSupervisor(world: World) {
+  const store = world.store();
+  seedTasks(store, SESSIONS);
+  store.close();
+  return spawn(process.execPath, [MAIN, 'supervise'], { env: world.env, stdio: 'ignore' });
+}
+
+/** Sessions whose panes show something and then rest, recorded as idle. */
+function openSessions(world: World): void {
+  const store = world.store();
+  const event = { kind: 'bench', source: 'claustre', at: '2026-01-01T00:00:00.000Z' } as const;
+  for (let id = 1; id <= SESSIONS; id += 1) {
+    const name = `bench-${id}`;
+    const format = '#{pane_id} #{pid} #{pane_pid}';
+    const out = world.tmux(
+      'new-session',
+      '-d',
+      '-P',
+      '-F',
+      format,
+      '-s',
+      name,
+      'sh',
+      '-c',
+      'seq 40; exec sleep 600',
+    );
+    const [pane = '', serverPid = '0', pid = '0'] = out.trim().split(' ');
+    store.write(() => {
+      store.tasks.setStatus(id, store.tasks.find(id)?.status ?? 'pending', 'working', {}, event);
+      store.sessions.add(
+        {
+          id: name,
+          taskId: id,
+          state: 'open',
+          branch: `task/${id}`,
+          ownBranch: true,
+          worktree: world.dir,
+          base: 'main',
+          baseCommit: null,
+          socket: 'claustre-bench',
+          pane,
+          serverPid: Number(serverPid),
+          pid: Number(pid),
+          claudeSessionId: name,
+          transcriptPath: null,
+          activity: { name: 'idle', source: 'hook', since: Date.now(), detail: null },
+          reportedAt: Date.now(),
+          promptedAt: null,
+          turnEndedAt: null,
+          turnBehind: false,
+          lookedAt: null,
+          todos: [],
+          model: null,
+          contextPercent: null,
+          createdAt: new Date().toISOString(),
+          closedAt: null,
+        },
+        event,
+      );
+    });
+  }
+  store.close();
+}
+
+function measure(pids: { dashboard: number; supervisor: number }, drawn: number) {
+  const read = (pid: number): number => {
+    const [, chars = '0'] = /rchar: (\d+)/.exec(readFileSync(`/proc/${pid}/io`, 'utf8')) ?? [];
+    return Number(chars);
+  };
+  return {
+    drawn,
+    dashboard: cpuMs(pids.dashboard),
+    supervisor: cpuMs(pids.supervisor),
+    read: read(pids.dashboard) + read(pids.supervisor),
+  };
+}
+
+function cpuMs(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+  return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
+}
+
+/** Counts children that appear below these processes, by looking often; the returned function ends it and tells how many. */
+function countSpawned(parents: readonly number[]): () => number {
+  const known = new Set(children(parents));
+  const seen = new Set<number>();
+  const timer = setInterval(() => {
+    for (const pid of children(parents)) if (!known.has(pid)) seen.add(pid);
+  }, 5);
+  return () => {
+    clearInterval(timer);
+    return seen.size;
+  };
+}
+
+function children(parents: readonly number[]): number[] {
+  return parents.flatMap((parent) =>
+    readdirSync(join('/proc', String(parent), 'task')).flatMap((thread) =>
+      readFileSync(join('/proc', String(parent), 'task', thread, 'children'), 'utf8')
+        .split(' ')
+        .filter((pid) => pid !== '')
+        .map(Number),
+    ),
+  );
+}
+
+function rest(ms: number): Promise<void> {
+  return new Promise((done) => setTimeout(done, ms));
+}

@@ -1,0 +1,22 @@
+// npm run bench [name…]: compares in one run with a floor or a peer and prints ratios. Exit code 1 when a limit is passed.
+import { type Figure, formatFigure } from './figure.ts';
+
+const BENCHES: Record<string, () => Promise<Figure[]>> = {
+  hook: async () => (await import('./hook.ts')).benchHook(),
+  start: async () => (await import('./start.ts')).benchStart(),
+  launch: async () => (await import('./launch.ts')).benchLaunch(),
+  keys: async () => (await import('./keys.ts')).benchKeys(),
+  store: async () => (await import('./store.ts')).benchStore(),
+  idle: async () => (await import('./idle.ts')).benchIdle(),
+};
+
+const wanted = process.argv.slice(2);
+let passed = true;
+for (const [name, bench] of Object.entries(BENCHES)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  for (const figure of await bench()) {
+    if (figure.value > figure.limit) passed = false;
+    process.stdout.write(`${formatFigure(figure)}\n`);
+  }
+}
+process.exitCode = passed ? 0 : 1;

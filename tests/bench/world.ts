@@ -1,0 +1,102 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { openStore, type Store } from '#store/store.ts';
+
+export const ROOT = resolve(import.meta.dirname, '../..');
+export const MAIN = join(ROOT, 'dist', 'main.js');
+
+/** A throw-away home with a tmux of its own. */
+export interface World {
+  dir: string;
+  home: string;
+  env: Record<string, string>;
+  store(): Store;
+  tmux(...args: string[]): string;
+  close(): void;
+}
+
+const SOCKET = 'claustre-bench';
+
+export function createWorld(): World {
+  const dir = realpathSync(mkdtempSync(join(tmpdir(), 'claustre-bench-')));
+  const home = join(dir, 'data');
+  mkdirSync(home, { mode: 0o700 });
+  mkdirSync(join(dir, 'tmux'));
+  writeFileSync(join(home, 'config.toml'), `[tmux]\nsocket = "${SOCKET}"\n`);
+  writeFileSync(join(dir, '.gitconfig'), '[user]\nname = Bench\nemail = bench@example.org\n');
+  const env = {
+    PATH: `${join(ROOT, 'node_modules', '.bin')}:${process.env.PATH ?? ''}`,
+    HOME: dir,
+    CLAUSTRE_HOME: home,
+    TMUX_TMPDIR: join(dir, 'tmux'),
+    LANG: 'C.UTF-8',
+    TERM: 'xterm-256color',
+  };
+  const tmux = (...args: string[]): string =>
+    execFileSync('tmux', ['-L', SOCKET, ...args], { env, encoding: 'utf8', stdio: 'pipe' });
+  return {
+    dir,
+    home,
+    env,
+    tmux,
+    store: () => openStore(join(home, 'claustre.db')),
+    close() {
+      try {
+        tmux('kill-server');
+      } catch {
+        // No server was started.
+      }
+      rmSync(dir, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
+
+const AT = '2026-01-01T00:00:00.000Z';
+const event = { kind: 'bench', source: 'claustre', at: AT } as const;
+
+/** Fills a store with three projects and this many tasks in mixed statuses. */
+export function seedTasks(store: Store, count: number): void {
+  const statuses = ['pending', 'pending', 'draft', 'done', 'in_review', 'working'] as const;
+  store.write(() => {
+    for (const name of ['api', 'web', 'docs']) {
+      store.projects.add(
+        {
+          uuid: crypto.randomUUID(),
+          name,
+          path: `/repositories/${name}`,
+          defaultBranch: 'main',
+          remote: null,
+          forge: null,
+          createdAt: AT,
+        },
+        event,
+      );
+    }
+    for (let index = 0; index < count; index += 1) {
+      store.tasks.add(
+        {
+          uuid: crypto.randomUUID(),
+          projectId: (index % 3) + 1,
+          title: `Task ${index}: make the thing number ${index} work again`,
+          prompt: 'Do it.',
+          status: statuses[index % statuses.length] ?? 'pending',
+          mode: 'supervised',
+          base: null,
+          branch: null,
+          push: 'local',
+          loop: false,
+          priority: 2,
+          position: index,
+          held: null,
+          createdAt: AT,
+          updatedAt: AT,
+          startedAt: null,
+          completedAt: null,
+        },
+        event,
+      );
+    }
+  });
+}

@@ -1,0 +1,278 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { PRINTED } from '#cli/print.ts';
+import { ACTIVITIES } from '#domain/activity.ts';
+import { PUSH_MODES, TASK_MODES, TASK_STATUSES } from '#domain/task.ts';
+import { OPERATIONS } from '#operations/all.ts';
+import { aboutScript, registeredHooks } from './support/reference/hooks-page.ts';
+import { importsOf, loadedWith, ROOT, sourceFiles } from './support/source-tree.ts';
+
+const CODE = ['.ts', '.tsx'];
+const SOURCES = sourceFiles('src', CODE);
+const TESTS = sourceFiles('tests', CODE);
+const PAGES = [
+  ...sourceFiles('docs', ['.md']),
+  ...['README.md']
+    .filter((name) => existsSync(join(ROOT, name)))
+    .map((path) => ({ path, text: readFileSync(join(ROOT, path), 'utf8') })),
+];
+const SCRIPTS = sourceFiles('hooks', ['.sh']);
+/** This file and its like have to name what they forbid. */
+const RULES = ['tests/tidy.test.ts'];
+
+/** Files (or folders, with a slash) without tests of their own, each with what covers them. Files that only declare types need none. */
+const COVERED_BY: Record<string, string> = {
+  'src/adapters/claude/config-dir.ts': 'tests/adapters/claude/sessions-file.test.ts',
+  'src/adapters/claude/read-json.ts': 'tests/adapters/claude/trust.test.ts',
+  'src/adapters/claude/session-files.ts': 'tests/adapters/claude/create-claude.test.ts',
+  'src/adapters/claude/setup-log.ts': 'tests/adapters/claude/run-setup.test.ts',
+  'src/adapters/claude/shell-words.ts': 'tests/adapters/claude/launch-script.test.ts',
+  'src/adapters/claude/write-file.ts': 'tests/adapters/claude/create-claude.test.ts',
+  'src/adapters/gh/budget.ts': 'tests/adapters/gh/create-gh.test.ts',
+  'src/adapters/gh/failure.ts': 'tests/adapters/gh/create-gh.test.ts',
+  'src/adapters/gh/poll-query.ts': 'tests/adapters/gh/create-gh.test.ts',
+  'src/adapters/gh/reading.ts': 'tests/adapters/gh/create-gh.test.ts',
+  'src/adapters/gh/request.ts': 'tests/adapters/gh/create-gh.test.ts',
+  'src/adapters/git/branch-start.ts': 'tests/adapters/git/worktrees.test.ts',
+  'src/adapters/git/create-git.ts': 'tests/adapters/git/worktrees.test.ts',
+  'src/adapters/git/objects.ts': 'tests/adapters/git/trash.test.ts',
+  'src/adapters/git/paths.ts': 'tests/adapters/git/worktree-removal.test.ts',
+  'src/adapters/git/plumbing.ts': 'tests/adapters/git/merge.test.ts',
+  'src/adapters/git/refs.ts': 'tests/adapters/git/worktrees.test.ts',
+  'src/adapters/git/remotes.ts': 'tests/adapters/git/repository.test.ts',
+  'src/adapters/git/saved-files.ts': 'tests/adapters/git/trash.test.ts',
+  'src/adapters/git/trash-record.ts': 'tests/adapters/git/trash.test.ts',
+  'src/adapters/git/trash-restore.ts': 'tests/adapters/git/trash.test.ts',
+  'src/adapters/tmux/server-config.ts': 'tests/adapters/tmux/attach.test.ts',
+  'src/adapters/tmux/server.ts': 'tests/adapters/tmux/create-tmux.test.ts',
+  'src/cli/call.ts': 'tests/cli/run.test.ts',
+  'src/cli/command.ts': 'tests/cli/arguments.test.ts',
+  'src/cli/style.ts': 'tests/cli/table.test.ts',
+  'src/cli/surfaces.ts': 'tests/reference.test.ts',
+  'src/create-app.ts': 'tests/journeys/commands.test.ts',
+  'src/demo/': 'tests/journeys/demo.test.ts',
+  'src/demo/agent/': 'tests/journeys/supervised-turns.test.ts',
+  'src/hook-report.ts': 'tests/hook.test.ts',
+  'src/main.ts': 'tests/journeys/commands.test.ts',
+  'src/operations/all.ts': 'tests/reference.test.ts',
+  'src/operations/inputs.ts': 'tests/cli/run.test.ts',
+  'src/operations/operation.ts': 'tests/reference.test.ts',
+  'src/operations/pull-request/record.ts': 'tests/operations/pull-request/refresh.test.ts',
+  'src/operations/session/end.ts': 'tests/operations/task/kill.test.ts',
+  'src/operations/session/find.ts': 'tests/operations/session/attach.test.ts',
+  'src/operations/session/logs.ts': 'tests/operations/session/attach.test.ts',
+  'src/operations/session/open.ts': 'tests/operations/task/launch.test.ts',
+  'src/operations/session/start-pane.ts': 'tests/operations/task/launch.test.ts',
+  'src/operations/session/take-parked.ts': 'tests/hook.test.ts',
+  'src/operations/task/check-conflict.ts': 'tests/operations/task/merge.test.ts',
+  'src/operations/task/end-and-apply.ts': 'tests/operations/task/kill.test.ts',
+  'src/operations/task/find.ts': 'tests/operations/task/show.test.ts',
+  'src/operations/task/view.ts': 'tests/operations/task/add.test.ts',
+  'src/operations/task/why-not-after.ts': 'tests/operations/task/edit.test.ts',
+  'src/store/': 'tests/store/store.test.ts',
+  'src/supervisor/': 'tests/supervisor/start.test.ts',
+  'src/tui/actions.ts': 'tests/tui/use-keyboard.test.ts',
+  'src/tui/dashboard.tsx': 'tests/frames.test.ts',
+  'src/tui/dialogs/': 'tests/tui/dialogs/press-dialog.test.ts',
+  'src/tui/operation-actions.ts': 'tests/tui/use-keyboard.test.ts',
+  'src/tui/operations.ts': 'tests/tui/call.test.ts',
+  'src/tui/panels/': 'tests/frames.test.ts',
+  'src/tui/picture/sgr.ts': 'tests/tui/picture/rows.test.ts',
+  'src/tui/run-operation.ts': 'tests/tui/use-keyboard.test.ts',
+  'src/tui/widgets/panel.tsx': 'tests/frames.test.ts',
+  'src/tui/without-fetch.ts': 'tests/tui/start.test.ts',
+};
+
+/** Lists of data may be long. */
+const LONG = ['src/tui/keymap.ts', 'src/config/settings.ts'];
+
+function isTypesOnly(text: string): boolean {
+  return !/^export (?:default |async |abstract )*(?:const|let|function|class)\b/m.test(text);
+}
+
+describe('the layout', () => {
+  test('every file has its test beside it in tests/, or is named here with what covers it', () => {
+    const missing = SOURCES.filter(({ path, text }) => {
+      const mirror = path.replace(/^src\//, 'tests/').replace(/\.tsx?$/, '.test');
+      if (CODE.some((ending) => existsSync(join(ROOT, `${mirror}${ending}`)))) return false;
+      if (isTypesOnly(text) || path.includes('/migrations/')) return false;
+      const cover = COVERED_BY[path] ?? COVERED_BY[`${dirname(path)}/`];
+      return cover === undefined || !existsSync(join(ROOT, cover));
+    });
+    expect(missing.map(({ path }) => path)).toEqual([]);
+  });
+
+  test('no exception outlives its file', () => {
+    const known = new Set(SOURCES.flatMap(({ path }) => [path, `${dirname(path)}/`]));
+    expect([...Object.keys(COVERED_BY), ...LONG].filter((path) => !known.has(path))).toEqual([]);
+  });
+
+  test('a test lies in the folder of what it tests', () => {
+    const folders = new Set(SOURCES.map(({ path }) => dirname(path).replace(/^src/, 'tests')));
+    const stray = TESTS.map(({ path }) => path)
+      .filter((path) => /\.test\.tsx?$/.test(path) && dirname(path) !== 'tests')
+      .filter((path) => !/^tests\/(?:journeys|hooks|support|bench)\//.test(path))
+      .filter((path) => !folders.has(dirname(path)));
+    expect(stray).toEqual([]);
+  });
+
+  test('no file has more than 300 lines', () => {
+    const long = SOURCES.filter(({ path }) => !LONG.includes(path))
+      .map(({ path, text }) => ({ path, lines: text.split('\n').length - 1 }))
+      .filter(({ lines }) => lines > 300);
+    expect(long).toEqual([]);
+  });
+
+  test('no folder has more than 25 files', () => {
+    const counts: Record<string, number> = {};
+    for (const { path } of SOURCES) counts[dirname(path)] = (counts[dirname(path)] ?? 0) + 1;
+    expect(Object.entries(counts).filter(([, count]) => count > 25)).toEqual([]);
+  });
+});
+
+describe('words that do not occur', () => {
+  const banned: [string, RegExp, (path: string) => boolean][] = [
+    [
+      'names that say nothing',
+      /\b(?:const|let|function|interface|type|class) \w*(?:[uU]tils?|[hH]elpers?|[mM]anager)\b/,
+      () => true,
+    ],
+    ['module mocks', /\bvi\.(?:mock|doMock)\b/, () => true],
+    ['the end of the process', /\bprocess\.exit\(/, (path) => path !== 'src/main.ts'],
+    ['any', /\bas any\b/, () => true],
+    ['console', /\bconsole\./, (path) => path.startsWith('src/')],
+    ['work left for later', /\b(?:TODO|FIXME|XXX)\b/, () => true],
+    ['paths of a machine', /\/work\/|\/root\/|\/tmp\/team|bash_jobs|\.\.\/shared/, () => true],
+  ];
+
+  test.each(banned)('%s', (_, word, applies) => {
+    const found = [...SOURCES, ...TESTS, ...SCRIPTS, ...PAGES]
+      .filter(({ path }) => !RULES.includes(path) && applies(path))
+      .flatMap(({ path, text }) =>
+        text
+          .split('\n')
+          .flatMap((line, index) =>
+            word.test(line) ? [`${path}:${index + 1}: ${line.trim()}`] : [],
+          ),
+      );
+    expect(found).toEqual([]);
+  });
+
+  test('file names that say nothing', () => {
+    const vague =
+      /(?:^|\/)(?:utils?|helpers?|managers?|services?|models?|types|shared|common|index)[./]/;
+    expect(SOURCES.map(({ path }) => path).filter((path) => vague.test(path))).toEqual([]);
+  });
+});
+
+describe('imports', () => {
+  test('of another folder begin with #; tests reach up for their support only', () => {
+    const up = [...SOURCES, ...TESTS].flatMap(({ path, text }) => {
+      const { atOnce, types, later } = importsOf(text);
+      return [...atOnce, ...types, ...later]
+        .filter((from) => from.includes('../'))
+        .filter((from) => path.startsWith('src/') || !/^(?:\.\.\/)+support\//.test(from))
+        .map((from) => `${path}: ${from}`);
+    });
+    expect(up).toEqual([]);
+  });
+
+  const reached = (start: string, packages: RegExp): string[] =>
+    [...loadedWith(start, SOURCES)].filter((name) => packages.test(name));
+
+  test.each([
+    [
+      'src/hook.ts',
+      /^(?:zod|ink|react|commander|execa|simple-git|chokidar|toml|string-width)(?:$|\/)/,
+    ],
+    ['src/cli/run.ts', /^(?:zod\/|ink|react|commander|execa|simple-git|chokidar)(?:$|\/)/],
+    ['src/create-app.ts', /^(?:ink|react|commander|execa|simple-git|chokidar)(?:$|\/)/],
+    ['src/tui/start.tsx', /^(?:commander|execa|simple-git|chokidar|node-pty)(?:$|\/)/],
+    ['src/main.ts', /^(?!node:)[^/]*$|^src\/(?!main\.ts)/],
+  ])('%s loads nothing at once that it needs only sometimes', (start, packages) => {
+    expect(SOURCES.map(({ path }) => path)).toContain(start);
+    expect(reached(start, packages)).toEqual([]);
+  });
+
+  test('the app is a record of at most a dozen things', () => {
+    const body = /export interface App \{([\s\S]*?)\n\}/.exec(
+      readFileSync(join(ROOT, 'src/app.ts'), 'utf8'),
+    )?.[1];
+    const members = body?.match(/^ {2}\w+\??:/gm) ?? [];
+    expect(members.length).toBeGreaterThan(0);
+    expect(members.length).toBeLessThanOrEqual(12);
+  });
+});
+
+describe('operations', () => {
+  test('are named like their files', () => {
+    const wrong = SOURCES.flatMap(({ path, text }) => {
+      const name = /defineOperation\(\{\s*name: '([^']+)'/.exec(text)?.[1];
+      if (name === undefined || path === 'src/operations/operation.ts') return [];
+      const expected = path.replace(/^src\/operations\/|\.ts$/g, '').replace('/', '.');
+      return name === expected ? [] : [`${path}: ${name}`];
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  test('are all listed when they have a command, once each, under commands that differ', () => {
+    const listed = OPERATIONS.map(({ name }) => name as string);
+    const defined = SOURCES.flatMap(({ text }) =>
+      /^\s+command: \{/m.test(text)
+        ? (/defineOperation\(\{\s*name: '([^']+)'/.exec(text)?.[1] ?? [])
+        : [],
+    );
+    expect(defined.filter((name) => !listed.includes(name))).toEqual([]);
+    const commands = OPERATIONS.flatMap(({ command }) => command?.usage.split(' ')[0] ?? []);
+    expect(new Set([...listed, ...commands]).size).toBe(listed.length + commands.length);
+  });
+
+  test('say in a sentence what they do, and in words or a table what they did', () => {
+    const silent = OPERATIONS.filter(
+      (operation) => !('describe' in operation) && !PRINTED.includes(operation.name),
+    );
+    expect(silent.map(({ name }) => name)).toEqual([]);
+    for (const { summary } of OPERATIONS) expect(summary).toMatch(/^[A-Z].*\.$/);
+  });
+
+  test('that are printed exist', () => {
+    const names = OPERATIONS.map(({ name }) => name as string);
+    expect(PRINTED.filter((name) => !names.includes(name))).toEqual([]);
+  });
+});
+
+describe('hooks', () => {
+  test('each script is in the settings of a session, and each of those exists', () => {
+    const registered = [...registeredHooks().map(({ script }) => script), 'status-line.sh'];
+    const scripts = SCRIPTS.map(({ path }) => path.replace('hooks/claude/', ''));
+    expect(scripts).toEqual([...new Set(registered)].sort());
+  });
+
+  test.each(SCRIPTS)(
+    '$path is a forwarder of a few lines that says what it is',
+    ({ path, text }) => {
+      expect(text.split('\n').length).toBeLessThanOrEqual(15);
+      expect(text).toMatch(/^#!\/bin\/sh\n# [A-Z]/);
+      const folder = join(ROOT, dirname(path));
+      expect(aboutScript(folder, path.slice(path.lastIndexOf('/') + 1))).toMatch(/\.$/);
+      expect(text).not.toMatch(/\b(?:jq|git|bash)\b/);
+    },
+  );
+});
+
+test('the glossary knows every status, activity, mode and push mode', () => {
+  const glossary = readFileSync(join(ROOT, 'docs/glossary.md'), 'utf8');
+  const words = [...TASK_STATUSES, ...ACTIVITIES, ...TASK_MODES, ...PUSH_MODES];
+  expect(words.filter((word) => !glossary.includes(`| \`${word}\` |`))).toEqual([]);
+});
+
+test('every relative link in the docs leads somewhere', () => {
+  const broken = PAGES.flatMap(({ path, text }) =>
+    [...text.matchAll(/\]\((?!https?:|mailto:|#)([^)\s#]+)/g)]
+      .map(([, target = '']) => target)
+      .filter((target) => !existsSync(join(ROOT, dirname(path), target)))
+      .map((target) => `${path}: ${target}`),
+  );
+  expect(broken).toEqual([]);
+});
