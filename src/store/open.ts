@@ -13,8 +13,8 @@ export interface OpenOptions {
   busyTimeoutMs?: number;
   /** Fails when the file is not there, and never migrates: for the hook, which must not create a home by accident. */
   mustExist?: boolean;
-  /** Path of the native binding where the bundle cannot find it by itself. */
-  nativeBinding?: string;
+  /** The loaded native part, where a bundle cannot find it by itself. */
+  nativeBinding?: object;
 }
 
 /**
@@ -27,7 +27,10 @@ export function openDatabase(path: string, options: OpenOptions = {}): Db {
     const db = new Database(path, {
       timeout: options.busyTimeoutMs ?? BUSY_TIMEOUT_MS,
       fileMustExist: options.mustExist ?? false,
-      ...(options.nativeBinding === undefined ? {} : { nativeBinding: options.nativeBinding }),
+      ...(options.nativeBinding === undefined
+        ? {}
+        : // The library takes a loaded one too, which its types do not say.
+          { nativeBinding: options.nativeBinding as unknown as string }),
     });
     try {
       // One call for both: each statement of its own would cost a hook a tenth of a millisecond.

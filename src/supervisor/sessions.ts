@@ -22,6 +22,11 @@ export function sessionsDuty(app: App, open: OpenSessions): Duty & { close(): vo
       app.log.info('No control client.', { reason: made.reason });
       return null;
     }
+    // An open connection would keep a process alive that was told to end meanwhile.
+    if (closed) {
+      made.close();
+      return null;
+    }
     client = made;
     made.onClose(() => {
       if (client === made) client = null;

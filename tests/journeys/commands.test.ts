@@ -83,7 +83,7 @@ test('the exit code says what kind of end it was', async () => {
   const codes = async (...args: string[]) => (await claustre(...args)).exitCode;
   expect(await codes('list-tasks', 'app')).toBe(0);
   expect(await codes('show', '99')).toBe(1);
-  expect(await codes('add-project', 'nothing', join(repo.root, 'home'))).toBe(2);
+  expect(await codes('add-project', 'nothing', join(repo.root, 'home'))).toBe(1);
   expect(await codes('add-project', 'other', repo.path)).toBe(1);
   expect(await codes('send', '1', 'x')).toBe(1);
   expect(await codes('merge', '1', '--yes')).toBe(1);

@@ -10,6 +10,8 @@ interface KnownFailure {
   hint: string;
 }
 
+export const notARepository = 'This is no git repository.';
+
 /** Said of a damaged repository, and for a moment also while two fetches bring the same objects. */
 export const unreadableObject = 'The repository is damaged: an object cannot be read.';
 
@@ -35,7 +37,7 @@ const knownFailures: readonly KnownFailure[] = [
   },
   {
     pattern: /cannot change to '([^']+)': No such file or directory/,
-    code: 'invalid',
+    code: 'not_found',
     reason: 'The folder "$1" does not exist.',
     hint: 'Check the path.',
   },
@@ -79,8 +81,8 @@ const knownFailures: readonly KnownFailure[] = [
   },
   {
     pattern: /[Nn]ot a git repository/,
-    code: 'invalid',
-    reason: 'This is no git repository.',
+    code: 'refused',
+    reason: notARepository,
     hint: 'Name the folder of a repository.',
   },
   {

@@ -86,7 +86,7 @@ export type MergeResult =
 export interface Git {
   /** git's version; refuses (`environment`) when it is too old. Throws `environment` when it is missing. */
   version(): Promise<string | Refusal>;
-  /** Refuses (`invalid`) when the path is missing or no repository, or has no commit yet. */
+  /** Refuses when the path is missing (`not_found`) or no repository, or has no commit yet. */
   inspectRepository(path: string): Promise<Repository | Refusal>;
   /**
    * Makes the worktree: fetches base and branch from the remote (offline: goes on with what was fetched before, and notes it), then

@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { RunCommand } from '#adapters/command.ts';
 import { type Refusal, refuse } from '#domain/error.ts';
-import { refuseOrThrow } from './errors.ts';
+import { notARepository, refuseOrThrow } from './errors.ts';
 import type { Repository } from './git.ts';
 import type { RunGit } from './invoke.ts';
 import { read } from './plumbing.ts';
@@ -19,20 +19,20 @@ export async function inspectRepository(
   // git itself runs elsewhere; "." is where the person stands.
   const path = resolve(given);
   if (!(await isDirectory(path))) {
-    return refuse(`There is no folder "${path}".`, 'Check the path.', 'invalid');
+    return refuse(`There is no folder "${path}".`, 'Check the path.', 'not_found');
   }
   const args = ['worktree', 'list', '--porcelain', '-z'];
   const list = await git(path, args);
   if (list.exitCode !== 0) {
     const refusal = refuseOrThrow(`"${path}" could not be read`, args, list);
-    return refusal.code === 'invalid'
-      ? refuse(`"${path}" is no git repository.`, 'Name the folder of a repository.', 'invalid')
+    return refusal.reason === notARepository
+      ? refuse(`"${path}" is no git repository.`, 'Name the folder of a repository.')
       : refusal;
   }
   const main = parseCheckouts(list.stdout)[0];
   const root = await mainPath(git, path, main?.path ?? path);
   if (!(await hasCommit(git, path))) {
-    return refuse(`"${root}" has no commit yet.`, 'Make a first commit there.', 'invalid');
+    return refuse(`"${root}" has no commit yet.`, 'Make a first commit there.');
   }
   const { remote, forge } = await readRemote(root, env, run);
   const remoteHead = remote === null ? null : await readRemoteHead(git, root, remote);

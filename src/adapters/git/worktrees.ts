@@ -48,7 +48,6 @@ function invalidName(branch: string, base: string): Refusal {
   return refuse(
     `"${name}" is no valid branch name.`,
     'Use letters, digits, "-" and "/"; no spaces, no leading dash.',
-    'invalid',
   );
 }
 

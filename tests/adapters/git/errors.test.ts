@@ -24,7 +24,7 @@ describe('a failure that git is known for becomes a sentence', () => {
     ["fatal: '/x' does not appear to be a git repository", 'environment', /no git repository/],
     [
       'fatal: not a git repository (or any of the parent directories): .git',
-      'invalid',
+      'refused',
       /no git repository/,
     ],
     ["fatal: detected dubious ownership in repository at '/r'", 'environment', /"\/r"/],

@@ -112,16 +112,16 @@ describe('other shapes of repositories', () => {
     const repo = tempRepo({ empty: true });
     expect(await inspect(repo)).toMatchObject({
       refused: true,
-      code: 'invalid',
+      code: 'refused',
       reason: expect.stringContaining('no commit'),
     });
   });
 
   test('a folder that is none is refused, and a missing one', async () => {
     const repo = tempRepo();
-    expect(await inspect(repo, repo.root)).toMatchObject({ refused: true, code: 'invalid' });
+    expect(await inspect(repo, repo.root)).toMatchObject({ refused: true, code: 'refused' });
     const missing = await inspect(repo, join(repo.root, 'missing'));
-    expect(missing).toMatchObject({ refused: true, code: 'invalid' });
+    expect(missing).toMatchObject({ refused: true, code: 'not_found' });
   });
 
   test("a caller's GIT_DIR does not lead elsewhere", async () => {

@@ -287,7 +287,7 @@ describe('a failure leaves nothing behind', () => {
     async (branch) => {
       const repo = tempRepo();
       const before = traces(repo);
-      expect(refused(await add(repo, { branch })).code).toBe('invalid');
+      expect(refused(await add(repo, { branch })).reason).toContain('is no valid branch name');
       expect(traces(repo)).toEqual(before);
     },
   );

@@ -33,6 +33,6 @@ describe('a project that is added', () => {
 
   test('from a path that is no repository is refused in a sentence', async () => {
     const no = refused(await addProject.run(workshop().app, { name: 'b', path: tempDir() }));
-    expect(no.code).toBe('invalid');
+    expect(no.reason).toContain('is no git repository');
   });
 });
