@@ -50,6 +50,43 @@ export interface Session {
   closedAt: string | null;
 }
 
+/** What is decided of a session before anything of it exists. */
+type SessionPlan = Pick<
+  Session,
+  | 'id'
+  | 'taskId'
+  | 'branch'
+  | 'worktree'
+  | 'base'
+  | 'socket'
+  | 'pid'
+  | 'claudeSessionId'
+  | 'activity'
+  | 'createdAt'
+>;
+
+/** A session of which nothing exists yet but the plan. */
+export function plannedSession(plan: SessionPlan): Session {
+  return {
+    ...plan,
+    state: 'opening',
+    ownBranch: false,
+    baseCommit: null,
+    pane: null,
+    serverPid: null,
+    transcriptPath: null,
+    reportedAt: null,
+    promptedAt: null,
+    turnEndedAt: null,
+    turnBehind: false,
+    lookedAt: null,
+    todos: [],
+    model: null,
+    contextPercent: null,
+    closedAt: null,
+  };
+}
+
 /** Branch for a task: `task/<slug>-<8 hex>`, safe for git and for a shell whatever the title. `hex` comes from the task's uuid. */
 export function branchName(task: Pick<Task, 'title' | 'uuid'>): string {
   const hex = task.uuid.replace(/-/g, '').slice(0, 8);

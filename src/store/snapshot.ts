@@ -6,7 +6,7 @@ import type { Limit, Usage } from '#domain/usage.ts';
 import { selectList, statement } from './columns.ts';
 import type { Db } from './open.ts';
 import type { Store } from './store.ts';
-import { taskFromRow } from './tasks.ts';
+import { TASK_ROW_NAMES, taskFromRow } from './tasks.ts';
 
 /** A task without its long text: what a row of a list shows. */
 export type TaskRow = Omit<Task, 'prompt'> & {
@@ -29,25 +29,7 @@ export interface Snapshot {
   limits: Limit[];
 }
 
-const TASK_COLUMNS = selectList([
-  'id',
-  'uuid',
-  'projectId',
-  'title',
-  'status',
-  'mode',
-  'base',
-  'branch',
-  'push',
-  'loop',
-  'priority',
-  'position',
-  'held',
-  'createdAt',
-  'updatedAt',
-  'startedAt',
-  'completedAt',
-]);
+const TASK_COLUMNS = selectList(TASK_ROW_NAMES);
 
 type Row = Omit<TaskRow, 'loop' | 'subtasks' | 'subtasksDone' | 'openBefore'> & { loop: 0 | 1 };
 

@@ -4,12 +4,12 @@ import { bit, insertRow, selectList, statement, updateRow } from './columns.ts';
 import type { Events } from './events.ts';
 import type { Db } from './open.ts';
 
-const NAMES = [
+/** All but the prompt, which may be long and which no list shows. */
+export const TASK_ROW_NAMES = [
   'id',
   'uuid',
   'projectId',
   'title',
-  'prompt',
   'status',
   'mode',
   'base',
@@ -24,7 +24,7 @@ const NAMES = [
   'startedAt',
   'completedAt',
 ] as const;
-const COLUMNS = selectList(NAMES);
+const COLUMNS = selectList([...TASK_ROW_NAMES, 'prompt']);
 
 type Row = Omit<Task, 'loop'> & { loop: 0 | 1 };
 

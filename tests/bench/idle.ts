@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { aSession } from '../support/builders.ts';
 import type { Figure } from './figure.ts';
 import { openScreen } from './screen.ts';
 import { createWorld, MAIN, seedTasks, type World } from './world.ts';
@@ -94,33 +95,18 @@ function openSessions(world: World): void {
     store.write(() => {
       store.tasks.setStatus(id, store.tasks.find(id)?.status ?? 'pending', 'working', {}, event);
       store.sessions.add(
-        {
+        aSession({
           id: name,
           taskId: id,
-          state: 'open',
-          branch: `task/${id}`,
-          ownBranch: true,
           worktree: world.dir,
-          base: 'main',
-          baseCommit: null,
           socket: 'claustre-bench',
           pane,
           serverPid: Number(serverPid),
           pid: Number(pid),
-          claudeSessionId: name,
-          transcriptPath: null,
           activity: { name: 'idle', source: 'hook', since: Date.now(), detail: null },
           reportedAt: Date.now(),
-          promptedAt: null,
-          turnEndedAt: null,
-          turnBehind: false,
-          lookedAt: null,
-          todos: [],
-          model: null,
-          contextPercent: null,
           createdAt: new Date().toISOString(),
-          closedAt: null,
-        },
+        }),
         event,
       );
     });

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { openStore, type Store } from '#store/store.ts';
+import { AT, aProject, aTask } from '../support/builders.ts';
 
 export const ROOT = resolve(import.meta.dirname, '../..');
 export const MAIN = join(ROOT, 'dist', 'main.js');
@@ -53,7 +54,6 @@ export function createWorld(): World {
   };
 }
 
-const AT = '2026-01-01T00:00:00.000Z';
 const event = { kind: 'bench', source: 'claustre', at: AT } as const;
 
 /** Fills a store with three projects and this many tasks in mixed statuses. */
@@ -61,42 +61,18 @@ export function seedTasks(store: Store, count: number): void {
   const statuses = ['pending', 'pending', 'draft', 'done', 'in_review', 'working'] as const;
   store.write(() => {
     for (const name of ['api', 'web', 'docs']) {
-      store.projects.add(
-        {
-          uuid: crypto.randomUUID(),
-          name,
-          path: `/repositories/${name}`,
-          defaultBranch: 'main',
-          remote: null,
-          forge: null,
-          createdAt: AT,
-        },
-        event,
-      );
+      const path = `/repositories/${name}`;
+      store.projects.add(aProject({ name, path, remote: null, forge: null }), event);
     }
     for (let index = 0; index < count; index += 1) {
-      store.tasks.add(
-        {
-          uuid: crypto.randomUUID(),
-          projectId: (index % 3) + 1,
-          title: `Task ${index}: make the thing number ${index} work again`,
-          prompt: 'Do it.',
-          status: statuses[index % statuses.length] ?? 'pending',
-          mode: 'supervised',
-          base: null,
-          branch: null,
-          push: 'local',
-          loop: false,
-          priority: 2,
-          position: index,
-          held: null,
-          createdAt: AT,
-          updatedAt: AT,
-          startedAt: null,
-          completedAt: null,
-        },
-        event,
-      );
+      const task = aTask({
+        projectId: (index % 3) + 1,
+        title: `Task ${index}: make the thing number ${index} work again`,
+        status: statuses[index % statuses.length] ?? 'pending',
+        push: 'local',
+        position: index,
+      });
+      store.tasks.add(task, event);
     }
   });
 }

@@ -1,5 +1,5 @@
 import type { Project } from '#domain/project.ts';
-import type { Session } from '#domain/session.ts';
+import { plannedSession, type Session } from '#domain/session.ts';
 import type { Task } from '#domain/task.ts';
 import type { Store } from '#store/store.ts';
 
@@ -44,31 +44,23 @@ export function aTask(changes: Partial<Omit<Task, 'id'>> = {}): Omit<Task, 'id'>
 
 export function aSession(changes: Partial<Session> = {}): Session {
   return {
-    id: crypto.randomUUID(),
-    taskId: 1,
+    ...plannedSession({
+      id: crypto.randomUUID(),
+      taskId: 1,
+      branch: 'task/fix-the-login-00000000',
+      worktree: '/worktrees/app/fix-the-login',
+      base: 'main',
+      socket: 'claustre-test',
+      pid: 11,
+      claudeSessionId: crypto.randomUUID(),
+      activity: { name: 'working', source: 'hook', since: Date.parse(AT), detail: null },
+      createdAt: AT,
+    }),
     state: 'open',
-    branch: 'task/fix-the-login-00000000',
     ownBranch: true,
-    worktree: '/worktrees/app/fix-the-login',
-    base: 'main',
     baseCommit: 'b'.repeat(40),
-    socket: 'claustre-test',
     pane: '%1',
     serverPid: 10,
-    pid: 11,
-    claudeSessionId: crypto.randomUUID(),
-    transcriptPath: null,
-    activity: { name: 'working', source: 'hook', since: Date.parse(AT), detail: null },
-    reportedAt: null,
-    promptedAt: null,
-    turnEndedAt: null,
-    turnBehind: false,
-    lookedAt: null,
-    todos: [],
-    model: null,
-    contextPercent: null,
-    createdAt: AT,
-    closedAt: null,
     ...changes,
   };
 }

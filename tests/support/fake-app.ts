@@ -10,6 +10,7 @@ import type { Session } from '#domain/session.ts';
 import type { Task } from '#domain/task.ts';
 import { watchChanges } from '#store/changes.ts';
 import { openStore } from '#store/store.ts';
+import { aProject, aSession, aTask } from './builders.ts';
 import { tempDir } from './temp-dir.ts';
 
 /** A clock that stands until it is moved, and ids that count. */
@@ -98,16 +99,14 @@ export function fakeApp(given: Overrides = {}): FakeApp {
 export function addProject(app: FakeApp, more: Partial<Omit<Project, 'id'>> = {}): Project {
   const at = app.clock.iso();
   const name = more.name ?? 'app';
-  const project = {
+  const project = aProject({
     uuid: app.clock.uuid(),
     name,
     path: join(app.paths.home, 'repositories', name),
-    defaultBranch: 'main',
-    remote: 'origin',
     forge: { host: 'github.com', repository: `acme/${name}` },
     createdAt: at,
     ...more,
-  };
+  });
   return app.store.write(() =>
     app.store.projects.add(project, { kind: 'project.add', source: 'person', at }),
   );
@@ -120,26 +119,16 @@ export function addTask(
   more: Partial<Omit<Task, 'id' | 'projectId'>> = {},
 ): Task {
   const at = app.clock.iso();
-  const task: Omit<Task, 'id'> = {
+  const task = aTask({
     uuid: app.clock.uuid(),
     projectId: project.id,
     title: 'A task',
     prompt: 'Do it.',
-    status: 'pending',
-    mode: 'supervised',
-    base: null,
-    branch: null,
-    push: 'pr',
-    loop: false,
-    priority: 2,
     position: app.store.tasks.lastPosition(project.id) + 1,
-    held: null,
     createdAt: at,
     updatedAt: at,
-    startedAt: null,
-    completedAt: null,
     ...more,
-  };
+  });
   return app.store.write(() =>
     app.store.tasks.add(task, { kind: 'task.add', source: 'person', at }),
   );
@@ -152,34 +141,20 @@ export function addSession(
   more: Partial<Omit<Session, 'taskId'>> = {},
 ): Session {
   const id = more.id ?? app.clock.uuid();
-  const session: Session = {
+  const session = aSession({
     id,
     taskId: task.id,
-    state: 'open',
     branch: `task/a-task-${task.id}`,
-    ownBranch: true,
     worktree: join(app.paths.worktrees, id),
-    base: 'main',
     baseCommit: null,
     socket: 'claustre',
-    pane: '%1',
     serverPid: 1,
     pid: 2,
     claudeSessionId: app.clock.uuid(),
-    transcriptPath: null,
     activity: { name: 'working', source: 'hook', since: app.clock.now(), detail: null },
-    reportedAt: null,
-    promptedAt: null,
-    turnEndedAt: null,
-    turnBehind: false,
-    lookedAt: null,
-    todos: [],
-    model: null,
-    contextPercent: null,
     createdAt: app.clock.iso(),
-    closedAt: null,
     ...more,
-  };
+  });
   const event = { kind: 'session.add', source: 'claustre' as const, at: session.createdAt };
   app.store.write(() => app.store.sessions.add(session, event));
   return session;

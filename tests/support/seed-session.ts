@@ -1,7 +1,8 @@
-import type { PullRequest } from '#domain/pull-request.ts';
+import { type PullRequest, unreadPullRequest } from '#domain/pull-request.ts';
 import type { Session } from '#domain/session.ts';
 import type { Task } from '#domain/task.ts';
 import type { Store } from '#store/store.ts';
+import { aProject, aSession, aTask } from './builders.ts';
 
 export const SESSION_ID = '11111111-2222-4333-8444-555555555555';
 export const CONVERSATION_ID = 'aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee';
@@ -18,15 +19,7 @@ export function seedSession(
   const by = { at: AT, source: 'claustre' as const };
   return store.write(() => {
     const project = store.projects.add(
-      {
-        uuid: 'project-uuid',
-        name: 'app',
-        path: '/code/app',
-        defaultBranch: 'main',
-        remote: 'origin',
-        forge: { host: 'github.com', repository: 'acme/app' },
-        createdAt: AT,
-      },
+      aProject({ uuid: 'project-uuid', path: '/code/app', createdAt: AT }),
       { ...by, kind: 'project.add' },
     );
     const task = store.tasks.add(
@@ -53,28 +46,15 @@ export function seedPullRequest(
   more: Partial<PullRequest> = {},
 ): PullRequest {
   const number = more.number ?? 7;
+  const address = { taskId, host: 'github.com', repository: 'acme/app', number };
+  const url = `https://github.com/acme/app/pull/${number}`;
   const pullRequest: Omit<PullRequest, 'id'> = {
-    taskId,
+    ...unreadPullRequest({ ...address, url, createdAt: AT }),
     nodeId: 'PR_1',
-    host: 'github.com',
-    repository: 'acme/app',
-    number,
-    url: `https://github.com/acme/app/pull/${number}`,
-    state: 'open',
-    draft: false,
     base: 'main',
     head: 'task/add-a-page-12345678',
     headCommit: 'a'.repeat(40),
-    mergeCommit: null,
-    checks: null,
-    failedChecks: [],
-    review: null,
-    mergeable: null,
-    mergeState: null,
-    createdAt: AT,
     readAt: AT,
-    staleReason: null,
-    mergedAt: null,
     ...more,
   };
   const event = { at: AT, source: 'supervisor' as const, kind: 'pull_request.add' };
@@ -82,53 +62,27 @@ export function seedPullRequest(
 }
 
 function usualTask(projectId: number): Omit<Task, 'id'> {
-  return {
+  return aTask({
     uuid: '12345678-task',
     projectId,
     title: 'Add a page',
     prompt: 'Add a page.',
     status: 'working',
-    mode: 'supervised',
-    base: null,
-    branch: null,
-    push: 'pr',
-    loop: false,
-    priority: 2,
-    position: 1,
-    held: null,
-    createdAt: AT,
-    updatedAt: AT,
     startedAt: AT,
-    completedAt: null,
-  };
+  });
 }
 
 function usualSession(taskId: number): Session {
-  return {
+  return aSession({
     id: SESSION_ID,
     taskId,
-    state: 'open',
     branch: 'task/add-a-page-12345678',
-    ownBranch: true,
     worktree: '/worktrees/app/add-a-page',
-    base: 'main',
-    baseCommit: 'b'.repeat(40),
     socket: 'claustre',
-    pane: '%1',
     serverPid: 100,
     pid: 200,
     claudeSessionId: CONVERSATION_ID,
-    transcriptPath: null,
     activity: { name: 'starting', source: 'claustre', since: START, detail: null },
-    reportedAt: null,
-    promptedAt: null,
-    turnEndedAt: null,
-    turnBehind: false,
-    lookedAt: null,
-    todos: [],
-    model: null,
-    contextPercent: null,
     createdAt: AT,
-    closedAt: null,
-  };
+  });
 }

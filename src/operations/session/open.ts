@@ -3,7 +3,7 @@ import { foldActivity } from '#domain/activity.ts';
 import { ClaustreError, isRefusal, type Refusal } from '#domain/error.ts';
 import type { Project } from '#domain/project.ts';
 import { firstPrompt } from '#domain/prompt.ts';
-import { branchName, type Session, worktreeFolder } from '#domain/session.ts';
+import { branchName, plannedSession, type Session, worktreeFolder } from '#domain/session.ts';
 import type { Task } from '#domain/task.ts';
 import { applyTaskEvent } from '#operations/task/apply.ts';
 import { startPane } from './start-pane.ts';
@@ -113,34 +113,19 @@ function claim(app: App, task: Task, project: Project): Session | Refusal {
       sessionId: id,
     });
     if (isRefusal(launched)) return launched;
-    const session: Session = {
+    const session = plannedSession({
       id,
       taskId: task.id,
-      state: 'opening',
       branch,
-      ownBranch: false,
       worktree: [paths.worktrees, ...worktreeFolder(project.name, branch, id)].join('/'),
       base: task.base ?? project.defaultBranch,
-      baseCommit: null,
       socket: tmux.socket,
-      pane: null,
-      serverPid: null,
       // Until the pane runs this is the process that makes it: whoever finds the row can tell a slow launch from a dead one.
       pid: host.pid,
       claudeSessionId: clock.uuid(),
-      transcriptPath: null,
       activity: foldActivity(null, { kind: 'launched', at: clock.now() }),
-      reportedAt: null,
-      promptedAt: null,
-      turnEndedAt: null,
-      turnBehind: false,
-      lookedAt: null,
-      todos: [],
-      model: null,
-      contextPercent: null,
       createdAt: at,
-      closedAt: null,
-    };
+    });
     store.sessions.add(session, {
       kind: 'session.open',
       source: 'claustre',
