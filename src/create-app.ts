@@ -1,4 +1,5 @@
-import { chmodSync, mkdirSync, statSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { createClaude } from '#adapters/claude/create-claude.ts';
 import { createClock } from '#adapters/clock.ts';
 import { runCommand } from '#adapters/command.ts';
@@ -95,10 +96,22 @@ export function lockSupervisor(app: Pick<App, 'paths'>): (() => void) | null {
   return takeLock(`${app.paths.heartbeat}.lock`);
 }
 
+/** Like `mkdir -p`. Node's own recursive way never returns where a file system lets nothing be made, such as /proc. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  try {
+    mkdirSync(path, { mode: 0o700 });
+  } catch (error) {
+    // Another process was as fast.
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+}
+
 /** The data directory is the user's alone: others could plant settings that run as the user. */
 function prepareHome(home: string): void {
   try {
-    mkdirSync(home, { recursive: true, mode: 0o700 });
+    makeFolder(home);
     const found = statSync(home);
     if (!found.isDirectory()) throw new Error('it is no directory');
     if ((found.mode & 0o077) !== 0 && found.uid === process.getuid?.()) chmodSync(home, 0o700);

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Chooses the surface; the only file that ends the process. It must load on any Node that knows modules, so that an old one gets a sentence
 // instead of a stack: nothing that needs a newer one is imported before the check.
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -16,11 +16,18 @@ function isNewEnough(version: string): boolean {
 }
 
 /** In a checkout the pinned runtime lies beside the code and takes over; elsewhere there is only a sentence to give. */
-function handOver(): number {
+async function handOver(): Promise<number> {
   const pinned = join(ROOT, 'node_modules', '.bin', 'node');
   if (existsSync(pinned)) {
-    const done = spawnSync(pinned, [MAIN, ...process.argv.slice(2)], { stdio: 'inherit' });
-    if (done.error === undefined) return done.status ?? 1;
+    const child = spawn(pinned, [MAIN, ...process.argv.slice(2)], { stdio: 'inherit' });
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      process.on(signal, () => child.kill(signal));
+    }
+    const code = await new Promise<number | null>((done) => {
+      child.once('error', () => done(null));
+      child.once('close', (status) => done(status ?? 1));
+    });
+    if (code !== null) return code;
   }
   process.stderr.write(
     `claustre needs Node.js 22.13 or newer; this is ${process.versions.node}. Install a newer one from https://nodejs.org.\n`,
@@ -130,4 +137,4 @@ function say(error: unknown): number {
 
 process.exitCode = isNewEnough(process.versions.node)
   ? await run(process.argv.slice(2)).catch(say)
-  : handOver();
+  : await handOver();

@@ -44,8 +44,7 @@ export function formatOutput(operation: AnyOperation, output: unknown, io: Io): 
     return printer(output, { width: io.columns, paint: createPaint(io.color), now: io.now() });
   }
   const text = operation.describe === undefined ? asText(output) : operation.describe(output);
-  // Into a file or a pipe it goes as it is: a diff must stay one.
-  return io.isTerminal ? plainText(text) : text;
+  return plainText(text);
 }
 
 function asText(output: unknown): string {

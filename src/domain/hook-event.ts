@@ -88,7 +88,8 @@ const READERS: Record<string, (json: Json) => Partial<HookEvent>> = {
   TaskCompleted: (json) => ({ todo: readTodo(json, true) }),
   SessionEnd: (json) => {
     if (json.reason === 'clear' || json.reason === 'resume') return {};
-    return { meaning: 'ended', processEnded: true, detail: oneLine(text(json, 'reason') ?? '') };
+    const left = json.reason === 'prompt_input_exit';
+    return { meaning: 'ended', processEnded: true, detail: left ? 'left by /exit' : null };
   },
   // Reports of our own: the setup command of the project that ran before Claude.
   SetupFailed: (json) => ({

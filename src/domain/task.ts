@@ -23,7 +23,8 @@ export type PushMode = (typeof PUSH_MODES)[number];
 /**
  * What can happen to a task. Whoever writes a status names one of these, never a status.
  * `prompt` a person or a hook saw a prompt go to Claude; `deliver` the work is where the push mode wants it;
- * `lose` the session is gone without anybody's wish; `resume` it runs again; `restore` a person took it back out of the trash.
+ * `lose` the session is gone without anybody's wish; `resume` it runs again; `restore` a person took it back out of the trash with its session,
+ * `reopen` without one.
  */
 export const TASK_EVENTS = [
   'submit',
@@ -44,6 +45,7 @@ export const TASK_EVENTS = [
   'merge',
   'finish',
   'restore',
+  'reopen',
 ] as const;
 export type TaskEvent = (typeof TASK_EVENTS)[number];
 
@@ -104,7 +106,7 @@ const TRANSITIONS: Record<TaskStatus, Partial<Record<TaskEvent, TaskStatus>>> = 
     merge: 'done',
     finish: 'done',
   },
-  done: { restore: 'interrupted' },
+  done: { restore: 'interrupted', reopen: 'pending' },
   error: {
     retry: 'pending',
     prompt: 'working',
@@ -153,6 +155,7 @@ const EVENT_WORDS: Record<TaskEvent, string> = {
   merge: 'be merged',
   finish: 'be finished',
   restore: 'be restored',
+  reopen: 'be reopened',
 };
 
 /** Returns the status that the event leads to, or the refusal that says why it does not apply. */

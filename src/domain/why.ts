@@ -1,6 +1,6 @@
-import type { Activity } from './activity.ts';
 import { isAsking } from './activity.ts';
 import { isReadyToMerge, type PullRequest } from './pull-request.ts';
+import type { Session } from './session.ts';
 import { type Task, waits } from './task.ts';
 
 export const INBOX_KINDS = [
@@ -26,14 +26,15 @@ export interface InboxEntry {
   text: string;
 }
 
-type Facts = {
-  task: Pick<Task, 'id' | 'title' | 'status' | 'held' | 'updatedAt' | 'push'>;
-  activity: Activity | null;
+interface Facts {
+  task: Pick<Task, 'id' | 'title' | 'status' | 'mode' | 'held' | 'updatedAt' | 'push'>;
+  session: Pick<Session, 'activity' | 'turnEndedAt' | 'lookedAt'> | null;
   pullRequest: PullRequest | null;
-};
+}
 
 /** What a task wants from a person now, or null. Derived, never stored. */
-export function inboxEntry({ task, activity, pullRequest }: Facts): InboxEntry | null {
+export function inboxEntry({ task, session, pullRequest }: Facts): InboxEntry | null {
+  const activity = session?.activity ?? null;
   const entry = (kind: InboxKind, since: string, text: string): InboxEntry => ({
     kind,
     task: task.id,
@@ -49,6 +50,9 @@ export function inboxEntry({ task, activity, pullRequest }: Facts): InboxEntry |
       const kind = activity.name === 'plan' ? 'plan' : activity.name;
       return entry(kind as InboxKind, since, activity.detail ?? `Claude waits in "${task.title}".`);
     }
+    if (session !== null && stopped(task, session)) {
+      return entry('unsure', since, `Claude stopped in "${task.title}" without delivering.`);
+    }
     if (activity.name === 'lost' && task.status === 'working') {
       return entry('unsure', since, `The session of "${task.title}" is gone.`);
     }
@@ -56,8 +60,15 @@ export function inboxEntry({ task, activity, pullRequest }: Facts): InboxEntry |
   return fromReview({ task, pullRequest }, entry);
 }
 
+/** Nobody watches an autonomous task: one whose Claude waits at its prompt, and whose last turn was looked at, goes on only with a person. */
+function stopped(task: Facts['task'], session: NonNullable<Facts['session']>): boolean {
+  if (task.mode !== 'autonomous' || task.status !== 'working') return false;
+  const { activity, turnEndedAt, lookedAt } = session;
+  return activity.name === 'idle' && turnEndedAt !== null && turnEndedAt <= (lookedAt ?? 0);
+}
+
 function fromReview(
-  { task, pullRequest }: Omit<Facts, 'activity'>,
+  { task, pullRequest }: Omit<Facts, 'session'>,
   entry: (kind: InboxKind, since: string, text: string) => InboxEntry,
 ): InboxEntry | null {
   switch (task.status) {
@@ -97,11 +108,32 @@ function fromReview(
   }
 }
 
+function remedy(task: Pick<Task, 'id' | 'held'>): string {
+  switch (task.held) {
+    case 'setup failed':
+      return ` See \`claustre logs ${task.id} --setup\`; \`claustre retry ${task.id}\` runs it again.`;
+    case 'launch failed':
+      return ` \`claustre retry ${task.id}\` tries again.`;
+    case 'killed':
+      return ` \`claustre launch ${task.id}\` starts it again.`;
+    default:
+      return '';
+  }
+}
+
 /** Why a task stands where it stands and what moves it on, in one or two sentences. */
-export function why({ task, activity, pullRequest }: Facts, openBefore: readonly number[]): string {
+export function why(
+  { task, session, pullRequest }: Facts,
+  openBefore: readonly number[],
+  reason: string | null = null,
+): string {
+  const activity = session?.activity ?? null;
   const waiting = waits(task, openBefore);
-  if (waiting !== null) return `#${task.id} waits: ${waiting}.`;
-  const wanted = inboxEntry({ task, activity, pullRequest });
+  if (waiting !== null) {
+    const because = reason === null ? '' : ` ${reason}`;
+    return `#${task.id} waits: ${waiting}.${because}${remedy(task)}`;
+  }
+  const wanted = inboxEntry({ task, session, pullRequest });
   if (wanted !== null) return `#${task.id} needs you: ${wanted.text}`;
   switch (task.status) {
     case 'draft':
@@ -111,7 +143,7 @@ export function why({ task, activity, pullRequest }: Facts, openBefore: readonly
     case 'working':
       return activity?.name === 'idle'
         ? `#${task.id} is yours: Claude ended its turn and waits at its prompt.`
-        : `#${task.id} works: ${activity?.detail ?? activity?.name ?? 'starting'}.`;
+        : `#${task.id} works${activity?.detail ? `: ${activity.detail}` : ''}.`;
     case 'done':
       return `#${task.id} is done.`;
     default:

@@ -91,7 +91,7 @@ function fromRow(row: Row): Session {
   };
 }
 
-export type SessionChanges = Partial<Omit<Session, 'id' | 'taskId' | 'createdAt'>>;
+export type SessionChanges = Partial<Omit<Session, 'id' | 'taskId'>>;
 
 function toRow(changes: SessionChanges): Record<string, unknown> {
   const { activity, ownBranch, turnBehind, todos, ...rest } = changes;

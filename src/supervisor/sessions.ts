@@ -1,5 +1,5 @@
 import type { App, TmuxClient } from '#app.ts';
-import { isRefusal } from '#domain/error.ts';
+import { ClaustreError, isRefusal } from '#domain/error.ts';
 import type { Session } from '#domain/session.ts';
 import { lookAt } from '#operations/session/look.ts';
 import type { Duty } from './duty.ts';
@@ -64,6 +64,11 @@ async function label(
     if (labels.get(session.id) === text || session.state !== 'open') continue;
     labels.set(session.id, text);
     const title = app.store.tasks.find(session.taskId)?.title ?? '';
-    await client.setLabel(session.id, `${text} ${title}`);
+    try {
+      await client.setLabel(session.id, `${text} ${title}`);
+    } catch (error) {
+      // It was ended between the look and the label.
+      if (!(error instanceof ClaustreError) || error.code !== 'not_found') throw error;
+    }
   }
 }

@@ -8,8 +8,8 @@ type Facts = Pick<Snapshot, 'sessions' | 'pullRequests'>;
 /** Whether the next step is a person's. The same rule fills the inbox. */
 export function needsYou(task: TaskRow, { sessions, pullRequests }: Facts): boolean {
   if (task.status === 'done' || task.status === 'draft') return false;
-  const activity = sessions.get(task.id)?.activity ?? null;
-  return inboxEntry({ task, activity, pullRequest: pullRequests.get(task.id) ?? null }) !== null;
+  const session = sessions.get(task.id) ?? null;
+  return inboxEntry({ task, session, pullRequest: pullRequests.get(task.id) ?? null }) !== null;
 }
 
 const counts = new WeakMap<object, ReadonlyMap<number, number>>();

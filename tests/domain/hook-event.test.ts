@@ -43,11 +43,11 @@ const EXPECTED: Record<string, Partial<HookEvent>> = {
   'PreCompact:manual': NOTHING,
   'PreToolUse:Bash': NOTHING,
   'SessionEnd:clear': NOTHING,
-  'SessionEnd:other': { meaning: 'ended', processEnded: true, detail: 'other' },
+  'SessionEnd:other': { meaning: 'ended', processEnded: true, detail: null },
   'SessionEnd:prompt_input_exit': {
     meaning: 'ended',
     processEnded: true,
-    detail: 'prompt_input_exit',
+    detail: 'left by /exit',
   },
   'SessionStart:clear': { ...NOTHING, meaning: 'cleared' },
   'SessionStart:compact': NOTHING,

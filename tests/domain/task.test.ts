@@ -47,6 +47,7 @@ const EXPECTED: Record<TaskEvent, string> = {
   merge: '/..DDDDD.D',
   finish: '/DDDDDDD.D',
   restore: '/.i.....ii',
+  reopen: '/.......p.',
 };
 
 describe('the lifecycle table', () => {

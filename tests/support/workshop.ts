@@ -46,6 +46,7 @@ export function workshop(options: { remote?: boolean } = {}): Workshop {
     claude: {
       prepare: async (launch) => ({ argv: ['/bin/sh', launch.sessionId], env: {} }),
       readLayers: () => null,
+      isTrusted: () => true,
       watchSessionsFiles: () => () => undefined,
       readEnvironment: () => ({}),
       hasConversation: () => true,

@@ -42,7 +42,9 @@ async function checkSize(source: string, names: readonly string[]): Promise<void
   let bytes = 0;
   if (names.length <= maxFiles) {
     await inParallel(names, 16, async (name) => {
-      bytes += (await lstat(join(source, name))).size;
+      // Read first, then added: `+=` before an await would lose what others added meanwhile.
+      const { size } = await lstat(join(source, name));
+      bytes += size;
     });
   }
   if (names.length <= maxFiles && bytes <= maxBytes) return;

@@ -25,6 +25,9 @@ export async function attach(
       'not_found',
     );
   }
+  if (!process.stdin.isTTY) {
+    return refuse('A session can be entered only from a terminal.', undefined, 'environment');
+  }
   const { exitCode, said } = await hand(server, ['attach-session', '-t', target], env);
   // Words in brackets are said only after it had the terminal, also `[lost server]`.
   if (exitCode === 0 || /^\[.*\]$/.test(said)) return said;

@@ -91,11 +91,16 @@ function trust({ store, claude }: App): Check[] {
   });
 }
 
-function supervisor({ host, paths }: App): Check {
+function supervisor({ host, paths, store }: App): Check {
   const beat = host.lastBeat(paths.heartbeat);
   const alive = beat !== null && beat.ageMs < STALE_HEARTBEAT_MS && host.isAlive(beat.pid);
-  return ok(
-    'supervisor',
-    alive ? `runs (pid ${beat.pid})` : 'rests; it starts when a task is launched',
-  );
+  if (alive) return ok('supervisor', `runs (pid ${beat.pid})`);
+  const open = store.sessions.open().length;
+  if (open === 0) return ok('supervisor', 'rests; it starts when a task is launched');
+  return {
+    name: 'supervisor',
+    state: 'missing',
+    detail: `does not run, although ${open} ${open === 1 ? 'session is' : 'sessions are'} open.`,
+    hint: 'Open the dashboard or launch a task: either starts it.',
+  };
 }

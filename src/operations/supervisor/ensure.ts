@@ -16,8 +16,9 @@ const LOOP = 'until "$0" "$1" supervise; do sleep 1; done';
 /** Starts the supervisor when none runs. What goes wrong is logged and not passed on: whoever needs it next tries again. */
 export async function ensureSupervisor(app: App): Promise<void> {
   const { tmux, paths, host, log } = app;
-  const beat = host.lastBeat(paths.heartbeat);
-  if (beat !== null && beat.ageMs < STALE_HEARTBEAT_MS && host.isAlive(beat.pid)) return;
+  const panes = (await tmux.panes()).filter((pane) => pane.session === SUPERVISOR_SESSION);
+  // Its pane and not its heartbeat: a supervisor that is just being ended still has a fresh one.
+  if (panes.some((pane) => !pane.dead)) return;
   // Through a file and not through tmux: arguments are visible to every user of the machine, and tmux takes only 16 kB of them.
   host.keepEnvironment(paths.environment);
   const program: [string, string, ...string[]] = ['/bin/sh', '-c', LOOP, paths.node, paths.main];
@@ -27,9 +28,6 @@ export async function ensureSupervisor(app: App): Promise<void> {
     env: { CLAUSTRE_HOME: paths.home },
     argv: program,
   };
-  const panes = (await tmux.panes()).filter((pane) => pane.session === SUPERVISOR_SESSION);
-  const alive = panes.some((pane) => !pane.dead);
-  if (alive) return;
   const started =
     panes.length > 0
       ? await tmux.respawn(request)

@@ -25,7 +25,7 @@ export const addTask = defineOperation({
   name: 'task.add',
   summary: 'Add a task to a project.',
   command: {
-    usage: 'add-task <project> <title>',
+    usage: 'add-task <project> [title]',
     json: true,
     options: [
       ...taskOptions,
@@ -63,6 +63,8 @@ function insert(app: App, project: Project, given: Input): Task | Refusal {
   if (prompt.trim() === '' && !given.title?.trim() && mode !== 'exploration') {
     return refuse('A task needs a title or a prompt.', 'Say what is to be done.', 'invalid');
   }
+  const nowhere = whyNotPush(project, given.push);
+  if (nowhere !== undefined) return nowhere;
   const at = clock.iso();
   const after = given.after ?? [];
   return store.write(() => {
@@ -98,6 +100,18 @@ function insert(app: App, project: Project, given: Input): Task | Refusal {
     }
     return task;
   });
+}
+
+/** Why the work cannot go there; undefined when it can. */
+export function whyNotPush(
+  project: Pick<Project, 'name' | 'remote'>,
+  push: PushMode | undefined,
+): Refusal | undefined {
+  if (project.remote !== null || push === undefined || push === 'local') return undefined;
+  return refuse(
+    `"${project.name}" has no remote to push to.`,
+    'Use --push local, or give the repository a remote and add the project anew.',
+  );
 }
 
 /** What is usual, as far as the repository has where to: no remote to push to, no forge to open a pull request on. */

@@ -53,6 +53,7 @@ function followUp(event: TaskEvent, to: TaskStatus, at: string): Partial<Task> {
     case 'retry':
       return { held: null, startedAt: null };
     case 'restore':
+    case 'reopen':
       return { held: null, completedAt: null };
     default:
       return {};

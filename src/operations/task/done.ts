@@ -3,7 +3,7 @@ import { isRefusal } from '#domain/error.ts';
 import { taskId } from '#operations/inputs.ts';
 import { defineOperation } from '#operations/operation.ts';
 import { applyTaskEvent } from './apply.ts';
-import { type Ended, endAndApply, sayEnded, sayWhatEnds } from './end-and-apply.ts';
+import { addBareEntry, type Ended, endAndApply, sayEnded, sayWhatEnds } from './end-and-apply.ts';
 import { findTask } from './find.ts';
 
 const input = z.object({ task: taskId });
@@ -16,7 +16,7 @@ export const finishTask = defineOperation({
     usage: 'done <task>',
     json: true,
     confirm: async (app, { task }: z.infer<typeof input>) =>
-      app.store.sessions.openOf(task) === null ? null : sayWhatEnds(app, task, 'Finish'),
+      app.store.sessions.openOf(task) === null ? null : sayWhatEnds(app, task, 'Finish', 'finish'),
   },
   input,
   describe: (ended: Ended) => sayEnded(ended, 'Done:'),
@@ -31,9 +31,11 @@ export const finishTask = defineOperation({
     }
     const ended: Ended = { id: task.id, title: task.title, trash: null };
     if (task.status === 'done') return ended;
-    const finished = store.write(() =>
-      applyTaskEvent(store, task.id, 'finish', { at: clock.iso(), source: 'person' }),
-    );
-    return isRefusal(finished) ? finished : ended;
+    return store.write(() => {
+      const context = { at: clock.iso(), source: 'person' as const };
+      const finished = applyTaskEvent(store, task.id, 'finish', context);
+      if (isRefusal(finished)) return finished;
+      return { ...ended, trash: store.trash.find(addBareEntry(app, task, project, 'done')) };
+    });
   },
 });

@@ -4,7 +4,7 @@ import { titleFrom, whyNotEdit } from '#domain/task.ts';
 import type { TaskView } from '#domain/task-view.ts';
 import { taskFields, taskId, taskOptions } from '#operations/inputs.ts';
 import { defineOperation } from '#operations/operation.ts';
-import { blankToNull } from './add.ts';
+import { blankToNull, whyNotPush } from './add.ts';
 import { applyTaskEvent } from './apply.ts';
 import { findTask } from './find.ts';
 import { currentView } from './view.ts';
@@ -40,6 +40,10 @@ export const editTask = defineOperation({
   describe: (task: TaskView) => `Changed #${task.id} "${task.title}".`,
   async run(app, given) {
     const { store, clock } = app;
+    const { task: _task, ...fields } = given;
+    if (Object.values(fields).every((value) => value === undefined)) {
+      return refuse('Nothing was given to change.', 'See `claustre edit --help`.', 'invalid');
+    }
     return store.write(() => {
       const found = findTask(store, given.task);
       if (isRefusal(found)) return found;
@@ -51,6 +55,8 @@ export const editTask = defineOperation({
       if (given.title !== undefined && given.title.trim() === '') {
         return refuse('A task needs a title.', undefined, 'invalid');
       }
+      const nowhere = whyNotPush(project, given.push);
+      if (nowhere !== undefined) return nowhere;
       const wrong = whyNotAfter(store, task.id, given.after ?? []);
       if (wrong !== undefined) return wrong;
 

@@ -13,9 +13,9 @@ export const inbox = defineOperation({
     const { tasks, sessions, pullRequests } = app.store.snapshot();
     return tasks
       .flatMap((task) => {
-        const activity = sessions.get(task.id)?.activity ?? null;
+        const session = sessions.get(task.id) ?? null;
         const pullRequest = pullRequests.get(task.id) ?? null;
-        return inboxEntry({ task, activity, pullRequest }) ?? [];
+        return inboxEntry({ task, session, pullRequest }) ?? [];
       })
       .sort((a, b) => a.since.localeCompare(b.since));
   },

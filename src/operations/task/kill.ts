@@ -16,7 +16,7 @@ export const killTask = defineOperation({
   command: {
     usage: 'kill <task>',
     json: true,
-    confirm: (app, { task }: z.infer<typeof input>) => sayWhatEnds(app, task, 'Kill'),
+    confirm: (app, { task }: z.infer<typeof input>) => sayWhatEnds(app, task, 'Kill', 'kill'),
   },
   input,
   describe: (ended: Ended) => sayEnded(ended, 'Killed'),

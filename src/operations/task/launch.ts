@@ -72,7 +72,11 @@ function say(
   opened: { session: Session; notes: string[] } | Refusal,
 ): Launched | Refusal {
   if (isRefusal(opened)) return opened;
-  const notes = opened.notes.map((note) => ` ${note}`).join('');
+  const trusts =
+    app.claude.isTrusted(project.path) === false
+      ? [`Claude will first ask whether to trust the repository: claustre attach ${task.id}`]
+      : [];
+  const notes = [...opened.notes, ...trusts].map((note) => ` ${note}`).join('');
   return {
     task: currentView(app, task, project),
     says: `Launched #${task.id} on branch ${opened.session.branch}.${notes}`,

@@ -6,7 +6,7 @@ import type { Task } from '#domain/task.ts';
 import { taskId } from '#operations/inputs.ts';
 import { defineOperation } from '#operations/operation.ts';
 import { endSession } from '#operations/session/end.ts';
-import { type Ended, sayEnded, sayWhatEnds } from './end-and-apply.ts';
+import { addBareEntry, type Ended, sayEnded, sayWhatEnds } from './end-and-apply.ts';
 import { findTask } from './find.ts';
 
 const input = z.object({ task: taskId });
@@ -18,7 +18,7 @@ export const removeTask = defineOperation({
   command: {
     usage: 'remove-task <task>',
     json: true,
-    confirm: (app, { task }: z.infer<typeof input>) => sayWhatEnds(app, task, 'Remove'),
+    confirm: (app, { task }: z.infer<typeof input>) => sayWhatEnds(app, task, 'Remove', null),
   },
   input,
   describe: (ended: Ended) => sayEnded(ended, 'Removed'),
@@ -52,34 +52,10 @@ function moveToTrash(app: App, task: Task, project: Project, entryId: number | u
       session: store.sessions.lastOf(task.id),
     });
     const event = { kind: 'trash.add', source: 'person' as const, at, taskId: task.id };
-    const id = entryId ?? store.trash.lastOf(task.id)?.id ?? addBareEntry(app, task, project, at);
+    const id =
+      entryId ?? store.trash.lastOf(task.id)?.id ?? addBareEntry(app, task, project, 'remove-task');
     store.trash.update(id, { task: row }, event);
     store.tasks.remove(task.id, { ...event, kind: 'task.remove', data: { title: task.title } });
     return store.trash.find(id);
   });
-}
-
-function addBareEntry({ store }: App, task: Task, project: Project, at: string): number {
-  return store.trash.add(
-    {
-      projectId: project.id,
-      taskId: task.id,
-      sessionId: null,
-      reason: 'remove-task',
-      ref: null,
-      branch: null,
-      worktree: null,
-      head: null,
-      base: null,
-      baseCommit: null,
-      claudeSessionId: null,
-      transcriptPath: null,
-      commits: 0,
-      changed: 0,
-      untracked: 0,
-      task: null,
-      createdAt: at,
-    },
-    { kind: 'trash.add', source: 'person', at },
-  );
 }

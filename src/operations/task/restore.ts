@@ -88,7 +88,10 @@ function record(app: App, entry: TrashEntry, project: Project): Task | Refusal {
     const task = store.tasks.find(entry.taskId);
     if (task === null) return refuse(`There is no task #${entry.taskId}.`, undefined, 'not_found');
     store.trash.update(entry.id, { restoredAt: at }, { ...event, kind: 'trash.restore' });
-    if (entry.sessionId === null || entry.worktree === null) return task;
+    if (entry.sessionId === null || entry.worktree === null) {
+      const back = applyTaskEvent(store, task.id, 'reopen', { at, source: 'person' });
+      return isRefusal(back) ? task : back;
+    }
     reopen(app, entry.sessionId, at);
     const moved = applyTaskEvent(store, task.id, 'restore', { at, source: 'person' });
     return isRefusal(moved) ? task : moved;
@@ -138,9 +141,20 @@ function reopen({ store, clock }: App, id: string, at: string): void {
     since: clock.now(),
     detail: 'restored',
   };
+  const session = store.sessions.find(id);
+  // What was merged once is judged no more; only what comes after this is.
+  const merged = session !== null && store.pullRequests.of(session.taskId)?.state === 'merged';
   store.sessions.update(
     id,
-    { state: 'open', closedAt: null, pane: null, pid: null, activity },
+    {
+      state: 'open',
+      closedAt: null,
+      pane: null,
+      pid: null,
+      activity,
+      lookedAt: session?.turnEndedAt ?? null,
+      ...(merged ? { createdAt: at } : {}),
+    },
     { kind: 'session.restore', source: 'person', at },
   );
 }

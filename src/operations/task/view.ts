@@ -20,7 +20,7 @@ export function taskView(
     waits: waits(task, store.tasks.openBefore(task.id)),
     mode: task.mode,
     base: task.base ?? session?.base ?? project.defaultBranch,
-    branch: session?.branch ?? task.branch,
+    branch: (session ?? store.sessions.lastOf(task.id))?.branch ?? task.branch,
     push: task.push,
     loop: task.loop,
     priority: task.priority,

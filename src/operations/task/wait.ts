@@ -31,7 +31,7 @@ export const waitForTask = defineOperation({
     options: [
       {
         flags: '--for <status>',
-        summary: 'the status to wait for; default: any in which nobody works',
+        summary: 'the status to wait for (default: any in which nobody works)',
       },
       { flags: '--timeout <seconds>', summary: 'give up after this many seconds' },
     ],
@@ -50,13 +50,13 @@ export const waitForTask = defineOperation({
       await lookAtSessions(app, given.task);
       const views = read(app, given.task);
       if (isRefusal(views)) return views;
-      const open = views.filter((view) => !wanted.includes(view.status));
+      const open = views.filter((view) => !isThere(view, wanted));
       if (open.length === 0) return views;
       const left = deadline === null ? LOOK_MS : deadline - clock.now();
       if (left <= 0) {
         const names = open.map((view) => `#${view.id} is ${view.status}`).join(', ');
         return refuse(
-          `Waited ${given.timeout} s for ${wanted.join(' or ')}; ${names}.`,
+          `Waited ${given.timeout} s for ${given.for ?? 'an end of the work'}; ${names}.`,
           undefined,
           'timeout',
         );
@@ -65,6 +65,12 @@ export const waitForTask = defineOperation({
     }
   },
 });
+
+/** A task is done for whoever waits when its session has ended too: then its worktree is gone, and its work is where it belongs. */
+function isThere(view: TaskView, wanted: readonly TaskStatus[]): boolean {
+  if (!wanted.includes(view.status)) return false;
+  return view.status !== 'done' || view.session === null;
+}
 
 function read({ store }: App, ids: readonly number[]): TaskView[] | Refusal {
   const views: TaskView[] = [];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { App } from '#app.ts';
 import { isRefusal } from '#domain/error.ts';
 import { why } from '#domain/why.ts';
 import { taskId } from '#operations/inputs.ts';
@@ -17,9 +18,19 @@ export const whyTask = defineOperation({
     await lookAtSessions(app, [given.task]);
     const found = findTask(store, given.task);
     if (isRefusal(found)) return found;
-    const activity = store.sessions.openOf(given.task)?.activity ?? null;
+    const session = store.sessions.openOf(given.task);
     const pullRequest = store.pullRequests.of(given.task);
     const openBefore = store.tasks.openBefore(given.task);
-    return { id: given.task, why: why({ task: found.task, activity, pullRequest }, openBefore) };
+    const facts = { task: found.task, session, pullRequest };
+    return { id: given.task, why: why(facts, openBefore, lastReason(store, given.task)) };
   },
 });
+
+/** What the event said by which the task came to wait. */
+function lastReason(store: App['store'], task: number): string | null {
+  const event = store.events
+    .ofTask(task, 50)
+    .findLast(({ kind }) => kind === 'task.launch_fail' || kind === 'task.setup_fail');
+  const reason = event?.data.reason;
+  return typeof reason === 'string' ? reason : null;
+}

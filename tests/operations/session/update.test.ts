@@ -228,7 +228,7 @@ describe('life and end', () => {
     const it = seed('working');
     report(it.store, 'SessionEnd', { reason: 'other' });
     expect(it.status()).toBe('interrupted');
-    expect(it.session()?.activity).toMatchObject({ name: 'ended', detail: 'other' });
+    expect(it.session()?.activity).toMatchObject({ name: 'ended', detail: null });
   });
 
   test('a farewell takes no task out of its review, and an older one nothing out of its work', () => {

@@ -8,7 +8,7 @@ test.each(TASK_STATUSES.filter((status) => status !== 'done'))(
   async (status) => {
     const shop = workshop();
     const { id } = shop.addTask({ status });
-    expect(granted(await finishTask.run(shop.app, { task: id })).trash).toBeNull();
+    expect(granted(await finishTask.run(shop.app, { task: id })).trash?.ref).toBeNull();
     expect(shop.task(id).status).toBe('done');
     expect(shop.task(id).completedAt).not.toBeNull();
   },
