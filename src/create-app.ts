@@ -1,5 +1,5 @@
 import { chmodSync, existsSync, mkdirSync, statSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { createClaude } from '#adapters/claude/create-claude.ts';
 import { createClock } from '#adapters/clock.ts';
 import { runCommand } from '#adapters/command.ts';
@@ -21,6 +21,7 @@ import { ClaustreError } from '#domain/error.ts';
 import { takeParked } from '#operations/session/take-parked.ts';
 import { watchChanges } from '#store/changes.ts';
 import { takeLock } from '#store/lock.ts';
+import { makeSpool } from '#store/spool.ts';
 import { openStore } from '#store/store.ts';
 
 export { environmentOfProcess };
@@ -45,6 +46,7 @@ export function createApp(options: AppOptions): App & { close(): void } {
   const config = loadConfig(paths);
   const { settings } = config;
   const store = openStore(paths.database);
+  makeSpool(join(paths.home, 'spool'));
   const log = createLog(paths.log, options.log);
   try {
     takeParked({ store });

@@ -52,7 +52,13 @@ async function dashboard(): Promise<number> {
   }
 }
 
-/** Runs until there is nothing to supervise; 0 tells the shell loop around it not to start it again. */
+/**
+ * By what the supervisor may be ended, and its exit code then: 0 tells the shell loop around it not to start it again. Only the end of its
+ * tmux session (SIGHUP) is meant for good.
+ */
+const ENDED_BY = { SIGTERM: 143, SIGINT: 130, SIGHUP: 0 } as const;
+
+/** Runs until there is nothing to supervise (0), or until a signal ends it. */
 async function supervise(): Promise<number> {
   const { keptEnvironment, lockSupervisor } = await import('./create-app.ts');
   const { startSupervisor } = await import('./supervisor/start.ts');
@@ -60,13 +66,17 @@ async function supervise(): Promise<number> {
   const release = lockSupervisor(app);
   if (release === null) return 0;
   const stop = new AbortController();
+  let code = 0;
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
-    process.on(signal, () => stop.abort());
+    process.on(signal, () => {
+      code = ENDED_BY[signal];
+      stop.abort();
+    });
   }
   await startSupervisor(app, stop.signal);
   release();
   app.close();
-  return 0;
+  return code;
 }
 
 async function commands(argv: readonly string[]): Promise<number> {

@@ -9,6 +9,8 @@ export interface Host {
   readonly pid: number;
   /** Whether a process with this id exists, also one of another user. */
   isAlive(pid: number): boolean;
+  /** Ends a process that did not end when it was asked to (SIGKILL); one that is gone is fine. */
+  kill(pid: number): void;
   /** Writes the process id into a file, so that its age tells when this process last did so. */
   beat(path: string): void;
   /** Milliseconds since the file was written, and the process id in it; null when it does not exist. */
@@ -23,6 +25,7 @@ export function createHost(environment: Readonly<Record<string, string>>): Host 
     nodeVersion: process.versions.node,
     pid: process.pid,
     isAlive,
+    kill,
     beat: (path) => replace(path, `${process.pid}\n`),
     lastBeat(path) {
       const modified = statSync(path, { throwIfNoEntry: false })?.mtimeMs;
@@ -44,6 +47,14 @@ function replace(path: string, content: string): void {
   const fresh = `${path}.${process.pid}`;
   writeFileSync(fresh, content, { mode: 0o600 });
   renameSync(fresh, path);
+}
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
 }
 
 function isAlive(pid: number): boolean {

@@ -1,9 +1,10 @@
 import { plainText } from '#format/text.ts';
 import type { Sheet } from './print.ts';
 
-/** A unified diff: coloured on a screen; as git wrote it into a file or a pipe, so that it can be applied. */
+/** A unified diff: coloured on a screen, where no change is a sentence; as git wrote it into a file or a pipe, so that it can be applied. */
 export function printDiff({ text }: { text: string }, sheet: Sheet): string {
   if (sheet.width === null) return text;
+  if (text.trim() === '') return 'No changes.';
   return plainText(text)
     .split('\n')
     .map((line) => paintLine(line, sheet))

@@ -21,6 +21,10 @@ const STATUS_COLORS: Record<TaskStatus, Parameters<Paint>[0]> = {
   error: 'red',
 };
 
+/** Of a longer prompt only the beginning is shown. */
+const PROMPT_LINES = 40;
+const PROMPT_CHARACTERS = 4_000;
+
 /** The tasks of a project, one line each. */
 export function printTasks(tasks: readonly TaskView[], sheet: Sheet): string {
   if (tasks.length === 0) return 'There are no tasks.';
@@ -96,8 +100,23 @@ export function printTask(task: TaskView, sheet: Sheet): string {
       task.subtasks.map(({ done, text }) => `${done ? '✓' : '☐'} ${plainLine(text)}`).join('\n'),
     );
   }
-  if (task.prompt.trim() !== '') parts.push(plainText(task.prompt).trimEnd());
+  if (task.prompt.trim() !== '') parts.push(promptStart(task.prompt));
   return parts.join('\n\n');
+}
+
+/** The prompt as far as a person reads it here; what was cut off is said. */
+function promptStart(prompt: string): string {
+  const text = plainText(prompt).trimEnd();
+  const lines = text.slice(0, PROMPT_CHARACTERS).split('\n').slice(0, PROMPT_LINES);
+  // Not inside a character that takes two code units.
+  const shown = lines.join('\n').replace(/[\ud800-\udbff]$/, '');
+  if (shown.length === text.length) return text;
+  const bytes = new TextEncoder().encode(prompt).length;
+  return `${shown.trimEnd()}\n… (${formatBytes(bytes)} in all; --json has all of it)`;
+}
+
+function formatBytes(bytes: number): string {
+  return bytes < 1_000 ? `${bytes} bytes` : `${Math.round(bytes / 1_000)} kB`;
 }
 
 function sessionFacts({ session }: TaskView, sheet: Sheet): [string, string | null][] {

@@ -52,7 +52,10 @@ function asText(output: unknown): string {
   return typeof output === 'string' ? output : formatJson(output);
 }
 
-/** The one JSON document that --json prints. */
+/** The one JSON document that --json prints. JSON itself escapes only the older control characters; a terminal obeys these, too. */
 export function formatJson(output: unknown): string {
-  return JSON.stringify(output ?? null, null, 2);
+  return JSON.stringify(output ?? null, null, 2).replace(
+    /[\u007f-\u009f]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }

@@ -80,3 +80,18 @@ export function isSamePrompt(sent: string, taken: string): boolean {
     text.replace(/\r\n?/g, '\n').replace(/\t/g, '    ').replace(UNSAFE, '').trim();
   return plain(sent) === plain(taken);
 }
+
+/** A title from a prompt when none was given: its first line that says something, cut between words near 60 characters. */
+export function titleFrom(prompt: string): string {
+  const line =
+    prompt
+      .split('\n')
+      .map((text) => text.trim())
+      .find((text) => text !== '') ?? '';
+  if (line === '') return 'Exploration';
+  const characters = [...new Intl.Segmenter().segment(line)].map((part) => part.segment);
+  if (characters.length <= 60) return line;
+  const cut = characters.slice(0, 60).join('');
+  const space = cut.lastIndexOf(' ');
+  return `${space > 30 ? cut.slice(0, space) : cut}…`;
+}

@@ -1,5 +1,5 @@
 import type { Session } from './session.ts';
-import { isReviewed, nextStatus, type TaskEvent, type TaskStatus } from './task.ts';
+import { isReviewed, nextStatus, type Task, type TaskEvent, type TaskStatus } from './task.ts';
 
 export const PULL_REQUEST_STATES = ['open', 'merged', 'closed'] as const;
 export type PullRequestState = (typeof PULL_REQUEST_STATES)[number];
@@ -108,6 +108,15 @@ export function isDelivered(
   session: Pick<Session, 'createdAt' | 'branch'>,
 ): boolean {
   return pullRequest?.state === 'open' && isOfSession(pullRequest, session);
+}
+
+/** Whether a pull request of the session's branch would deliver the task as it is now, so that it is worth looking for one. */
+export function awaitsPullRequest(
+  task: Pick<Task, 'push' | 'status'>,
+  session: Pick<Session, 'state'>,
+): boolean {
+  if (session.state !== 'open' || task.push !== 'pr') return false;
+  return nextStatus(task.status, 'deliver') !== null;
 }
 
 /** What the end of a session means for a task that works: a pull request outlives it, anything else was cut off. */

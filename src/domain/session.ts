@@ -20,6 +20,12 @@ export interface Session {
   id: string;
   taskId: number;
   state: SessionState;
+  /** Process that takes it through `opening` or `closing`; null while it rests. */
+  movedBy: number | null;
+  /** Milliseconds since 1970 of its last change of state: together with the state it tells whether somebody else was faster. */
+  movedAt: number;
+  /** Why it is being ended or was ended: kill, done, merge, pushed, remove-task; null while it is open. */
+  endReason: string | null;
   branch: string;
   /** Whether claustre made the branch and may remove it. */
   ownBranch: boolean;
@@ -50,6 +56,20 @@ export interface Session {
   closedAt: string | null;
 }
 
+/** No launch and no end takes longer; a process id that is older belongs to somebody else by now. */
+const MOVE_LIMIT_MS = 15 * 60_000;
+
+/** Whether another process is just opening or ending it. `isAlive` tells whether a process exists. */
+export function isMoving(
+  session: Pick<Session, 'state' | 'movedBy' | 'movedAt'>,
+  now: number,
+  isAlive: (pid: number) => boolean,
+): boolean {
+  if (session.state !== 'opening' && session.state !== 'closing') return false;
+  const { movedBy, movedAt } = session;
+  return movedBy !== null && now - movedAt < MOVE_LIMIT_MS && isAlive(movedBy);
+}
+
 /** What is decided of a session before anything of it exists. */
 type SessionPlan = Pick<
   Session,
@@ -59,7 +79,8 @@ type SessionPlan = Pick<
   | 'worktree'
   | 'base'
   | 'socket'
-  | 'pid'
+  | 'movedBy'
+  | 'movedAt'
   | 'claudeSessionId'
   | 'activity'
   | 'createdAt'
@@ -70,6 +91,8 @@ export function plannedSession(plan: SessionPlan): Session {
   return {
     ...plan,
     state: 'opening',
+    endReason: null,
+    pid: null,
     ownBranch: false,
     baseCommit: null,
     pane: null,

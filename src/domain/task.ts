@@ -55,7 +55,14 @@ export type TaskEvent = (typeof TASK_EVENTS)[number];
  */
 const TRANSITIONS: Record<TaskStatus, Partial<Record<TaskEvent, TaskStatus>>> = {
   draft: { submit: 'pending', finish: 'done' },
-  pending: { redraft: 'draft', launch: 'working', finish: 'done', restore: 'interrupted' },
+  pending: {
+    redraft: 'draft',
+    launch: 'working',
+    // After a failed setup the session is still there, and can be killed.
+    kill: 'pending',
+    finish: 'done',
+    restore: 'interrupted',
+  },
   working: {
     launch_fail: 'pending',
     setup_fail: 'pending',
@@ -276,19 +283,4 @@ export function waits(
   if (task.held === 'setup failed') return 'setup failed';
   if (openBefore.length > 0) return `after ${openBefore.map((id) => `#${id}`).join(', ')}`;
   return task.held === null ? null : `held: ${task.held}`;
-}
-
-/** A title from a prompt when none was given: its first line that says something, cut between words near 60 characters. */
-export function titleFrom(prompt: string): string {
-  const line =
-    prompt
-      .split('\n')
-      .map((text) => text.trim())
-      .find((text) => text !== '') ?? '';
-  if (line === '') return 'Exploration';
-  const characters = [...new Intl.Segmenter().segment(line)].map((part) => part.segment);
-  if (characters.length <= 60) return line;
-  const cut = characters.slice(0, 60).join('');
-  const space = cut.lastIndexOf(' ');
-  return `${space > 30 ? cut.slice(0, space) : cut}…`;
 }

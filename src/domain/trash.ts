@@ -1,3 +1,19 @@
+import type { PullRequest } from './pull-request.ts';
+import type { Session } from './session.ts';
+import type { Subtask, Task } from './task.ts';
+
+/** What the trash keeps of a task whose row was removed. */
+export interface RemovedTask {
+  task: Task;
+  subtasks: Subtask[];
+  /** Ids of tasks that it waited for, and of those that waited for it. */
+  after: number[];
+  before: number[];
+  pullRequest: PullRequest | null;
+  /** The session that the entry is of; its row went with the task's. */
+  session: Session | null;
+}
+
 /** What was saved before something was removed, and how to bring it back. */
 export interface TrashEntry {
   id: number;

@@ -13,8 +13,3 @@ export function formatRelativeTime(at: number, now: number): string {
   const amount = `${Math.floor(distance / unit.ms)}${unit.name}`;
   return at > now ? `in ${amount}` : `${amount} ago`;
 }
-
-/** The same for what is drawn once and stays for a while: seconds would only be wrong. */
-export function formatAge(at: number, now: number): string {
-  return Math.abs(now - at) < 60_000 ? 'just now' : formatRelativeTime(at, now);
-}

@@ -31,9 +31,13 @@ export interface Projects {
   find(id: number): Project | null;
   findByName(name: string): Project | null;
   findByPath(path: string): Project | null;
+  /** One that was removed and lay there. */
+  findRemoved(path: string): Project | null;
   add(project: Omit<Project, 'id'>, event: NewEvent): Project;
-  /** Takes a project out; its tasks must be gone. */
+  /** Hides a project; its tasks must be gone. The row stays, since the trash may hold work of it. */
   remove(id: number, event: NewEvent): void;
+  /** Shows a project again that was removed, under this name. */
+  revive(id: number, name: string, event: NewEvent): void;
 }
 
 export function createProjects(db: Db, events: Events): Projects {
@@ -45,10 +49,17 @@ export function createProjects(db: Db, events: Events): Projects {
     one(`select ${COLUMNS} from projects where id = ?`, id);
   return {
     all: () =>
-      (statement(db, `select ${COLUMNS} from projects order by name`).all() as Row[]).map(fromRow),
+      (
+        statement(
+          db,
+          `select ${COLUMNS} from projects where removed_at is null order by name`,
+        ).all() as Row[]
+      ).map(fromRow),
     find,
-    findByName: (name) => one(`select ${COLUMNS} from projects where name = ?`, name),
-    findByPath: (path) => one(`select ${COLUMNS} from projects where path = ?`, path),
+    findByName: (name) =>
+      one(`select ${COLUMNS} from projects where name = ? and removed_at is null`, name),
+    findByPath: (path) =>
+      one(`select ${COLUMNS} from projects where path = ? and removed_at is null`, path),
     add({ forge, ...project }, event) {
       const id = insertRow(db, 'projects', {
         ...project,
@@ -58,9 +69,14 @@ export function createProjects(db: Db, events: Events): Projects {
       events.append({ ...event, projectId: id });
       return { ...project, forge, id };
     },
+    findRemoved: (path) =>
+      one(`select ${COLUMNS} from projects where path = ? and removed_at is not null`, path),
+    revive(id, name, event) {
+      statement(db, 'update projects set removed_at = null, name = ? where id = ?').run(name, id);
+      events.append({ ...event, projectId: id });
+    },
     remove(id, event) {
-      statement(db, 'delete from trash where project_id = ?').run(id);
-      statement(db, 'delete from projects where id = ?').run(id);
+      statement(db, 'update projects set removed_at = ? where id = ?').run(event.at, id);
       events.append({ ...event, projectId: id });
     },
   };

@@ -9,6 +9,9 @@ const NAMES = [
   'id',
   'taskId',
   'state',
+  'movedBy',
+  'movedAtMs',
+  'endReason',
   'branch',
   'ownBranch',
   'worktree',
@@ -39,6 +42,7 @@ const COLUMNS = selectList(NAMES);
 
 type Row = Omit<
   Session,
+  | 'movedAt'
   | 'ownBranch'
   | 'activity'
   | 'reportedAt'
@@ -48,6 +52,7 @@ type Row = Omit<
   | 'lookedAt'
   | 'todos'
 > & {
+  movedAtMs: number;
   ownBranch: 0 | 1;
   activity: ActivityName;
   activitySource: ActivitySource;
@@ -63,6 +68,7 @@ type Row = Omit<
 
 function fromRow(row: Row): Session {
   const {
+    movedAtMs,
     activity,
     activitySource,
     activitySinceMs,
@@ -75,6 +81,7 @@ function fromRow(row: Row): Session {
   } = row;
   return {
     ...rest,
+    movedAt: movedAtMs,
     ownBranch: row.ownBranch === 1,
     turnBehind: row.turnBehind === 1,
     activity: {
@@ -91,13 +98,17 @@ function fromRow(row: Row): Session {
   };
 }
 
-export type SessionChanges = Partial<Omit<Session, 'id' | 'taskId'>>;
+export type SessionChanges = Partial<Omit<Session, 'id' | 'taskId' | 'state' | 'movedAt'>>;
 
-function toRow(changes: SessionChanges): Record<string, unknown> {
-  const { activity, ownBranch, turnBehind, todos, ...rest } = changes;
+/** What a change of state may bring along; the time of the move is always named. */
+type Move = Pick<Session, 'state' | 'movedAt'> & SessionChanges;
+
+function toRow(changes: Partial<Session>): Record<string, unknown> {
+  const { movedAt, activity, ownBranch, turnBehind, todos, ...rest } = changes;
   const { reportedAt, promptedAt, turnEndedAt, lookedAt, ...plain } = rest;
   return {
     ...plain,
+    ...(movedAt === undefined ? {} : { movedAtMs: movedAt }),
     ...(ownBranch === undefined ? {} : { ownBranch: bit(ownBranch) }),
     ...(turnBehind === undefined ? {} : { turnBehind: bit(turnBehind) }),
     ...(todos === undefined ? {} : { todos: JSON.stringify(todos) }),
@@ -127,6 +138,11 @@ export interface Sessions {
   /** All that are not closed, oldest first. */
   open(): Session[];
   add(session: Session, event: NewEvent): void;
+  /**
+   * Changes the state only if the row still is as it was read: in that state, since that time. Returns the session as it is then, or null when
+   * somebody else was faster and nothing was written. The time of a move is always later than that of the one before.
+   */
+  move(was: Pick<Session, 'id' | 'state' | 'movedAt'>, to: Move, event: NewEvent): Session | null;
   /** Changes columns; with event null it is part of a change whose event another call of the same transaction appends. */
   update(id: string, changes: SessionChanges, event: NewEvent | null): void;
 }
@@ -153,6 +169,14 @@ export function createSessions(db: Db, events: Events): Sessions {
       const { id, taskId, createdAt, ...changes } = session;
       insertRow(db, 'sessions', { id, taskId, createdAt, ...toRow(changes) });
       events.append({ ...event, taskId, sessionId: id });
+    },
+    move(was, to, event) {
+      const now = one('id = ?', was.id);
+      if (now === null || now.state !== was.state || now.movedAt !== was.movedAt) return null;
+      const next = { ...to, movedAt: Math.max(to.movedAt, now.movedAt + 1) };
+      updateRow(db, 'sessions', { name: 'id', value: was.id }, toRow(next));
+      events.append({ ...event, taskId: now.taskId, sessionId: was.id });
+      return { ...now, ...next };
     },
     update(id, changes, event) {
       updateRow(db, 'sessions', { name: 'id', value: id }, toRow(changes));

@@ -25,6 +25,11 @@ export interface SpooledReport {
   body: string;
 }
 
+/** Makes the folder that every hook looks into: reading one that is there is quicker than learning that it is not. */
+export function makeSpool(folder: string): void {
+  mkdirSync(join(folder, 'new'), { recursive: true, mode: 0o700 });
+}
+
 /** Parks a report where every opener of the store looks first. It is on the disk, whole, when this returns. Throws what the disk throws. */
 export function park(folder: string, report: SpooledReport): void {
   const fresh = join(folder, 'new');

@@ -28,8 +28,10 @@ const COLUMNS = selectList([
 
 export interface Trash {
   find(id: number): TrashEntry | null;
-  /** The newest entry of a task that was not restored yet. */
+  /** The newest entry of a task that was not restored yet; one that holds work comes before one that does not. */
   lastOf(taskId: number): TrashEntry | null;
+  /** Ids of entries of a task that hold no work and were not restored. */
+  bareOf(taskId: number): number[];
   add(entry: Omit<TrashEntry, 'id' | 'restoredAt'>, event: NewEvent): number;
   update(id: number, changes: Partial<Omit<TrashEntry, 'id'>>, event: NewEvent): void;
 }
@@ -41,7 +43,15 @@ export function createTrash(db: Db, events: Events): Trash {
       | undefined) ?? null;
   return {
     find: (id) => one('id = ?', id),
-    lastOf: (taskId) => one('task_id = ? and restored_at is null order by id desc limit 1', taskId),
+    lastOf: (taskId) =>
+      one('task_id = ? and restored_at is null order by ref is null, id desc limit 1', taskId),
+    bareOf: (taskId) =>
+      statement(
+        db,
+        'select id from trash where task_id = ? and restored_at is null and ref is null',
+      )
+        .pluck()
+        .all(taskId) as number[],
     add(entry, event) {
       const id = insertRow(db, 'trash', { ...entry });
       events.append({ ...event, taskId: entry.taskId, data: { ...event.data, trash: id } });

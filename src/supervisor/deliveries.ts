@@ -12,6 +12,7 @@ const REST_MS = 30_000;
 
 /** After each turn: is the work where its push mode wants it? And what a crash left half ended is finished. */
 export function deliveriesDuty(app: App): Duty {
+  const troubles = new Map<string, string>();
   return {
     name: 'deliveries',
     async run() {
@@ -22,7 +23,16 @@ export function deliveriesDuty(app: App): Duty {
         const found = findTask(app.store, session.taskId);
         if (isRefusal(found) || found.task.push === 'pr') continue;
         open += 1;
-        await deliverTurn(app, found.task, found.project, session);
+        try {
+          await deliverTurn(app, found.task, found.project, session);
+          troubles.delete(session.id);
+        } catch (error) {
+          // Every commit wakes this duty: the same trouble is told once.
+          const trouble = String(error);
+          if (troubles.get(session.id) === trouble) continue;
+          troubles.set(session.id, trouble);
+          app.log.error(`The delivery of #${session.taskId} could not be looked up.`, error);
+        }
       }
       return open === 0 ? REST_MS : AGAIN_MS;
     },

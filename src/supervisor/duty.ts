@@ -19,55 +19,96 @@ export interface DutyLoop {
 const REST_AFTER_ERROR_MS = 5_000;
 /** Changes come in bursts; one look after them is enough. */
 const WAKE_DELAY_MS = 50;
+/** Between two starts of a duty that is woken: what it commits itself wakes it, too, and must not keep it running. */
+const LEAST_BETWEEN_MS = 250;
 
-/** Runs each duty in a loop of its own until stopped. `onError` gets what a duty throws; the duty goes on. */
+/** Where a duty is between its runs. */
+interface Turn {
+  /** Something happened since its last run began. */
+  woken: boolean;
+  /** Ends its sleep; null while it runs, or rests for a time that nothing shortens. */
+  end: (() => void) | null;
+}
+
+/**
+ * Runs each duty in a loop of its own until stopped. A wake while it runs is kept for after the run. `onError` gets what a duty throws;
+ * the duty goes on.
+ */
 export function startDuties(
   duties: readonly Duty[],
   onError: (duty: string, error: unknown) => void,
 ): DutyLoop {
-  const wakes = new Map<() => void, string>();
-  const woken = new Set<string>();
-  let stopped = false;
-  let waking: ReturnType<typeof setTimeout> | undefined;
-  const sleep = (name: string, ms: number): Promise<void> =>
-    new Promise((done) => {
-      const end = (): void => {
-        clearTimeout(timer);
-        wakes.delete(end);
-        done();
-      };
-      const timer = setTimeout(end, ms);
-      wakes.set(end, name);
-      if (stopped) end();
-    });
+  const turns = new Map(duties.map((duty) => [duty.name, newTurn()]));
+  const called = new Set<string>();
+  const stop = new AbortController();
+  let calling: ReturnType<typeof setTimeout> | undefined;
   const loop = async (duty: Duty): Promise<void> => {
-    while (!stopped) {
+    const turn = turns.get(duty.name) ?? newTurn();
+    while (!stop.signal.aborted) {
+      const began = performance.now();
+      turn.woken = false;
+      let atLeast = LEAST_BETWEEN_MS;
       let restMs: number;
       try {
         restMs = await duty.run();
       } catch (error) {
         onError(duty.name, error);
         restMs = REST_AFTER_ERROR_MS;
+        atLeast = REST_AFTER_ERROR_MS;
       }
-      await sleep(duty.name, restMs);
+      await sleep(turn, restMs, stop.signal);
+      if (turn.woken) await pause(began + atLeast - performance.now(), stop.signal);
     }
   };
   const running = duties.map(loop);
-  const wakeWoken = (): void => {
-    waking = undefined;
-    for (const [end, name] of [...wakes]) if (woken.has(name)) end();
-    woken.clear();
+  const wakeCalled = (): void => {
+    calling = undefined;
+    for (const name of called) {
+      const turn = turns.get(name);
+      if (turn === undefined) continue;
+      turn.woken = true;
+      turn.end?.();
+    }
+    called.clear();
   };
   return {
     wake(name) {
-      for (const duty of duties) if (name === undefined || name === duty.name) woken.add(duty.name);
-      waking ??= setTimeout(wakeWoken, WAKE_DELAY_MS);
+      for (const duty of duties) {
+        if (name === undefined || name === duty.name) called.add(duty.name);
+      }
+      calling ??= setTimeout(wakeCalled, WAKE_DELAY_MS);
     },
     async stop() {
-      stopped = true;
-      clearTimeout(waking);
-      for (const end of [...wakes.keys()]) end();
+      clearTimeout(calling);
+      stop.abort();
       await Promise.all(running);
     },
   };
+}
+
+function newTurn(): Turn {
+  return { woken: false, end: null };
+}
+
+/** Sleeps until the time is over or somebody wakes it; not at all when somebody already has. */
+async function sleep(turn: Turn, ms: number, stop: AbortSignal): Promise<void> {
+  if (turn.woken) return;
+  const woken = new AbortController();
+  turn.end = () => woken.abort();
+  await pause(ms, AbortSignal.any([woken.signal, stop]));
+  turn.end = null;
+}
+
+/** Waits so many milliseconds, or until it is cut short. */
+function pause(ms: number, cut: AbortSignal): Promise<void> {
+  if (ms <= 0 || cut.aborted) return Promise.resolve();
+  return new Promise((done) => {
+    const end = (): void => {
+      clearTimeout(timer);
+      cut.removeEventListener('abort', end);
+      done();
+    };
+    const timer = setTimeout(end, ms);
+    cut.addEventListener('abort', end);
+  });
 }

@@ -11,7 +11,7 @@ import {
   offlineWait,
   type ReadHistory,
 } from '#domain/poll.ts';
-import type { PullRequest } from '#domain/pull-request.ts';
+import { awaitsPullRequest, type PullRequest } from '#domain/pull-request.ts';
 import { findPullRequests } from '#operations/pull-request/find.ts';
 import { refreshPullRequests } from '#operations/pull-request/refresh.ts';
 import type { Duty } from './duty.ts';
@@ -64,7 +64,7 @@ async function look(app: App, host: string, memory: HostMemory): Promise<number>
   for (const session of store.sessions.open()) {
     const { turnEndedAt } = session;
     const task = store.tasks.find(session.taskId);
-    if (turnEndedAt === null || task?.push !== 'pr' || task.status !== 'working') continue;
+    if (turnEndedAt === null || task === null || !awaitsPullRequest(task, session)) continue;
     if (store.projects.find(task.projectId)?.forge?.host !== host) continue;
     if ((session.promptedAt ?? 0) > turnEndedAt) continue;
     const known = memory.looks.get(session.id);

@@ -1,5 +1,3 @@
-import { type Refusal, refuse } from '#domain/error.ts';
-
 /** Where a key means something. Contexts that are open at the same time are listed in SCOPES. */
 export type Context =
   | 'everywhere'
@@ -19,11 +17,16 @@ interface Binding {
   readonly label: string;
   /** Its word among the hints at the bottom, which stand in the order of this list; absent where help alone tells of it. */
   readonly hint?: string;
+  /** The hint names all of its keys, not the first alone. */
+  readonly pair?: true;
   /** Part of how a dialog works; not for `[keys]`. */
   readonly fixed?: true;
 }
 
-/** Every key of the dashboard. Dispatch, hints, help and the reference page are made of this list. */
+/**
+ * Every key of the dashboard. Dispatch, hints, help and the reference page are made of this list. One meaning is one action, also where
+ * several contexts have keys for it: a person's own key for it then holds in all of them.
+ */
 export const KEYMAP = [
   {
     context: 'tasks',
@@ -58,13 +61,11 @@ export const KEYMAP = [
   { context: 'tasks', keys: ['d'], action: 'remove', label: 'delete the task', hint: 'delete' },
   { context: 'tasks', keys: ['J', 'shift+down'], action: 'move_down', label: 'move the task down' },
   { context: 'tasks', keys: ['K', 'shift+up'], action: 'move_up', label: 'move the task up' },
-  { context: 'tasks', keys: ['j'], action: 'down_in_tasks', label: 'next task' },
-  { context: 'tasks', keys: ['right'], action: 'focus_session', label: 'to the session' },
-  { context: 'tasks', keys: ['left'], action: 'focus_projects', label: 'to the projects' },
+  { context: 'tasks', keys: ['right'], action: 'to_session', label: 'to the session' },
+  { context: 'tasks', keys: ['left'], action: 'to_projects', label: 'to the projects' },
   { context: 'tasks', keys: ['esc'], action: 'clear_filter', label: 'show all tasks again' },
 
-  { context: 'projects', keys: ['j'], action: 'next_project', label: 'next project' },
-  { context: 'projects', keys: ['k'], action: 'previous_project', label: 'previous project' },
+  { context: 'projects', keys: ['k'], action: 'up', label: 'previous project' },
   {
     context: 'projects',
     keys: ['enter', 'l', 'right'],
@@ -96,7 +97,7 @@ export const KEYMAP = [
     hint: 'next for you',
   },
   { context: 'everywhere', keys: ['up'], action: 'up', label: 'up' },
-  { context: 'everywhere', keys: ['down'], action: 'down', label: 'down' },
+  { context: 'everywhere', keys: ['down', 'j'], action: 'down', label: 'down' },
   { context: 'everywhere', keys: ['g', 'home'], action: 'top', label: 'first' },
   { context: 'everywhere', keys: ['G', 'end'], action: 'bottom', label: 'last' },
   { context: 'everywhere', keys: ['ctrl+u', 'pageup'], action: 'page_up', label: 'half a page up' },
@@ -212,6 +213,7 @@ export const KEYMAP = [
     action: 'item',
     label: 'select',
     hint: 'select',
+    pair: true,
     fixed: true,
   },
   {
@@ -241,6 +243,23 @@ export const KEYMAP = [
   },
   {
     context: 'form',
+    keys: ['enter'],
+    action: 'item',
+    label: 'in the subtasks: add, or edit the selected',
+    hint: 'add step',
+    fixed: true,
+  },
+  {
+    context: 'form',
+    keys: ['left', 'right'],
+    action: 'choice',
+    label: 'another choice',
+    hint: 'choose',
+    pair: true,
+    fixed: true,
+  },
+  {
+    context: 'form',
     keys: ['tab', 'shift+tab'],
     action: 'field',
     label: 'next field',
@@ -261,107 +280,6 @@ export const KEYMAP = [
 export type ActionId = (typeof KEYMAP)[number]['action'];
 
 export type KeyBinding = Omit<Binding, 'action'> & { readonly action: ActionId };
-
-/** Contexts that are open together: a key may mean only one thing in each group. */
-const SCOPES: readonly (readonly Context[])[] = [
-  ['tasks', 'everywhere'],
-  ['projects', 'everywhere'],
-];
-
-export interface Keymap {
-  readonly bindings: readonly KeyBinding[];
-  /** The key that leads back from a session, as people read it; tmux listens to it. */
-  readonly returnKey: string;
-  /** The action of a key in these contexts, the first of which wins; null when the key means nothing there. */
-  actionOf(contexts: readonly Context[], key: string): ActionId | null;
-}
-
-const KEY =
-  /^((ctrl|alt|shift)\+)*(enter|esc|tab|space|backspace|delete|up|down|left|right|home|end|pageup|pagedown|\S)$/u;
-
-/**
- * The keys with the person's own over them: `launch = "L"`, several with blanks between. Refuses, in a sentence, an action that there is
- * not, a key that is none, and a key that would mean two things.
- */
-export function createKeymap(
-  overrides: Readonly<Record<string, string>>,
-  returnKey = 'C-q',
-): Keymap | Refusal {
-  const wrong = whyNotOverrides(overrides);
-  if (wrong !== undefined) return wrong;
-  const bindings: KeyBinding[] = (KEYMAP as readonly KeyBinding[]).map((binding) => {
-    const own = binding.fixed ? undefined : overrides[binding.action];
-    return own === undefined ? binding : { ...binding, keys: own.split(/\s+/).filter(Boolean) };
-  });
-  const conflict = whyNotTogether(bindings);
-  return conflict ?? keymapOf(bindings, returnKey);
-}
-
-function whyNotOverrides(overrides: Readonly<Record<string, string>>): Refusal | undefined {
-  const known = new Set<string>(
-    (KEYMAP as readonly KeyBinding[]).filter(({ fixed }) => !fixed).map(({ action }) => action),
-  );
-  for (const [action, keys] of Object.entries(overrides)) {
-    if (!known.has(action)) {
-      return refuse(
-        `[keys] has no action "${action}".`,
-        `There are: ${[...known].join(', ')}.`,
-        'invalid',
-      );
-    }
-    const wrong = keys.split(/\s+/).find((key) => key !== '' && !KEY.test(key));
-    if (wrong !== undefined || keys.trim() === '') {
-      return refuse(
-        `[keys] "${action}" is "${keys}", which names no key.`,
-        'Use a character, or a name like "enter", "ctrl+d", "alt+x", "f" or "space".',
-        'invalid',
-      );
-    }
-  }
-  return undefined;
-}
-
-function whyNotTogether(bindings: readonly KeyBinding[]): Refusal | undefined {
-  for (const scope of SCOPES) {
-    const taken = new Map<string, ActionId>();
-    for (const { context, keys, action } of bindings) {
-      if (!scope.includes(context)) continue;
-      for (const key of keys) {
-        const other = taken.get(key);
-        if (other !== undefined && other !== action) {
-          return refuse(
-            `[keys] The key "${key}" would mean both "${other}" and "${action}".`,
-            'Give one of them another key.',
-            'invalid',
-          );
-        }
-        taken.set(key, action);
-      }
-    }
-  }
-  return undefined;
-}
-
-function keymapOf(bindings: readonly KeyBinding[], returnKey: string): Keymap {
-  const actions = new Map<string, ActionId>();
-  for (const { context, keys, action } of bindings) {
-    for (const key of keys) actions.set(`${context} ${key}`, action);
-  }
-  return {
-    bindings,
-    returnKey: returnKey.replace(/^C-(.)$/, (_, key: string) => `Ctrl+${key.toUpperCase()}`),
-    actionOf(contexts, key) {
-      for (const context of contexts) {
-        const action = actions.get(`${context} ${key}`);
-        if (action !== undefined) return action;
-      }
-      return null;
-    },
-  };
-}
-
-/** The keys when nothing is set. */
-export const PLAIN_KEYMAP: Keymap = keymapOf(KEYMAP, 'C-q');
 
 const KEY_LABELS: Readonly<Record<string, string>> = {
   enter: 'Enter',

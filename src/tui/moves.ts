@@ -21,10 +21,7 @@ const FAR = Number.MAX_SAFE_INTEGER;
 /** Actions that change nothing but what the person looks at. */
 export const VIEW_ACTIONS: Partial<Record<ActionId, Move>> = {
   up: moved(() => -1),
-  previous_project: moved(() => -1),
   down: moved(() => 1),
-  next_project: moved(() => 1),
-  down_in_tasks: moved(() => 1),
   top: moved(() => -FAR),
   bottom: moved(() => FAR),
   page_up: moved((view) => -pageOf(view)),
@@ -32,11 +29,9 @@ export const VIEW_ACTIONS: Partial<Record<ActionId, Move>> = {
   next_panel: (view) => focusNext(view, 1),
   previous_panel: (view) => focusNext(view, -1),
   to_projects: focus('projects'),
-  focus_projects: focus('projects'),
   to_tasks: focus('tasks'),
   enter_project: focus('tasks'),
   to_session: focus('session'),
-  focus_session: focus('session'),
   filter: (view) => ({ ...view, focus: 'tasks', filtering: true, filter: EMPTY_TEXT }),
   clear_filter: (view) => ({ ...view, filtering: false, filter: EMPTY_TEXT }),
   keep_filter: (view) => ({ ...view, filtering: false }),

@@ -1,5 +1,6 @@
 import type { Snapshot, TaskRow } from '#app.ts';
 import { compareTasks, type TaskStatus } from '#domain/task.ts';
+import { statusSign } from '#format/status.ts';
 
 /** The tasks of a project as its queue shows them. */
 export interface Queue {
@@ -8,6 +9,8 @@ export interface Queue {
   readonly places: ReadonlyMap<number, number>;
   /** Cells that the longest number takes. */
   readonly idWidth: number;
+  /** Cells that the longest word of a status takes. */
+  readonly wordWidth: number;
 }
 
 export type Counts = Readonly<Partial<Record<TaskStatus, number>>>;
@@ -17,7 +20,7 @@ interface Index {
   readonly counts: ReadonlyMap<number, Counts>;
 }
 
-const NONE: Queue = { rows: [], places: new Map(), idWidth: 2 };
+const NONE: Queue = { rows: [], places: new Map(), idWidth: 2, wordWidth: 0 };
 const NO_COUNTS: Counts = {};
 
 /** Sorting ten thousand tasks once for each change of tasks, not for each frame. */
@@ -72,9 +75,11 @@ function indexOf(tasks: readonly TaskRow[]): Index {
 function createQueue(rows: readonly TaskRow[]): Queue {
   const places = new Map<number, number>();
   let highest = 0;
-  rows.forEach(({ id }, place) => {
+  let wordWidth = 0;
+  rows.forEach(({ id, status }, place) => {
     places.set(id, place);
     if (id > highest) highest = id;
+    wordWidth = Math.max(wordWidth, statusSign(status).label.length);
   });
-  return { rows, places, idWidth: String(highest).length + 1 };
+  return { rows, places, idWidth: String(highest).length + 1, wordWidth };
 }

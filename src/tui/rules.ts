@@ -27,7 +27,7 @@ const TASK_RULES: Partial<Record<ActionId, (selected: Selected) => Refusal | und
   launch: ({ task }) => whyNotLaunch(task, task.openBefore),
   edit: ({ task }) => whyNotEdit(task),
   kill: ({ task, session }) =>
-    session !== undefined || nextStatus(task.status, 'kill') !== null
+    session !== undefined || (task.status !== 'pending' && nextStatus(task.status, 'kill') !== null)
       ? undefined
       : refuse(`Task #${task.id} has no session to kill.`),
   done: ({ task }) =>

@@ -2,17 +2,19 @@ import './without-fetch.ts';
 
 import { type Instance, render, type useApp } from 'ink';
 import type { App, Snapshot } from '#app.ts';
-import { ClaustreError, isRefusal, type Refusal } from '#domain/error.ts';
+import { ClaustreError, isRefusal } from '#domain/error.ts';
 import { attentionOf } from './attention.ts';
 import { createBusy } from './busy.ts';
 import type { DashboardOperations } from './call.ts';
 import type { Context, Terminal } from './context.ts';
 import { Dashboard } from './dashboard.tsx';
-import { createKeymap } from './keymap.ts';
+import { keepSupervisor } from './keep-supervisor.ts';
 import { createInput } from './picture/input.ts';
 import { createOverlay, type Overlay } from './picture/overlay.ts';
 import { createPicture } from './picture.ts';
 import { createRefresh } from './refresh.ts';
+import { createKeymap } from './settings/own-keys.ts';
+import type { WrongSetting } from './settings/wrong-setting.ts';
 import { createState, type State } from './state.ts';
 import { createTheme } from './theme.ts';
 import { createToasts } from './toasts.ts';
@@ -22,7 +24,16 @@ import { restoreFetch } from './without-fetch.ts';
 restoreFetch();
 
 const MINUTE_MS = 60_000;
-const MAX_FPS = 60;
+
+const INK_OPTIONS = {
+  // Ink would take a build server's terminal for none; whether it is one was looked at before.
+  interactive: true,
+  alternateScreen: true,
+  incrementalRendering: true,
+  exitOnCtrlC: false,
+  patchConsole: false,
+  maxFps: 60,
+} as const;
 
 /** The terminal that the dashboard has to itself, and where it gets its operations. Tests bring their own. */
 export interface Surroundings {
@@ -64,7 +75,7 @@ export async function startDashboard(
   const overlay = createOverlay(stdout);
   const input = createInput(stdin);
   const { terminal, crash, onReady } = createTerminal(state, overlay);
-  const toasts = createToasts(state, app.clock.now, (error) => {
+  const toasts = createToasts(state, (error) => {
     app.log.error('The dashboard met an error.', error);
     return `Something went wrong inside claustre; see ${app.log.path}`;
   });
@@ -98,21 +109,15 @@ export async function startDashboard(
       picture={picture}
       onReady={onReady}
     />,
-    {
-      stdout: overlay.stdout,
-      stdin: input.stdin,
-      stderr: overlay.stdout,
-      // Ink would take a build server's terminal for none; the check above has looked.
-      interactive: true,
-      alternateScreen: true,
-      incrementalRendering: true,
-      exitOnCtrlC: false,
-      patchConsole: false,
-      maxFps: MAX_FPS,
-    },
+    { ...INK_OPTIONS, stdout: overlay.stdout, stdin: input.stdin, stderr: overlay.stdout },
   );
   const minute = setInterval(() => tick(app, state), MINUTE_MS);
-  void afterFirstFrame(context, ink.waitUntilRenderFlush());
+  const supervisor = keepSupervisor(
+    afterFirstFrame(context, ink.waitUntilRenderFlush()),
+    () => state.get().snapshot,
+    async () => (await import('#operations/supervisor/ensure.ts')).ensureSupervisor(app),
+    (error) => app.log.error('The supervisor could not be looked after.', error),
+  );
   try {
     await untilExit(ink, crash);
     return 0;
@@ -121,6 +126,7 @@ export async function startDashboard(
     throw error;
   } finally {
     clearInterval(minute);
+    supervisor.stop();
     refresh.stop();
     toasts.close();
     picture.close();
@@ -159,12 +165,8 @@ async function afterFirstFrame(context: Context, shown: Promise<void>): Promise<
     await shown;
     await operations();
     if (state.get().snapshot.sessions.size === 0) return;
-    const [{ lookAtSessions }, { ensureSupervisor }] = await Promise.all([
-      import('#operations/session/look.ts'),
-      import('#operations/supervisor/ensure.ts'),
-    ]);
+    const { lookAtSessions } = await import('#operations/session/look.ts');
     await lookAtSessions(app, null);
-    await ensureSupervisor(app);
   } catch (error) {
     toasts.fail(error);
   }
@@ -208,10 +210,9 @@ function createTerminal(
 }
 
 /** The value, or an error that says in which file and line it was set. */
-function fromConfig<T>(app: App, table: 'keys' | 'theme', value: T | Refusal): T {
+function fromConfig<T>(app: App, table: 'keys' | 'theme', value: T | WrongSetting): T {
   if (!isRefusal(value)) return value;
-  const named = /"([^"]+)"/.exec(value.reason)?.[1] ?? '';
-  const origin = app.config.origin(table, named);
+  const origin = app.config.origin(table, value.setting);
   const where = origin === null ? '' : `${origin.file}:${origin.line}: `;
   throw new ClaustreError('environment', `${where}${value.reason}`, {
     ...(value.hint === undefined ? {} : { hint: value.hint }),

@@ -1,7 +1,7 @@
 import type { ActivityName } from '#domain/activity.ts';
-import { type Refusal, refuse } from '#domain/error.ts';
 import type { CheckVerdict } from '#domain/pull-request.ts';
 import { TASK_STATUSES, type TaskStatus } from '#domain/task.ts';
+import { type WrongSetting, wrongSetting } from './settings/wrong-setting.ts';
 import type { Look } from './widgets/line.tsx';
 
 /** Meanings that have a colour of their own. `[theme]` of the config sets them, and the statuses, by these words. */
@@ -55,20 +55,21 @@ const COLOR =
   /^(#[0-9a-f]{6}|(black|red|green|yellow|blue|magenta|cyan|white)(Bright)?|gray|grey)$/i;
 
 /** Colours by meaning, with the person's own over them; refuses what is no meaning or no colour, and says what there is. */
-export function createTheme(overrides: Readonly<Record<string, string>>): Theme | Refusal {
+export function createTheme(overrides: Readonly<Record<string, string>>): Theme | WrongSetting {
   const meanings: Record<string, string> = { ...MEANINGS };
   const statuses: Record<string, string> = { ...STATUS_COLORS };
   for (const [name, color] of Object.entries(overrides)) {
     const table = name in meanings ? meanings : name in statuses ? statuses : null;
     if (table === null) {
       const known = [...Object.keys(MEANINGS), ...TASK_STATUSES].join(', ');
-      return refuse(`[theme] has no colour for "${name}".`, `There are: ${known}.`, 'invalid');
+      const hint = `There are: ${known}.`;
+      return wrongSetting(name, `[theme] has no colour for "${name}".`, hint);
     }
     if (!COLOR.test(color)) {
-      return refuse(
+      return wrongSetting(
+        name,
         `[theme] "${name}" is "${color}", which is no colour.`,
         'Use a name like "cyan" or "redBright", or "#ff8700".',
-        'invalid',
       );
     }
     table[name] = color;

@@ -4,10 +4,6 @@ import type { Toast } from './view.ts';
 
 const SHOWN_MS = 4_000;
 const ERROR_SHOWN_MS = 8_000;
-/** Whoever presses on gets the answer to that: what is shown then makes way once it could be read. */
-const LEAST_SHOWN_MS = 1_500;
-/** More than this nobody reads; the oldest that wait are left out. */
-const MAX_WAITING = 5;
 
 export interface Toasts {
   show(text: string, tone: Toast['tone']): void;
@@ -17,39 +13,30 @@ export interface Toasts {
   close(): void;
 }
 
-/** One after the other in the status line. Nothing that is said is said over. */
-export function createToasts(
-  state: State,
-  now: () => number,
-  onBug: (error: unknown) => string,
-): Toasts {
-  let timer: NodeJS.Timeout | undefined;
-  let shownAt = 0;
-  const schedule = (ms: number): void => {
-    clearTimeout(timer);
-    timer = setTimeout(next, ms);
-    timer.unref();
-  };
-  const begin = (): void => {
-    const [first, ...waiting] = state.get().view.toasts;
-    timer = undefined;
-    if (first === undefined) return;
-    shownAt = now();
-    const full = first.tone === 'bad' ? ERROR_SHOWN_MS : SHOWN_MS;
-    schedule(waiting.length > 0 ? LEAST_SHOWN_MS : full);
-  };
-  const next = (): void => {
-    state.update((view) => ({ ...view, toasts: view.toasts.slice(1) }));
-    begin();
+/**
+ * What happened, said at once: a newer message takes the place of an older one, which does not come back. An error stays beside newer
+ * messages until its time is over or a newer error comes.
+ */
+export function createToasts(state: State, onBug: (error: unknown) => string): Toasts {
+  const timers = new Map<Toast, NodeJS.Timeout>();
+  const drop = (toast: Toast): void => {
+    clearTimeout(timers.get(toast));
+    timers.delete(toast);
+    state.update((view) => ({ ...view, toasts: view.toasts.filter((each) => each !== toast) }));
   };
   const show = (text: string, tone: Toast['tone']): void => {
-    const { toasts } = state.get().view;
-    if (text === '' || toasts.some((toast) => toast.text === text)) return;
-    const [first, ...waiting] = [...toasts, { text, tone }];
-    const kept = first === undefined ? [] : [first, ...waiting.slice(-MAX_WAITING)];
-    state.update((view) => ({ ...view, toasts: kept }));
-    if (timer === undefined) begin();
-    else schedule(Math.max(0, shownAt + LEAST_SHOWN_MS - now()));
+    if (text === '') return;
+    const toast: Toast = { text, tone };
+    const stays = (each: Toast): boolean =>
+      each.tone === 'bad' && tone !== 'bad' && each.text !== text;
+    for (const each of timers.keys()) {
+      if (stays(each)) continue;
+      clearTimeout(timers.get(each));
+      timers.delete(each);
+    }
+    state.update((view) => ({ ...view, toasts: [...view.toasts.filter(stays), toast] }));
+    const timer = setTimeout(() => drop(toast), tone === 'bad' ? ERROR_SHOWN_MS : SHOWN_MS);
+    timers.set(toast, timer.unref());
   };
   return {
     show,
@@ -58,7 +45,9 @@ export function createToasts(
       if (error instanceof ClaustreError) show(sentences(error.message, error.hint), 'bad');
       else show(onBug(error), 'bad');
     },
-    close: () => clearTimeout(timer),
+    close() {
+      for (const timer of timers.values()) clearTimeout(timer);
+    },
   };
 }
 

@@ -2,8 +2,9 @@ import { useInput, usePaste } from 'ink';
 import { performAction } from './actions.ts';
 import type { Context } from './context.ts';
 import { pasteInDialog, pressInDialog } from './dialogs/press-dialog.ts';
-import type { Context as KeyContext, Keymap } from './keymap.ts';
+import type { Context as KeyContext } from './keymap.ts';
 import { type Press, readPresses, singlePresses } from './press.ts';
+import type { Keymap } from './settings/own-keys.ts';
 import type { View } from './view.ts';
 import { editText, insertText } from './widgets/text-edit.ts';
 

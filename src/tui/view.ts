@@ -35,7 +35,7 @@ export interface View {
   readonly keptForm: TaskForm | null;
   /** The task that was deleted last, until the selection moves on: what the undo key means then. */
   readonly removedTaskId: number | null;
-  /** The first one is shown. */
+  /** The error that stands, and what was said last. */
   readonly toasts: readonly Toast[];
   /** What is being done, in words. */
   readonly busy: readonly string[];

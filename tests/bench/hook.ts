@@ -2,17 +2,19 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { makeSpool } from '#store/spool.ts';
 import { openStore } from '#store/store.ts';
 import { SESSION_ID, seedSession } from '../support/seed-session.ts';
 import { type Figure, median } from './figure.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
-const RUNS = 40;
+const RUNS = 80;
 
 /** What a hook costs Claude, forwarder included, in units of an empty node process: the median of runs made in turn. */
 export async function benchHook(): Promise<Figure[]> {
   const home = mkdtempSync(join(tmpdir(), 'claustre-bench-'));
   const store = openStore(join(home, 'claustre.db'));
+  makeSpool(join(home, 'spool'));
   try {
     seedSession(store);
     let turn = 0;

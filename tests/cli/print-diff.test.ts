@@ -14,3 +14,9 @@ test('on a screen its lines have colours of ours and none of their own', () => {
   expect(shown).toContain('\u001b[1m--- a/x\u001b[22m');
   expect(shown).not.toContain('\u001b[2J');
 });
+
+test('no change is a sentence on a screen and nothing in a pipe', () => {
+  const paint = createPaint(false);
+  expect(printDiff({ text: '' }, { width: 80, paint, now: 0 })).toBe('No changes.');
+  expect(printDiff({ text: '' }, { width: null, paint, now: 0 })).toBe('');
+});

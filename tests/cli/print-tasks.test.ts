@@ -115,4 +115,16 @@ branch        not named yet, from main
 created       2h ago`,
     );
   });
+
+  test('shows the beginning of a long prompt and says how long it is', () => {
+    const shown = (prompt: string) => printTask(taskViewOf({ prompt }), SHEET).split('\n\n').at(-1);
+    const lines = Array.from({ length: 41 }, (_, index) => `line ${index}`);
+    expect(shown(lines.slice(0, 40).join('\n'))?.endsWith('line 39')).toBe(true);
+    expect(shown(lines.join('\n'))).toMatch(
+      /line 39\n… \(317 bytes in all; --json has all of it\)$/,
+    );
+    expect(shown('x'.repeat(4_000))).toHaveLength(4_000);
+    const cut = shown(`${'x'.repeat(3_999)}😀${'é'.repeat(100_000)}`) ?? '';
+    expect(cut).toMatch(/^x{3999}\n… \(204 kB in all; --json has all of it\)$/);
+  });
 });

@@ -24,10 +24,10 @@ describe('the output of an operation', () => {
     expect(formatOutput(operation({}), { title: 'x' }, fakeIo())).toBe('Added "x".');
   });
 
-  test('cannot steer a terminal, but goes into a file as it is', () => {
+  test('cannot steer a terminal, also one that gets it through a file or a pipe', () => {
     const diff = operation({ describe: () => '+\u001b[2Jred\n' });
     expect(formatOutput(diff, null, fakeIo({ isTerminal: true }))).toBe('+red\n');
-    expect(formatOutput(diff, null, fakeIo())).toBe('+\u001b[2Jred\n');
+    expect(formatOutput(diff, null, fakeIo())).toBe('+red\n');
   });
 
   test('is never lost: without words it is printed as it is', () => {
@@ -40,4 +40,13 @@ describe('the output of an operation', () => {
 
 test('JSON is one document even when there is no output', () => {
   expect(formatJson(undefined)).toBe('null');
+});
+
+test('JSON keeps control characters away from a terminal, and is still the same text', () => {
+  const title = '\u001b[31m\u007f\u0080\u009b2J\u009fé';
+  const json = formatJson({ title });
+  expect(json).not.toMatch(/[\u007f-\u009f]/);
+  expect(json).toContain('\\u009b2J');
+  expect(json).toContain('é');
+  expect(JSON.parse(json)).toEqual({ title });
 });

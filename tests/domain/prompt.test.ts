@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { firstPrompt, isSamePrompt, pastable } from '#domain/prompt.ts';
+import { firstPrompt, isSamePrompt, pastable, titleFrom } from '#domain/prompt.ts';
 import { type PUSH_MODES, TASK_MODES } from '#domain/task.ts';
 
 const context = { base: 'develop', remote: 'upstream' };
@@ -70,5 +70,17 @@ describe('a text to paste', () => {
   test('counts as the same prompt when Claude reports it trimmed and with widened tabs', () => {
     expect(isSamePrompt(pastable('a\tb \r\n c'), 'a    b \n c')).toBe(true);
     expect(isSamePrompt('one', 'two')).toBe(false);
+  });
+});
+
+describe('a title made of a prompt', () => {
+  test('is its first line that says something', () => {
+    expect(titleFrom('\n\n  Fix the login \nmore')).toBe('Fix the login');
+  });
+
+  test('is cut between words and never inside a character', () => {
+    const family = '👨‍👩‍👧'.repeat(80);
+    expect(titleFrom(family)).toBe(`${'👨‍👩‍👧'.repeat(60)}…`);
+    expect(titleFrom(`${'word '.repeat(30)}`)).toMatch(/^(word )+word…$/);
   });
 });

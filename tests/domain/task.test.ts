@@ -7,7 +7,6 @@ import {
   TASK_STATUSES,
   type TaskEvent,
   type TaskStatus,
-  titleFrom,
   transition,
   waits,
   whyNotEdit,
@@ -41,7 +40,7 @@ const EXPECTED: Record<TaskEvent, string> = {
   resolve: '/.....rr..',
   lose: '/..i......',
   resume: '/...w.....',
-  kill: '/..ppppp.p',
+  kill: '/.pppppp.p',
   give_up: '/..EEEEE..',
   retry: '/........p',
   merge: '/..DDDDD.D',
@@ -99,18 +98,6 @@ describe('why a pending task waits', () => {
     [{ status: 'working', held: null }, [12], null],
   ] as const)('%o after %o waits: %s', (task, before, expected) => {
     expect(waits(task, before)).toBe(expected);
-  });
-});
-
-describe('a title made of a prompt', () => {
-  test('is its first line that says something', () => {
-    expect(titleFrom('\n\n  Fix the login \nmore')).toBe('Fix the login');
-  });
-
-  test('is cut between words and never inside a character', () => {
-    const family = '👨‍👩‍👧'.repeat(80);
-    expect(titleFrom(family)).toBe(`${'👨‍👩‍👧'.repeat(60)}…`);
-    expect(titleFrom(`${'word '.repeat(30)}`)).toMatch(/^(word )+word…$/);
   });
 });
 

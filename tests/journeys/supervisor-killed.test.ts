@@ -19,6 +19,23 @@ test('a supervisor that is killed at any moment is started again and loses nothi
   expect((await claustre('merge', '1', '--yes')).exitCode).toBe(0);
 });
 
+test.each(['SIGTERM', 'SIGINT'] as const)(
+  'a supervisor that is ended by %s while there is work is started again',
+  async (signal) => {
+    const { json, supervisor, turnEnds } = await journey({ remote: false });
+    await json('add-task', 'app', 'Work', '-d', 'Hello.', '--launch');
+    await turnEnds(1);
+    const first = await waitFor('the supervisor', () => supervisor());
+    process.kill(first, signal);
+    await waitFor('its end', () => !isAlive(first));
+    const second = await waitFor('another one', () => {
+      const pid = supervisor();
+      return pid !== first && pid;
+    });
+    expect(isAlive(second)).toBe(true);
+  },
+);
+
 test('there is one supervisor, whoever calls for it', async () => {
   const { json, claustre, supervisor, tmux, turnEnds } = await journey({ remote: false });
   for (const title of ['one', 'two', 'three']) {

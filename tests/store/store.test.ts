@@ -10,6 +10,7 @@ import {
   aProject,
   aSession,
   aTask,
+  moveSession,
 } from '../support/builders.ts';
 import { tempDir } from '../support/temp-dir.ts';
 
@@ -74,7 +75,7 @@ describe('what is written comes back as it was', () => {
     });
     expect(store.sessions.find(session.id)).toEqual(session);
     expect(store.sessions.openOf(1)).toEqual(session);
-    store.write(() => store.sessions.update(session.id, { state: 'closed', closedAt: AT }, event));
+    moveSession(store, session.id, { state: 'closed', closedAt: AT });
     expect(store.sessions.openOf(1)).toBeNull();
     expect(store.sessions.lastOf(1)?.state).toBe('closed');
     store.close();

@@ -61,3 +61,63 @@ test('an error is told and does not end the other duties', async () => {
   await loop.stop();
   expect(told).toEqual(['broken: no']);
 });
+
+test('a wake while the duty runs is not lost: it runs again at once', async () => {
+  let runs = 0;
+  let release = (): void => undefined;
+  const duty = {
+    name: 'slow',
+    run: async () => {
+      runs += 1;
+      if (runs === 1) await new Promise<void>((done) => (release = done));
+      return 60_000;
+    },
+  };
+  let woken = 0;
+  const seen = {
+    name: 'seen',
+    run: async () => {
+      woken += 1;
+      return 60_000;
+    },
+  };
+  const loop = startDuties([duty, seen], () => undefined);
+  loop.wake();
+  // The wake has been handed on when another duty ran by it.
+  await waitFor('the wake', () => woken === 2);
+  release();
+  await waitFor('the second run', () => runs === 2, 2_000);
+  await loop.stop();
+});
+
+test.each([
+  ['returns', () => 60_000],
+  [
+    'throws',
+    () => {
+      throw new Error('no');
+    },
+  ],
+])('a duty that wakes itself and %s does not spin', async (_how, end) => {
+  let runs = 0;
+  let others = 0;
+  const duty = {
+    name: 'own',
+    run: async () => {
+      runs += 1;
+      loop.wake('own');
+      return end();
+    },
+  };
+  const clock = {
+    name: 'clock',
+    run: async () => {
+      others += 1;
+      return 100;
+    },
+  };
+  const loop = startDuties([clock, duty], () => undefined);
+  await waitFor('a second to pass', () => others >= 11);
+  await loop.stop();
+  expect(runs).toBeLessThanOrEqual(6);
+});

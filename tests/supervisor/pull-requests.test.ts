@@ -107,3 +107,32 @@ describe('reading pull requests', () => {
     expect(requests).toEqual([]);
   });
 });
+
+describe('looking up the branch of a turn that ended', () => {
+  test.each([
+    ['working', {}, 1],
+    ['interrupted', {}, 1],
+    ['error', {}, 1],
+    ['in_review', {}, 0],
+    ['pending', {}, 0],
+    ['working', { state: 'closing' }, 0],
+  ] as const)(
+    'of a task that is %s, with a session %o: %i requests',
+    async (status, more, count) => {
+      let requests = 0;
+      const app = fakeApp({
+        git: { inspectWorktree: async () => refuse('It is gone.') },
+        gh: {
+          findPullRequests: async () => {
+            requests += 1;
+            return { found: new Map([[0, null]]), failed: new Map(), budget: null };
+          },
+        },
+      });
+      const task = addTask(app, addProject(app), { status, push: 'pr' });
+      addSession(app, task, { turnEndedAt: app.clock.now(), ...more });
+      await pullRequestsDuty(app).run();
+      expect(requests).toBe(count);
+    },
+  );
+});

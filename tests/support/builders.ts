@@ -51,7 +51,8 @@ export function aSession(changes: Partial<Session> = {}): Session {
       worktree: '/worktrees/app/fix-the-login',
       base: 'main',
       socket: 'claustre-test',
-      pid: 11,
+      movedBy: null,
+      movedAt: Date.parse(AT),
       claudeSessionId: crypto.randomUUID(),
       activity: { name: 'working', source: 'hook', since: Date.parse(AT), detail: null },
       createdAt: AT,
@@ -61,6 +62,7 @@ export function aSession(changes: Partial<Session> = {}): Session {
     baseCommit: 'b'.repeat(40),
     pane: '%1',
     serverPid: 10,
+    pid: 11,
     ...changes,
   };
 }
@@ -77,4 +79,16 @@ export function addSession(store: Store, changes: Partial<Session> = {}): Sessio
   const session = aSession(changes);
   store.write(() => store.sessions.add(session, event));
   return session;
+}
+
+/** Sets a session's state, and what goes with it, as if somebody had moved it there. */
+export function moveSession(
+  store: Store,
+  id: string,
+  changes: Partial<Session> & Pick<Session, 'state'>,
+): void {
+  const was = store.sessions.find(id);
+  if (was === null) throw new Error(`There is no session ${id}.`);
+  const to = { movedAt: was.movedAt + 1, movedBy: null, ...changes };
+  if (!store.write(() => store.sessions.move(was, to, event))) throw new Error('It did not move.');
 }

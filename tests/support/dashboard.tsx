@@ -6,8 +6,8 @@ import { createBusy } from '#tui/busy.ts';
 import type { Callable, DashboardOperations, Input } from '#tui/call.ts';
 import type { Context } from '#tui/context.ts';
 import { Dashboard } from '#tui/dashboard.tsx';
-import { type Keymap, PLAIN_KEYMAP } from '#tui/keymap.ts';
 import { NO_PICTURE } from '#tui/picture.ts';
+import { type Keymap, PLAIN_KEYMAP } from '#tui/settings/own-keys.ts';
 import { createState, type State } from '#tui/state.ts';
 import { PLAIN_THEME } from '#tui/theme.ts';
 import { createToasts } from '#tui/toasts.ts';
@@ -120,7 +120,7 @@ export async function mountDashboard(
     app: options.app ?? ({} as App),
     state,
     busy: createBusy(state),
-    toasts: createToasts(state, Date.now, (error) => `BUG: ${String(error)}`),
+    toasts: createToasts(state, (error) => `BUG: ${String(error)}`),
     operations: async () => options.operations ?? fakeOperations({}).operations,
     terminal: {
       lend: options.lend ?? (async (work) => ink?.suspendTerminal(work)),

@@ -47,13 +47,16 @@ export function workshop(options: { remote?: boolean } = {}): Workshop {
       prepare: async (launch) => ({ argv: ['/bin/sh', launch.sessionId], env: {} }),
       readLayers: () => null,
       isTrusted: () => true,
+      forget: () => undefined,
       watchSessionsFiles: () => () => undefined,
       readEnvironment: () => ({}),
       hasConversation: () => true,
       readSessionsFile: (pid) => files.get(pid) ?? null,
     },
     host: {
-      isAlive: (pid) => tmux.panes.some((pane) => pane.pid === pid && !pane.dead),
+      kill: () => undefined,
+      isAlive: (pid) =>
+        pid === process.pid || tmux.panes.some((pane) => pane.pid === pid && !pane.dead),
       lastBeat: () => ({ ageMs: 0, pid: SUPERVISOR }),
       beat: () => undefined,
       keepEnvironment: () => undefined,

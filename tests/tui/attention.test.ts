@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import type { TaskRow } from '#app.ts';
+import type { PullRequest } from '#domain/pull-request.ts';
 import { attentionOf, needsYou, noteOf } from '#tui/attention.ts';
 import { aRow, fullSnapshot, troubleSnapshot } from '../support/snapshots.ts';
 
@@ -28,7 +30,7 @@ describe('what needs a person', () => {
 
 test.each([
   [1, 'permission: Bash: npm run build', true],
-  [3, null, false],
+  [3, 'ready to merge', true],
   [4, 'held: killed', false],
   [5, 'after #1, #2', false],
   [12, 'lost: the pane is gone', true],
@@ -37,5 +39,29 @@ test.each([
 ])('the note of task #%i is %j', (id, text, asks) => {
   const snapshot = troubleSnapshot();
   const note = noteOf(snapshot.tasks.find((each) => each.id === id) ?? aRow(0), snapshot);
-  expect(note).toEqual(text === null ? null : { text, asks });
+  expect(note === null ? null : { text: note.text, asks: note.asks }).toEqual(
+    text === null ? null : { text, asks },
+  );
+});
+
+test('every row that needs a person says the reason in words', () => {
+  const { pullRequests, ...snapshot } = troubleSnapshot();
+  const request = pullRequests.get(3);
+  if (request === undefined) throw new Error('no pull request');
+  const note = (changes: Partial<TaskRow>, pullRequest?: Partial<PullRequest>) => {
+    const known = pullRequest && new Map([[20, { ...request, ...pullRequest }]]);
+    return noteOf(aRow(20, changes), { ...snapshot, pullRequests: known ?? new Map() });
+  };
+  const asks = { asks: true };
+  expect(note({ status: 'in_review', push: 'local' })).toMatchObject({
+    ...asks,
+    text: 'ready to merge',
+  });
+  expect(note({ status: 'in_review' }, { review: 'approved' })?.text).toBe('ready to merge');
+  expect(note({ status: 'in_review' }, { checks: 'pending' })).toBeNull();
+  expect(note({ status: 'in_review' }, { state: 'closed' })?.text).toMatch(/closed unmerged/);
+  expect(note({ status: 'conflict' }, { base: 'main' })?.text).toBe('conflicts with main');
+  expect(note({ status: 'ci_failed' }, { failedChecks: ['lint'] })?.text).toBe('failed: lint');
+  expect(note({ status: 'error' })?.text).toBe('ended in an error');
+  expect(note({ status: 'interrupted' })?.text).toBe('session ended');
 });

@@ -1,10 +1,19 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { isRefusal } from '#domain/error.ts';
+import { isRefusal, refuse } from '#domain/error.ts';
+import { unreadPullRequest } from '#domain/pull-request.ts';
 import { openStore } from '#store/store.ts';
 import { startDashboard } from '#tui/start.tsx';
-import { fakeKeyboard, fakeOperations, KEYS, screenText } from '../support/dashboard.tsx';
+import {
+  fakeKeyboard,
+  fakeOperations,
+  KEYS,
+  mountDashboard,
+  screenText,
+} from '../support/dashboard.tsx';
 import { addProject, addSession, addTask, type FakeApp, fakeApp } from '../support/fake-app.ts';
 import { createFakeTerminal } from '../support/fake-terminal.ts';
+import { fullSnapshot } from '../support/snapshots.ts';
+import { taskViewOf } from '../support/task-view.ts';
 import { waitFor } from '../support/wait-for.ts';
 
 const PANE = { pid: 2, serverPid: 1, dead: false, exitStatus: null, signal: null };
@@ -85,6 +94,24 @@ describe('the dashboard', () => {
     });
   });
 
+  test('writes not one byte when only time goes by', async () => {
+    const dashboard = await mountDashboard(fullSnapshot(), {
+      ...{ columns: 120, rows: 40 },
+      operations: fakeOperations({
+        showTask: { run: () => taskViewOf({}) },
+        taskEvents: { run: () => [] },
+      }).operations,
+    });
+    for (const key of ['', 'v']) {
+      if (key !== '') await dashboard.press(key);
+      await dashboard.frame();
+      dashboard.terminal.taken();
+      dashboard.state.update((view) => ({ ...view, now: view.now + 60_000 }));
+      await dashboard.frame();
+      expect(dashboard.terminal.taken()).toBe('');
+    }
+  });
+
   test('shows the live picture of the selected session', async () => {
     const screen = ['\u001B[32mgreen', 'still green\u001B[0m', '❯ the prompt', '', ''];
     const app = fakeApp({
@@ -110,6 +137,33 @@ describe('the dashboard', () => {
     keyboard.write('?');
     const shown = await see('❯ the prompt');
     expect(shown).toContain('│ green');
+  });
+
+  test('starts the supervisor that an open pull request needs', async () => {
+    const started: string[] = [];
+    const app = fakeApp({
+      host: { keepEnvironment: () => undefined },
+      tmux: {
+        panes: async () => [],
+        createSession: async ({ name }) => {
+          started.push(name);
+          return refuse('no tmux here');
+        },
+      },
+    });
+    const task = addTask(app, addProject(app), { status: 'in_review' });
+    const at = app.clock.iso();
+    const address = { host: 'github.com', repository: 'acme/app', number: 7 };
+    const url = 'https://github.com/acme/app/pull/7';
+    app.store.write(() =>
+      app.store.pullRequests.add(
+        unreadPullRequest({ taskId: task.id, ...address, url, createdAt: at }),
+        { kind: 'pull_request.add', source: 'hook', at },
+      ),
+    );
+    open(app);
+    await waitFor('the supervisor', () => started.length > 0);
+    expect(started).toEqual(['_supervisor']);
   });
 
   test('needs a terminal', async () => {
@@ -146,11 +200,13 @@ describe('the dashboard', () => {
 test('settings of keys that cannot be used are told with file and line', async () => {
   const app = fakeApp();
   const settings = { ...app.config.settings, keys: { launch: 'k' } };
-  const config = { ...app.config, settings, origin: () => ({ file: 'config.toml', line: 3 }) };
+  const origin = (table: string, key: string) =>
+    table === 'keys' && key === 'launch' ? { file: 'config.toml', line: 3 } : null;
+  const config = { ...app.config, settings, origin };
   const { ended, terminal } = open({ ...app, config });
   const told = await ended.catch((error: unknown) => error);
   expect(isRefusal(told)).toBe(false);
   expect(told).toMatchObject({ code: 'environment' });
-  expect(String(told)).toContain('config.toml:3: [keys] The key "k" would mean both');
+  expect(String(told)).toContain('config.toml:3: [keys] "launch" takes the key "k"');
   expect(terminal.taken()).toBe('');
 });

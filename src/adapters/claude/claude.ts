@@ -41,7 +41,7 @@ export interface Claude {
   readSessionsFile(pid: number, env: Readonly<Record<string, string>>): SessionsFileReading | null;
   /** Calls back when a file of readSessionsFile may have changed; a hint. Returns a function that ends it. */
   watchSessionsFiles(callback: () => void): () => void;
-  /** The environment stored with a session by prepare; null when there is none. */
+  /** The environment stored with a session by prepare; null when there is none that can be read. */
   readEnvironment(sessionId: string): Record<string, string> | null;
   /** Whether the main repository is trusted in Claude's own settings, so that no dialog opens; null when that cannot be read. */
   isTrusted(repository: string): boolean | null;
@@ -51,4 +51,9 @@ export interface Claude {
   hasConversation(transcriptPath: string): boolean;
   /** The end of the setup log of a session; null when there is none. */
   readSetupLog(sessionId: string): string | null;
+  /**
+   * Removes what prepare wrote for a session that is closed: it holds the caller's environment, logins included. The setup log stays; files
+   * that are missing are fine. Throws what the disk throws.
+   */
+  forget(sessionId: string): void;
 }

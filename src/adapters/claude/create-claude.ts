@@ -1,6 +1,7 @@
 import type { RunCommand } from '#adapters/command.ts';
 import { ClaustreError, isRefusal, type Refusal, refuse } from '#domain/error.ts';
 import type { Claude, ClaudeLaunch, PaneProgram } from './claude.ts';
+import { forgetSession } from './forget-session.ts';
 import { isTooLong, launchScript, promptArgument, promptInFile } from './launch-script.ts';
 import { readLayers } from './layers.ts';
 import { paneEnvironment } from './pane-environment.ts';
@@ -55,6 +56,7 @@ export function createClaude(options: {
     isTrusted: (repository) => isTrusted(repository, env),
     readLayers: (repository) => readLayers(paths.layer, repository),
     readSetupLog: (sessionId) => readSetupLog(filesOf(sessionId).setupLog),
+    forget: (sessionId) => forgetSession(filesOf(sessionId)),
   };
 }
 
@@ -166,12 +168,8 @@ function claudeArguments(
 
 function readEnvironment(path: string): Record<string, string> | null {
   const json = readJson(path);
-  if (json === 'missing') return null;
-  const entries = json === 'unreadable' ? null : Object.entries(json);
-  if (entries === null || entries.some(([, value]) => typeof value !== 'string')) {
-    throw new ClaustreError('environment', `The stored environment "${path}" is damaged.`, {
-      hint: 'Launch the task again from a shell; that stores it anew.',
-    });
-  }
+  if (json === 'missing' || json === 'unreadable') return null;
+  const entries = Object.entries(json);
+  if (entries.some(([, value]) => typeof value !== 'string')) return null;
   return Object.fromEntries(entries as [string, string][]);
 }

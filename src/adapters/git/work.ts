@@ -3,6 +3,7 @@ import { type Refusal, refuse } from '#domain/error.ts';
 import { lastWords } from './errors.ts';
 import type { WorktreeState } from './git.ts';
 import type { RunGit } from './invoke.ts';
+import { exists } from './paths.ts';
 
 /** One line of `git status --porcelain=v2`. */
 interface StatusEntry {
@@ -42,7 +43,10 @@ export async function readStatus(git: RunGit, worktree: string): Promise<Status 
     timeoutMs: statusTimeoutMs,
     env: { GIT_CEILING_DIRECTORIES: dirname(worktree) },
   });
-  if (answer.exitCode !== 0) return cannotInspect(worktree, lastWords(answer));
+  if (answer.exitCode !== 0) {
+    if (await exists(worktree)) return cannotInspect(worktree, lastWords(answer));
+    return refuse(`There is no folder "${worktree}".`, undefined, 'not_found');
+  }
   // Git reports what it could not look into as a warning and goes on as if it were empty.
   if (/could not open directory|unable to access/.test(answer.stderr)) {
     return cannotInspect(worktree, answer.stderr.split('\n')[0] ?? '');

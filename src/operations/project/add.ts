@@ -26,6 +26,12 @@ export const addProject = defineOperation({
         return refuse(`There is a project "${name}" already.`, 'Choose another name.');
       }
       const at = clock.iso();
+      const event = { source: 'person' as const, at, data: { name, path: repository.path } };
+      const removed = store.projects.findRemoved(repository.path);
+      if (removed !== null) {
+        store.projects.revive(removed.id, name, { ...event, kind: 'project.revive' });
+        return { ...removed, name };
+      }
       return store.projects.add(
         {
           uuid: clock.uuid(),
@@ -42,7 +48,7 @@ export const addProject = defineOperation({
                 },
           createdAt: at,
         },
-        { kind: 'project.add', source: 'person', at, data: { name, path: repository.path } },
+        { ...event, kind: 'project.add' },
       );
     });
   },

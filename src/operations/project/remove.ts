@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { isRefusal, refuse } from '#domain/error.ts';
 import { defineOperation } from '#operations/operation.ts';
 import { findProject } from '#operations/task/find.ts';
+import { moveToTrash } from '#operations/task/remove.ts';
 
 interface Removed {
   name: string;
@@ -22,13 +23,14 @@ export const removeProject = defineOperation({
       const project = findProject(store, name);
       if (isRefusal(project)) return project;
       const tasks = store.tasks.ofProject(project.id, null).length;
-      return `Forget project "${name}" and its ${tasks} tasks? "${project.path}" stays as it is.`;
+      return `Forget project "${name}" and its ${tasks} ${tasks === 1 ? 'task' : 'tasks'}? "${project.path}" stays as it is, and \`claustre restore\` brings single tasks back.`;
     },
   },
   input,
   describe: (removed: Removed) =>
     `Forgot project "${removed.name}" and ${removed.tasks} tasks. "${removed.path}" was not touched.`,
-  async run({ store, clock }, { name }) {
+  async run(app, { name }) {
+    const { store, clock } = app;
     return store.write(() => {
       const project = findProject(store, name);
       if (isRefusal(project)) return project;
@@ -41,9 +43,7 @@ export const removeProject = defineOperation({
         );
       }
       const event = { source: 'person' as const, at: clock.iso() };
-      for (const task of tasks) {
-        store.tasks.remove(task.id, { ...event, kind: 'task.remove', data: { task } });
-      }
+      for (const task of tasks) moveToTrash(app, task, project, undefined);
       store.projects.remove(project.id, { ...event, kind: 'project.remove', data: { project } });
       return { name, path: project.path, tasks: tasks.length };
     });

@@ -3,16 +3,17 @@ import type { App } from '#app.ts';
 import { isRefusal, type Refusal } from '#domain/error.ts';
 import type { Budget } from '#domain/poll.ts';
 import {
+  awaitsPullRequest,
   type PullRequest,
   type PullRequestReading,
   unreadPullRequest,
   withReading,
 } from '#domain/pull-request.ts';
 import type { Session } from '#domain/session.ts';
-import { nextStatus, type Task } from '#domain/task.ts';
+import type { Task } from '#domain/task.ts';
 import { defineOperation } from '#operations/operation.ts';
 import { applyTaskEvent } from '#operations/task/apply.ts';
-import { changeEvent, differences, follow, mergedTasks, sameHost } from './record.ts';
+import { changeEvent, differences, follow, sameHost } from './record.ts';
 
 /** Branches in one request: each may have many pull requests of its name behind it. */
 const BATCH = 10;
@@ -27,8 +28,6 @@ export interface Found {
   failed: Map<string, string>;
   /** Why nothing more could be learned; null when all requests were answered. */
   trouble: Refusal | null;
-  /** Done tasks whose session is still open: end it. */
-  merged: number[];
   budget: Budget | null;
 }
 
@@ -71,7 +70,7 @@ export const findPullRequests = defineOperation({
         else if (reason !== undefined) failed.set(look.session.id, reason);
       });
     }
-    return { looked, failed, trouble, merged: mergedTasks(app, host), budget };
+    return { looked, failed, trouble, budget };
   },
 });
 
@@ -81,8 +80,7 @@ function dueLooks({ store }: App, host: string, again: readonly string[]): Look[
     const task = store.tasks.find(session.taskId);
     const forge = task === null ? null : (store.projects.find(task.projectId)?.forge ?? null);
     if (task === null || forge === null || !sameHost(forge.host, host)) return [];
-    if (session.state !== 'open' || task.push !== 'pr') return [];
-    if (nextStatus(task.status, 'deliver') === null) return [];
+    if (!awaitsPullRequest(task, session)) return [];
     const ended = session.turnEndedAt !== null && session.turnEndedAt > (session.lookedAt ?? 0);
     if (!ended && !again.includes(session.id)) return [];
     return [{ session, task, repository: forge.repository }];

@@ -83,22 +83,6 @@ export function follow(app: Pick<App, 'store'>, pullRequest: PullRequest, at: st
   });
 }
 
-/**
- * Tasks that were merged and whose session is still open: the caller ends those sessions. They are
- * looked up, not remembered, so that a crash between the merge and the end loses nothing.
- */
-export function mergedTasks(app: Pick<App, 'store'>, host: string): number[] {
-  const { store } = app;
-  return store.sessions
-    .open()
-    .map((session) => session.taskId)
-    .filter((taskId) => {
-      if (store.tasks.find(taskId)?.status !== 'done') return false;
-      const pullRequest = store.pullRequests.of(taskId);
-      return pullRequest?.state === 'merged' && sameHost(pullRequest.host, host);
-    });
-}
-
 export function sameHost(a: string, b: string): boolean {
   return a.toLowerCase() === b.toLowerCase();
 }

@@ -4,7 +4,7 @@ import { isRefusal, type Refusal } from '#domain/error.ts';
 import type { Budget } from '#domain/poll.ts';
 import { type PullRequest, type PullRequestReading, withReading } from '#domain/pull-request.ts';
 import { defineOperation } from '#operations/operation.ts';
-import { changeEvent, differences, follow, meaning, mergedTasks, sameHost } from './record.ts';
+import { changeEvent, differences, follow, meaning, sameHost } from './record.ts';
 
 /**
  * Pull requests in one request: one point of the hourly budget, and well below what GitHub can
@@ -23,8 +23,6 @@ export interface Refreshed {
   failed: Map<number, string>;
   /** Why nothing more could be learned; null when all requests were answered. */
   trouble: Refusal | null;
-  /** Done tasks whose session is still open: end it. */
-  merged: number[];
   budget: Budget | null;
 }
 
@@ -62,7 +60,7 @@ export const refreshPullRequests = defineOperation({
       for (const [id, reason] of readings.failed) failed.set(id, reason);
       record(app, batch, ({ id }) => readings.found.get(id) ?? readings.failed.get(id) ?? null);
     }
-    return { read, failed, trouble, merged: mergedTasks(app, host), budget };
+    return { read, failed, trouble, budget };
   },
 });
 

@@ -33,7 +33,20 @@ export const sessionLogs = defineOperation({
       return { task: given.task, text };
     }
     if (session.pane === null) return refuse(`#${given.task} has no pane.`);
-    const text = await tmux.readText(session.pane, given.lines);
+    // Another server gives the same numbers to others. A pane whose program has ended still shows its last words.
+    const pane = (await tmux.panes()).find(
+      (each) =>
+        each.session === session.id &&
+        each.pane === session.pane &&
+        each.serverPid === session.serverPid,
+    );
+    if (pane === undefined) {
+      return refuse(
+        `The pane of #${given.task} is gone.`,
+        `Launch it to get a new one: claustre launch ${given.task}`,
+      );
+    }
+    const text = await tmux.readText(pane.pane, given.lines);
     return isRefusal(text) ? text : { task: given.task, text };
   },
 });

@@ -1,7 +1,7 @@
 import type { App, Pane } from '#app.ts';
 import { type Activity, foldActivity, type Signal } from '#domain/activity.ts';
 import { lossEvent } from '#domain/pull-request.ts';
-import type { Session } from '#domain/session.ts';
+import { isMoving, type Session } from '#domain/session.ts';
 import { applyTaskEvent } from '#operations/task/apply.ts';
 
 /**
@@ -9,9 +9,6 @@ import { applyTaskEvent } from '#operations/task/apply.ts';
  * open there is no hook and no file. Claude itself needs about a second; slow machines several.
  */
 const STARTUP_DIALOG_MS = 8_000;
-
-/** An opening session whose process is gone for this long was left behind by a crash. */
-const LEFT_BEHIND_MS = 5_000;
 
 /**
  * Compares open sessions with what is really there (panes, processes, Claude's own files) and records what differs. `taskIds` null looks at all.
@@ -41,35 +38,30 @@ export function lookAt(app: App, session: Session, panes: readonly Pane[]): void
   );
   let activity = session.activity;
   for (const signal of signals(app, session, pane)) activity = foldActivity(activity, signal);
-  if (activity !== session.activity) record(app, session, activity);
+  if (activity !== session.activity || isLeftBehind(app, session)) record(app, session, activity);
 }
 
 /** An opening whose process is gone was cut off by a crash: with a pane it is open after all, without one it is lost. */
 function lookAtOpening(app: App, session: Session, panes: readonly Pane[]): void {
   const { store, clock, host } = app;
-  const age = clock.now() - Date.parse(session.createdAt);
-  if ((session.pid !== null && host.isAlive(session.pid)) || age < LEFT_BEHIND_MS) return;
+  if (isMoving(session, clock.now(), host.isAlive)) return;
   const pane = panes.find((each) => each.session === session.id);
   if (pane === undefined) {
-    if (session.activity.name === 'lost') return;
     const detail = 'the launch was cut off';
-    record(app, session, { name: 'lost', source: 'claustre', since: clock.now(), detail });
+    const lost = { name: 'lost', source: 'claustre', since: clock.now(), detail } as const;
+    if (session.activity.name !== 'lost') record(app, session, lost);
     return;
   }
-  const changes = {
+  const open = {
     state: 'open' as const,
+    movedBy: null,
+    movedAt: clock.now(),
     pane: pane.pane,
     serverPid: pane.serverPid,
     pid: pane.pid,
   };
-  store.write(() =>
-    store.sessions.update(session.id, changes, {
-      kind: 'session.adopt',
-      source: 'supervisor',
-      at: clock.iso(),
-      taskId: session.taskId,
-    }),
-  );
+  const event = { kind: 'session.adopt', source: 'supervisor' as const, at: clock.iso() };
+  store.write(() => store.sessions.move(session, open, event));
 }
 
 function* signals(app: App, session: Session, pane: Pane | undefined): Generator<Signal> {
@@ -108,12 +100,21 @@ function deathOf(pane: Pane): string {
   return pane.exitStatus === null ? 'ended' : `ended with exit code ${pane.exitStatus}`;
 }
 
+/** A session that is over while its task still works: its end came between two writes, and nobody would tell of it again. */
+function isLeftBehind({ store }: App, session: Session): boolean {
+  return isOver(session.activity) && store.tasks.find(session.taskId)?.status === 'working';
+}
+
+function isOver(activity: Activity): boolean {
+  return activity.name === 'ended' || activity.name === 'lost';
+}
+
 /** Writes the state if the session still is as it was read, and what it means for the task. */
 function record(app: App, session: Session, activity: Activity): void {
   const { store, clock } = app;
   store.write(() => {
     const now = store.sessions.find(session.id);
-    if (now === null || now.state === 'closed') return;
+    if (now === null || now.state !== session.state || now.movedAt !== session.movedAt) return;
     // A hook was faster: its state is newer than what was looked at.
     if (
       now.activity.since !== session.activity.since ||
@@ -133,7 +134,7 @@ function record(app: App, session: Session, activity: Activity): void {
         data: { from: session.activity.name, to: activity.name, by: activity.source },
       },
     );
-    if (activity.name !== 'ended' && activity.name !== 'lost') return;
+    if (!isOver(activity)) return;
     store.attempts.end(session.id, at, activity.detail ?? activity.name);
     const pushesPr = store.tasks.find(session.taskId)?.push === 'pr';
     const followed = pushesPr ? store.pullRequests.of(session.taskId) : null;

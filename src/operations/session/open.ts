@@ -1,6 +1,6 @@
 import type { App } from '#app.ts';
 import { foldActivity } from '#domain/activity.ts';
-import { ClaustreError, isRefusal, type Refusal } from '#domain/error.ts';
+import { ClaustreError, isRefusal, type Refusal, refuse } from '#domain/error.ts';
 import type { Project } from '#domain/project.ts';
 import { firstPrompt } from '#domain/prompt.ts';
 import { branchName, plannedSession, type Session, worktreeFolder } from '#domain/session.ts';
@@ -18,10 +18,13 @@ export async function openSession(
   project: Project,
 ): Promise<{ session: Session; notes: string[] } | Refusal> {
   const claimed = claim(app, task, project);
-  return isRefusal(claimed) ? claimed : finishOpening(app, claimed, task, project);
+  return isRefusal(claimed) ? claimed : finishOpening(app, claimed, task, project, false);
 }
 
-/** Takes an opening that a crash cut off up again: what stands half made in its place goes first, since no Claude ever ran there. */
+/**
+ * Takes an opening that a crash cut off up again. A half made worktree is made anew, since no Claude ever reported from it; one that holds
+ * anything of its own is kept and used as it is.
+ */
 export async function reopenSession(
   app: App,
   session: Session,
@@ -29,24 +32,37 @@ export async function reopenSession(
   project: Project,
 ): Promise<{ session: Session; notes: string[] } | Refusal> {
   const { store, git, clock, host } = app;
-  const { worktree, branch } = session;
-  await git.removeWorktree({ repository: project.path, worktree, branch, deleteBranch: false });
   const again = {
-    pid: host.pid,
+    state: 'opening' as const,
+    movedBy: host.pid,
+    movedAt: clock.now(),
     activity: foldActivity(null, { kind: 'launched', at: clock.now() }),
   };
   const at = clock.iso();
-  store.write(() => {
-    store.sessions.update(session.id, again, {
-      kind: 'session.reopen',
-      source: 'claustre',
-      at,
-      taskId: task.id,
-    });
+  const claimed = store.write(() => {
+    const event = { kind: 'session.reopen', source: 'claustre' as const, at };
+    const moved = store.sessions.move(session, again, event);
+    if (moved === null) return null;
     const context = { at, source: 'person' as const, sessionId: session.id };
-    applyTaskEvent(store, task.id, 'resume', context);
+    applyTaskEvent(store, task.id, task.status === 'pending' ? 'launch' : 'resume', context);
+    return moved;
   });
-  return finishOpening(app, { ...session, ...again }, task, project);
+  if (claimed === null) return busyElsewhere(task);
+  const { worktree, branch } = session;
+  const there = await git.inspectWorktree(worktree, session.baseCommit);
+  const holds = !isRefusal(there) && there.changed + there.untracked + there.ahead > 0;
+  if (!holds) {
+    await git.removeWorktree({ repository: project.path, worktree, branch, deleteBranch: false });
+  }
+  return finishOpening(app, claimed, task, project, holds);
+}
+
+/** Of two that move a session at the same time one is told this. */
+export function busyElsewhere(task: Pick<Task, 'id'>): Refusal {
+  return refuse(
+    `#${task.id} is just being launched or ended by another process.`,
+    'Wait a moment.',
+  );
 }
 
 async function finishOpening(
@@ -54,50 +70,64 @@ async function finishOpening(
   claimed: Session,
   task: Task,
   project: Project,
+  keepWorktree: boolean,
 ): Promise<{ session: Session; notes: string[] } | Refusal> {
   let made: Awaited<ReturnType<typeof makeWorktree>> | null = null;
   try {
-    made = await makeWorktree(app, claimed, task, project);
+    made = keepWorktree
+      ? { session: claimed, notes: [] }
+      : await makeWorktree(app, claimed, task, project);
     if (isRefusal(made)) return giveUp(app, claimed, made);
     const context = { base: claimed.base, remote: project.remote };
     const prompt = firstPrompt(task, app.store.tasks.subtasks(task.id), context);
     const started = await startPane(app, made.session, task, project, { resume: false, prompt });
-    if (isRefusal(started)) {
-      await removeUnused(app, made.session, project);
-      return giveUp(app, claimed, started);
-    }
-    return { session: started, notes: made.notes };
+    if (!isRefusal(started)) return { session: started, notes: made.notes };
+    if (await undo(app, made.session, project, keepWorktree)) giveUp(app, claimed, started);
+    return started;
   } catch (error) {
-    if (made !== null && !isRefusal(made)) await undo(app, made.session, project);
-    giveUp(app, claimed, error instanceof Error ? error.message : String(error));
+    const undone =
+      made === null || isRefusal(made) || (await undo(app, made.session, project, keepWorktree));
+    if (undone) giveUp(app, claimed, error instanceof Error ? error.message : String(error));
     throw error;
   }
 }
 
-/** Nothing but included files can be in it: Claude never ran. */
-async function removeUnused(app: App, session: Session, project: Project): Promise<void> {
-  const { worktree, branch, ownBranch } = session;
-  await app.git.removeWorktree({
-    repository: project.path,
-    worktree,
-    branch,
-    deleteBranch: ownBranch,
-  });
-}
-
-/** After an error: the worktree goes if no pane runs in it. What cannot be told or done is logged and left, the error itself counts more. */
-async function undo(app: App, session: Session, project: Project): Promise<void> {
+/**
+ * Takes back what a failed launch made, and tells whether it is gone. Where a pane runs nothing is touched: the row is left for the next look,
+ * which takes the session over with its pane. What cannot be told or done is logged and left; the failure itself counts more.
+ */
+async function undo(
+  app: App,
+  session: Session,
+  project: Project,
+  keepWorktree: boolean,
+): Promise<boolean> {
+  const { store, clock, git, log } = app;
   try {
     const panes = await app.tmux.panes().catch((error: unknown) => {
       // Without tmux there is no pane either.
       if (error instanceof ClaustreError && error.code === 'environment') return [];
       throw error;
     });
-    if (panes.some((pane) => pane.session === session.id)) return;
-    await removeUnused(app, session, project);
+    if (panes.some((pane) => pane.session === session.id)) {
+      const free = { state: 'opening' as const, movedBy: null, movedAt: clock.now() };
+      const event = { kind: 'session.let_go', source: 'claustre' as const, at: clock.iso() };
+      store.write(() => store.sessions.move(session, free, event));
+      return false;
+    }
+    if (keepWorktree) return true;
+    const { worktree, branch, ownBranch } = session;
+    // Nothing but included files can be in it: Claude never ran.
+    await git.removeWorktree({
+      repository: project.path,
+      worktree,
+      branch,
+      deleteBranch: ownBranch,
+    });
   } catch (error) {
-    app.log.error('What a failed launch made could not be removed.', error);
+    log.error('What a failed launch made could not be removed.', error);
   }
+  return true;
 }
 
 /** Takes the task and writes the session's row in one transaction: of two callers one gets it. */
@@ -120,8 +150,9 @@ function claim(app: App, task: Task, project: Project): Session | Refusal {
       worktree: [paths.worktrees, ...worktreeFolder(project.name, branch, id)].join('/'),
       base: task.base ?? project.defaultBranch,
       socket: tmux.socket,
-      // Until the pane runs this is the process that makes it: whoever finds the row can tell a slow launch from a dead one.
-      pid: host.pid,
+      // Whoever finds the row can tell a slow launch from a dead one.
+      movedBy: host.pid,
+      movedAt: clock.now(),
       claudeSessionId: clock.uuid(),
       activity: foldActivity(null, { kind: 'launched', at: clock.now() }),
       createdAt: at,
@@ -180,17 +211,10 @@ function giveUp<Why extends Refusal | string>(app: App, session: Session, why: W
   const at = clock.iso();
   const reason = typeof why === 'string' ? why : why.reason;
   store.write(() => {
-    store.sessions.update(
-      session.id,
-      { state: 'closed', closedAt: at },
-      {
-        kind: 'session.close',
-        source: 'claustre',
-        at,
-        taskId: session.taskId,
-        data: { reason },
-      },
-    );
+    const closed = { state: 'closed' as const, movedBy: null, movedAt: clock.now(), closedAt: at };
+    const event = { kind: 'session.close', source: 'claustre' as const, at, data: { reason } };
+    const moved = store.sessions.move(session, { ...closed, endReason: 'launch failed' }, event);
+    if (moved === null) return;
     store.attempts.end(session.id, at, 'launch failed');
     applyTaskEvent(store, session.taskId, 'launch_fail', {
       at,

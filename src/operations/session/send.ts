@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import type { App } from '#app.ts';
-import { isRefusal, type Refusal, refuse } from '#domain/error.ts';
+import { isAsking } from '#domain/activity.ts';
+import { ClaustreError, isRefusal, type Refusal, refuse } from '#domain/error.ts';
 import { isSamePrompt, pastable } from '#domain/prompt.ts';
 import type { Session } from '#domain/session.ts';
 import { taskId } from '#operations/inputs.ts';
 import { defineOperation } from '#operations/operation.ts';
 import { findLiveSession, type LiveSession } from './find.ts';
 import { lookAtSessions } from './look.ts';
+import { takeParked } from './take-parked.ts';
 
 /** Claude needs this long after a paste before an Enter submits it instead of adding a line. */
 const PASTE_SETTLE_MS = 300;
@@ -33,6 +35,8 @@ export const sendToSession = defineOperation({
         'invalid',
       );
     }
+    // What is still parked is older than this text, and must not look like a report of it.
+    takeReports(app);
     const live = await findLiveSession(app, given.task);
     if (isRefusal(live)) return live;
     const wrong = whyNotSend(live.session, given.task);
@@ -73,7 +77,7 @@ function whyNotSend(session: Session, id: number): Refusal | undefined {
 async function findInputBox(app: App, live: LiveSession): Promise<Refusal | undefined> {
   const screen = await app.tmux.readText(live.pane, 50);
   if (isRefusal(screen)) return screen;
-  if (/^\s*[│┃|]?\s*[❯>]/m.test(screen)) return undefined;
+  if (boxOn(screen) !== null) return undefined;
   return refuse(
     `Claude's input box is not on the screen of #${live.task.id}.`,
     `See what is there: claustre attach ${live.task.id}`,
@@ -94,39 +98,103 @@ async function deliver(
   await tmux.paste(live.pane, text);
   await clock.wait(PASTE_SETTLE_MS);
   await tmux.sendKeys(live.pane, ['Enter']);
-  if (await isTaken(app, live, before, text)) return { task: live.task.id, taken: true };
-  await lookAtSessions(app, [live.task.id]);
-  const session = app.store.sessions.find(live.session.id);
-  const wrong = session === null ? undefined : whyNotSend(session, live.task.id);
-  if (wrong !== undefined && session?.activity.name !== 'working') return wrong;
-  // The text may still stand in the box: one more Enter, and no more than one.
-  await tmux.sendKeys(live.pane, ['Enter']);
-  if (await isTaken(app, live, before, text)) return { task: live.task.id, taken: true };
+  const taken = { task: live.task.id, taken: true } as const;
+  if (await isTaken(app, live, before, text)) return taken;
+  const first = await whatBecameOf(app, live, text);
+  if (isRefusal(first)) return first;
+  // Enter into a turn that runs may approve what it asks by now: one more, and no more than one, only for a text that waits in the box.
+  if (first === 'in the box') await tmux.sendKeys(live.pane, ['Enter']);
+  if (await isTaken(app, live, before, text)) return taken;
+  const last = await whatBecameOf(app, live, text);
+  if (isRefusal(last)) return last;
+  if (last === 'in the box') {
+    return refuse(
+      `Claude did not take the text in #${live.task.id}; it stands in its input box.`,
+      `See what is there: claustre attach ${live.task.id}`,
+    );
+  }
   return refuse(
-    `Claude did not take the text in #${live.task.id}.`,
-    `See what is there: claustre attach ${live.task.id}`,
+    `It is not known whether Claude took the text in #${live.task.id}: it reported nothing.`,
+    `Look before you send it again: claustre attach ${live.task.id}`,
   );
 }
 
+/** Where the text is that nothing was reported of; refuses when nobody is there any more who could take it. */
+async function whatBecameOf(
+  app: App,
+  { task, session, pane }: LiveSession,
+  text: string,
+): Promise<'in the box' | 'unknown' | Refusal> {
+  await lookAtSessions(app, [task.id]);
+  const now = app.store.sessions.find(session.id) ?? session;
+  const { name } = now.activity;
+  // It came to work or to ask by something: most likely by our text.
+  if (name === 'working' || isAsking(name)) return 'unknown';
+  const wrong = whyNotSend(now, task.id);
+  if (wrong !== undefined) return wrong;
+  // Read after the look: a dialog that opened meanwhile stands where the box was.
+  const screen = await app.tmux.readText(pane, 50);
+  if (isRefusal(screen)) return screen;
+  return isInBox(screen, text) ? 'in the box' : 'unknown';
+}
+
+/** What stands in Claude's input box, without any blanks; null when no box is on the screen. Earlier prompts above it begin with the same mark. */
+function boxOn(screen: string): string | null {
+  const lines = screen.split('\n');
+  const first = lines.findLastIndex((line) => /^\s*[│┃|]?\s*[❯>]/.test(line));
+  if (first === -1) return null;
+  const below = lines.slice(first).findIndex((line) => /^\s*[─━╰└]/.test(line));
+  const rows = lines.slice(first, below === -1 ? undefined : first + below);
+  return withoutBlanks(rows.join('').replace(/[❯>]/, ''));
+}
+
+/** Whether the box holds the text, or the part of it that is shown; Claude shows a long one as "[Pasted text #1 +20 lines]". */
+function isInBox(screen: string, text: string): boolean {
+  const box = boxOn(screen);
+  if (box === null || box === '') return false;
+  return withoutBlanks(text).includes(box) || /\[Pastedtext#\d+/.test(box);
+}
+
+/** Blanks and the sides of a box come and go where lines are wrapped. */
+function withoutBlanks(text: string): string {
+  return text.replace(/[\s│┃|]+/g, '');
+}
+
+/** Waits until Claude reports the text; false when it did not in its time. */
 async function isTaken(
   app: App,
   live: LiveSession,
   before: number,
   text: string,
 ): Promise<boolean> {
-  const { store, clock } = app;
+  const { clock } = app;
   const deadline = clock.now() + TAKEN_MS;
   for (;;) {
-    const session = store.sessions.find(live.session.id);
-    if (session !== null && (session.promptedAt ?? 0) > before) {
-      const taken = store.events
-        .ofTask(live.task.id, 20)
-        .map((event) => event.data.prompt)
-        .findLast((prompt) => typeof prompt === 'string');
-      // The event keeps the beginning of a long prompt.
-      if (typeof taken === 'string') return isSamePrompt(text, taken) || text.startsWith(taken);
-    }
+    takeReports(app);
+    if (isReported(app, live, before, text)) return true;
     if (clock.now() > deadline) return false;
     await clock.wait(50);
+  }
+}
+
+function isReported({ store }: App, live: LiveSession, before: number, text: string): boolean {
+  const session = store.sessions.find(live.session.id);
+  if (session === null || (session.promptedAt ?? 0) <= before) return false;
+  return store.events
+    .ofTask(live.task.id, 20)
+    .filter((event) => event.sessionId === session.id && Date.parse(event.at) > before)
+    .some(({ data: { prompt } }) => {
+      // The event keeps the beginning of a long prompt.
+      return typeof prompt === 'string' && (isSamePrompt(text, prompt) || text.startsWith(prompt));
+    });
+}
+
+/** Claude's report may lie parked. While the database is busy it stays there: the next look takes it in. */
+function takeReports(app: App): void {
+  try {
+    takeParked(app);
+  } catch (error) {
+    if (!(error instanceof ClaustreError) || error.code !== 'environment') throw error;
+    app.log.info('Parked reports could not be taken in yet.', { reason: error.message });
   }
 }

@@ -1,6 +1,6 @@
 import type { App } from '#app.ts';
 import { foldActivity } from '#domain/activity.ts';
-import { isRefusal, type Refusal } from '#domain/error.ts';
+import { isRefusal, type Refusal, refuse } from '#domain/error.ts';
 import type { Project } from '#domain/project.ts';
 import type { Session } from '#domain/session.ts';
 import type { Task } from '#domain/task.ts';
@@ -17,7 +17,7 @@ export interface PaneStart {
 }
 
 /**
- * Starts Claude in the session's pane, in its tmux session if that is still there, else in a new one of the same name. Returns the session
+ * Starts Claude in the pane of a session that is being opened by this process, in its tmux session if that is still there, else in a new one of the same name. Returns the session
  * as recorded, with the pane; refuses what Claude or tmux refuse.
  */
 export async function startPane(
@@ -64,21 +64,26 @@ export async function startPane(
     ? await tmux.respawn(request)
     : await tmux.createSession({ ...request, columns: COLUMNS, rows: ROWS, label });
   if (isRefusal(pane)) return pane;
-  const changes = {
+  const open = {
     state: 'open' as const,
+    movedBy: null,
+    movedAt: clock.now(),
     pane: pane.pane,
     serverPid: pane.serverPid,
     pid: pane.pid,
   };
-  store.write(() =>
-    store.sessions.update(session.id, changes, {
-      kind: start.resume ? 'session.resume' : 'session.start',
-      source: 'claustre',
-      at: clock.iso(),
-      taskId: session.taskId,
-      data: { claudeSessionId },
-    }),
-  );
+  const event = {
+    kind: start.resume ? 'session.resume' : 'session.start',
+    source: 'claustre' as const,
+    at: clock.iso(),
+    data: { claudeSessionId },
+  };
+  const opened = store.write(() => store.sessions.move(session, open, event));
+  if (opened === null) {
+    // Somebody took the session for dead and ended it: this Claude is nobody's.
+    await tmux.endSession(session.id);
+    return refuse(`#${task.id} was ended while it was being launched.`);
+  }
   await ensureSupervisor(app);
-  return { ...session, ...changes, activity };
+  return opened;
 }

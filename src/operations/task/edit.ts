@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { isRefusal, refuse } from '#domain/error.ts';
-import { titleFrom, whyNotEdit } from '#domain/task.ts';
+import { isRefusal, type Refusal, refuse } from '#domain/error.ts';
+import { titleFrom } from '#domain/prompt.ts';
+import { type Task, transition, whyNotEdit } from '#domain/task.ts';
 import type { TaskView } from '#domain/task-view.ts';
 import { taskFields, taskId, taskOptions } from '#operations/inputs.ts';
 import { defineOperation } from '#operations/operation.ts';
@@ -59,7 +60,10 @@ export const editTask = defineOperation({
       if (nowhere !== undefined) return nowhere;
       const wrong = whyNotAfter(store, task.id, given.after ?? []);
       if (wrong !== undefined) return wrong;
+      const move = moveOf(given, task);
+      if (isRefusal(move)) return move;
 
+      // From here on nothing is refused: what was written before a refusal would stay.
       const event = { kind: 'task.edit', source: 'person' as const, at: clock.iso() };
       const changes = changesOf(
         given,
@@ -71,15 +75,21 @@ export const editTask = defineOperation({
       }
       if (given.subtask !== undefined) store.tasks.setSubtasks(task.id, given.subtask, event);
       if (given.after !== undefined) store.tasks.setAfter(task.id, given.after, event);
-      if (given.submit || given.draft) {
-        const moved = applyTaskEvent(store, task.id, given.submit ? 'submit' : 'redraft', event);
-        // Submitting what is pending already is what the person wants to have.
-        if (isRefusal(moved) && !(given.submit && task.status === 'pending')) return moved;
-      }
+      if (move !== null) applyTaskEvent(store, task.id, move, event);
       return currentView(app, task, project);
     });
   },
 });
+
+/** What --submit or --draft lets happen to the task; null for nothing. Refuses when it does not apply. */
+function moveOf(given: Input, task: Task): 'submit' | 'redraft' | Refusal | null {
+  if (!given.submit && !given.draft) return null;
+  // Submitting what is pending already is what the person wants to have.
+  if (given.submit && task.status === 'pending') return null;
+  const event = given.submit ? 'submit' : 'redraft';
+  const to = transition(task, event);
+  return isRefusal(to) ? to : event;
+}
 
 function changesOf(given: Input, derivedTitle: string, title: string) {
   // A title that came from the prompt follows it.

@@ -5,8 +5,7 @@ import type { Project } from '#domain/project.ts';
 import type { Session } from '#domain/session.ts';
 import { type Task, type TaskEvent, transition } from '#domain/task.ts';
 import { describeSaved, type TrashEntry } from '#domain/trash.ts';
-import { endSession } from '#operations/session/end.ts';
-import { applyTaskEvent } from './apply.ts';
+import { endSession, type SessionEnd } from '#operations/session/end.ts';
 import { findTask } from './find.ts';
 
 /** What was ended, and where its work was saved; `trash` is null when there was no session. */
@@ -22,22 +21,10 @@ export async function endAndApply(
   task: Task,
   project: Project,
   session: Session,
-  end: { reason: string; event: TaskEvent; source?: EventSource },
+  end: Omit<SessionEnd, 'source'> & { source?: EventSource },
 ): Promise<Ended | Refusal> {
-  const source = end.source ?? 'person';
-  const trash = await endSession(app, task, project, session, { reason: end.reason, source });
-  if (isRefusal(trash)) return trash;
-  const { store, clock } = app;
-  // A refusal here means that the task is there already: a hook, the supervisor or the same key pressed twice was faster.
-  store.write(() =>
-    applyTaskEvent(store, task.id, end.event, {
-      at: clock.iso(),
-      source,
-      sessionId: session.id,
-      data: { trash: trash.id },
-    }),
-  );
-  return { id: task.id, title: task.title, trash };
+  const trash = await endSession(app, task, project, session, { source: 'person', ...end });
+  return isRefusal(trash) ? trash : { id: task.id, title: task.title, trash };
 }
 
 /** A trash entry for a task without a session, so that `restore` can undo what was done to it. Call inside `store.write`; returns its id. */

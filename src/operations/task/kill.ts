@@ -28,7 +28,9 @@ export const killTask = defineOperation({
     const session = store.sessions.openOf(task.id);
     if (session === null) {
       const moved = transition(task, 'kill');
-      if (isRefusal(moved)) return refuse(`#${task.id} has no session to kill.`);
+      if (isRefusal(moved) || task.status === 'pending') {
+        return refuse(`#${task.id} has no session to kill.`);
+      }
       store.write(() =>
         applyTaskEvent(store, task.id, 'kill', { at: clock.iso(), source: 'person' }),
       );

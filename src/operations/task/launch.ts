@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { App } from '#app.ts';
+import { foldActivity } from '#domain/activity.ts';
 import { isRefusal, type Refusal, refuse } from '#domain/error.ts';
 import type { Project } from '#domain/project.ts';
 import { firstPrompt } from '#domain/prompt.ts';
@@ -9,7 +10,7 @@ import type { TaskView } from '#domain/task-view.ts';
 import { taskIds } from '#operations/inputs.ts';
 import { defineOperation } from '#operations/operation.ts';
 import { lookAtSessions } from '#operations/session/look.ts';
-import { openSession, reopenSession } from '#operations/session/open.ts';
+import { busyElsewhere, openSession, reopenSession } from '#operations/session/open.ts';
 import { startPane } from '#operations/session/start-pane.ts';
 import { applyTaskEvent } from './apply.ts';
 import { findTask } from './find.ts';
@@ -95,20 +96,40 @@ async function inSession(
   session: Session,
 ): Promise<Launched | Refusal> {
   const over = session.activity.name === 'ended' || session.activity.name === 'lost';
+  const running = { task: currentView(app, task, project), says: `#${task.id} already works.` };
   if (session.state === 'closing') {
+    const again = session.endReason === 'done' ? 'done' : 'kill';
     return refuse(
       `#${task.id} is being ended.`,
-      `Say \`claustre kill ${task.id}\` to end it again.`,
+      `If that was cut off, say it again: claustre ${again} ${task.id}`,
     );
   }
-  if (session.state === 'opening' && !over) {
-    return refuse(`#${task.id} is being launched by another process.`, 'Wait a moment.');
+  // Somebody else is at it: what was asked for is just happening.
+  if (session.state === 'opening' && !over) return running;
+  if (session.state === 'open' && !over && task.status !== 'pending' && task.status !== 'draft') {
+    return running;
   }
-  if (session.state === 'open' && !over && task.status !== 'pending') {
-    return { task: currentView(app, task, project), says: `#${task.id} already works.` };
-  }
-  if (session.state === 'opening')
+  if (task.status === 'done') return whyNotLaunch(task, []) ?? running;
+  if (task.status === 'draft') submit(app, task.id);
+  const reported = session.reportedAt !== null || session.promptedAt !== null;
+  if (session.state === 'opening' && !reported) {
     return say(app, task, project, await reopenSession(app, session, task, project));
+  }
+  return resume(
+    app,
+    { ...task, ...(task.status === 'draft' ? { status: 'pending' } : {}) },
+    project,
+    session,
+  );
+}
+
+/** Starts Claude again in a session whose worktree is there: with its conversation, or anew where there is none to go on with. */
+async function resume(
+  app: App,
+  task: Task,
+  project: Project,
+  session: Session,
+): Promise<Launched | Refusal> {
   const there = await app.git.inspectWorktree(session.worktree, null);
   if (isRefusal(there)) {
     return refuse(
@@ -119,27 +140,34 @@ async function inSession(
   const { transcriptPath } = session;
   const kept = transcriptPath === null || app.claude.hasConversation(transcriptPath);
   const prompted = session.promptedAt !== null && kept;
-  const fresh = { ...session, claudeSessionId: app.clock.uuid() };
-  const prompt = firstPrompt(task, app.store.tasks.subtasks(task.id), {
-    base: session.base,
-    remote: project.remote,
-  });
   // A conversation without a first prompt cannot be resumed, and its id cannot be used again: it starts anew under another.
-  const started = prompted
-    ? await startPane(app, session, task, project, { resume: true, prompt: null })
-    : await startPane(app, fresh, task, project, { resume: false, prompt });
-  if (isRefusal(started)) return started;
-  markWorking(app, task, started);
+  const id = prompted ? session.claudeSessionId : app.clock.uuid();
+  const claimed = claim(app, task, { ...session, claudeSessionId: id });
+  if (isRefusal(claimed)) return claimed;
+  const context = { base: session.base, remote: project.remote };
+  const prompt = prompted ? null : firstPrompt(task, app.store.tasks.subtasks(task.id), context);
+  const started = await startPane(app, claimed, task, project, { resume: prompted, prompt });
+  if (isRefusal(started)) return giveBack(app, task, session, claimed, started);
   const view = currentView(app, task, project);
   if (!prompted) return { task: view, says: `Launched #${task.id} again.` };
   return { task: view, says: `Resumed #${task.id} in its own conversation.` };
 }
 
-/** A resumed task works again; one in review stays there until a prompt is sent. */
-function markWorking(app: App, task: Task, session: Session): void {
-  const { store, clock } = app;
+/** Takes the session for this process before anything starts: of two that resume it one does. A task in review stays there until a prompt. */
+function claim(app: App, task: Task, session: Session): Session | Refusal {
+  const { store, clock, host } = app;
   const at = clock.iso();
-  store.write(() => {
+  const opening = {
+    state: 'opening' as const,
+    movedBy: host.pid,
+    movedAt: clock.now(),
+    claudeSessionId: session.claudeSessionId,
+    activity: foldActivity(session.activity, { kind: 'launched', at: clock.now() }),
+  };
+  return store.write(() => {
+    const event = { kind: 'session.reopen', source: 'person' as const, at };
+    const claimed = store.sessions.move(session, opening, event);
+    if (claimed === null) return busyElsewhere(task);
     const context = { at, source: 'person' as const, sessionId: session.id };
     applyTaskEvent(store, task.id, task.status === 'pending' ? 'launch' : 'resume', context);
     store.attempts.end(session.id, at, 'ended');
@@ -150,5 +178,22 @@ function markWorking(app: App, task: Task, session: Session): void {
       claudeSessionId: session.claudeSessionId,
       startedAt: at,
     });
+    return claimed;
   });
+}
+
+/** Nothing started: session and task are as they were, with the reason in their events. */
+function giveBack(app: App, task: Task, before: Session, claimed: Session, why: Refusal): Refusal {
+  const { store, clock } = app;
+  const at = clock.iso();
+  const data = { reason: why.reason };
+  store.write(() => {
+    const { activity } = before;
+    const open = { state: 'open' as const, movedBy: null, movedAt: clock.now(), activity };
+    const event = { kind: 'session.resume_failed', source: 'claustre' as const, at, data };
+    if (store.sessions.move(claimed, open, event) === null) return;
+    const context = { at, source: 'claustre' as const, sessionId: before.id, data };
+    applyTaskEvent(store, task.id, task.status === 'pending' ? 'launch_fail' : 'lose', context);
+  });
+  return why;
 }

@@ -42,6 +42,12 @@ export const mergeTask = defineOperation({
     const { task, project, session } = found;
     const state = await app.git.inspectWorktree(session.worktree, session.baseCommit);
     if (isRefusal(state)) return state;
+    if (state.branch !== session.branch) {
+      return refuse(
+        `The worktree of #${task.id} is on ${state.branch ?? 'no branch'}, not on ${session.branch}.`,
+        `Ask Claude to bring its work to ${session.branch}.`,
+      );
+    }
     if (state.changed + state.untracked > 0) {
       return refuse(
         `#${task.id} has uncommitted work, which a merge would leave behind.`,

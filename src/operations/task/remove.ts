@@ -3,6 +3,7 @@ import type { App } from '#app.ts';
 import { isRefusal, type Refusal } from '#domain/error.ts';
 import type { Project } from '#domain/project.ts';
 import type { Task } from '#domain/task.ts';
+import type { RemovedTask, TrashEntry } from '#domain/trash.ts';
 import { taskId } from '#operations/inputs.ts';
 import { defineOperation } from '#operations/operation.ts';
 import { endSession } from '#operations/session/end.ts';
@@ -33,28 +34,39 @@ export const removeTask = defineOperation({
         : await endSession(app, task, project, session, {
             reason: 'remove-task',
             source: 'person',
+            event: null,
           });
     if (isRefusal(saved)) return saved;
     return { id: task.id, title: task.title, trash: moveToTrash(app, task, project, saved?.id) };
   },
 });
 
-/** Writes the row as JSON into the trash entry of its work, or into one of its own, and takes it out of the tasks. */
-function moveToTrash(app: App, task: Task, project: Project, entryId: number | undefined) {
+/**
+ * Writes the row as JSON into the trash entry of its work, or into one of its own, and takes it out of the tasks. What hangs on it goes along:
+ * its steps, whom it waits for and who waits for it, its pull request and the session that the entry is of.
+ */
+export function moveToTrash(
+  app: Pick<App, 'store' | 'clock'>,
+  task: Task,
+  project: Pick<Project, 'id'>,
+  entryId: number | undefined,
+): TrashEntry | null {
   const { store, clock } = app;
-  const at = clock.iso();
   return store.write(() => {
-    const row = JSON.stringify({
+    const id =
+      entryId ?? store.trash.lastOf(task.id)?.id ?? addBareEntry(app, task, project, 'remove-task');
+    const sessionId = store.trash.find(id)?.sessionId ?? null;
+    const edges = store.tasks.dependencies(null);
+    const row: RemovedTask = {
       task,
       subtasks: store.tasks.subtasks(task.id),
       after: store.tasks.after(task.id),
+      before: edges.filter((edge) => edge.afterId === task.id).map((edge) => edge.taskId),
       pullRequest: store.pullRequests.of(task.id),
-      session: store.sessions.lastOf(task.id),
-    });
-    const event = { kind: 'trash.add', source: 'person' as const, at, taskId: task.id };
-    const id =
-      entryId ?? store.trash.lastOf(task.id)?.id ?? addBareEntry(app, task, project, 'remove-task');
-    store.trash.update(id, { task: row }, event);
+      session: sessionId === null ? null : store.sessions.find(sessionId),
+    };
+    const event = { source: 'person' as const, at: clock.iso(), taskId: task.id };
+    store.trash.update(id, { task: JSON.stringify(row) }, { ...event, kind: 'trash.add' });
     store.tasks.remove(task.id, { ...event, kind: 'task.remove', data: { title: task.title } });
     return store.trash.find(id);
   });

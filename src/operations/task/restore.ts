@@ -2,11 +2,10 @@ import { z } from 'zod';
 import type { App } from '#app.ts';
 import { isRefusal, type Refusal, refuse } from '#domain/error.ts';
 import type { Project } from '#domain/project.ts';
-import type { PullRequest } from '#domain/pull-request.ts';
 import type { Session } from '#domain/session.ts';
-import type { Subtask, Task } from '#domain/task.ts';
+import type { Task } from '#domain/task.ts';
 import type { TaskView } from '#domain/task-view.ts';
-import { describeSaved, type TrashEntry } from '#domain/trash.ts';
+import { describeSaved, type RemovedTask, type TrashEntry } from '#domain/trash.ts';
 import { taskId } from '#operations/inputs.ts';
 import { defineOperation } from '#operations/operation.ts';
 import { applyTaskEvent } from './apply.ts';
@@ -17,35 +16,27 @@ interface Restored {
   says: string;
 }
 
-/** What remove-task wrote into the trash. It is our own writing, from a version whose shape a migration would follow. */
-interface RemovedTask {
-  task: Task;
-  subtasks: Subtask[];
-  after: number[];
-  pullRequest: PullRequest | null;
-  /** The last session; its row went with the task's. */
-  session: Session | null;
-}
-
 /** Brings back what the last kill, done or remove-task of a task took away; `launch` then resumes its conversation. */
 export const restoreTask = defineOperation({
   name: 'task.restore',
   summary:
     'Bring back branch, worktree, files and conversation of a task that was ended or removed.',
-  command: { usage: 'restore <task>', json: true },
-  input: z.object({ task: taskId }),
+  command: {
+    usage: 'restore <task>',
+    json: true,
+    options: [{ flags: '--trash <id>', summary: 'this entry of the trash instead of the newest' }],
+  },
+  input: z.object({ task: taskId, trash: z.coerce.number().int().positive().optional() }),
   describe: (restored: Restored) => restored.says,
   document: (restored: Restored) => restored.task,
   async run(app, given): Promise<Restored | Refusal> {
     const { store } = app;
-    const entry = store.trash.lastOf(given.task);
-    if (entry === null) {
-      return refuse(`The trash holds nothing of #${given.task}.`, undefined, 'not_found');
-    }
+    const entry = choose(store, given);
+    if (isRefusal(entry)) return entry;
     if (store.sessions.openOf(given.task) !== null) {
       return refuse(
         `#${given.task} has an open session; what was saved cannot be laid over it.`,
-        `Say \`claustre kill ${given.task}\` first.`,
+        `End it first; this work stays: claustre restore ${given.task} --trash ${entry.id}`,
       );
     }
     const project = store.projects.find(entry.projectId);
@@ -64,6 +55,16 @@ export const restoreTask = defineOperation({
   },
 });
 
+function choose(
+  store: App['store'],
+  { task, trash }: { task: number; trash?: number | undefined },
+): TrashEntry | Refusal {
+  const entry = trash === undefined ? store.trash.lastOf(task) : store.trash.find(trash);
+  if (entry?.taskId === task && entry.restoredAt === null) return entry;
+  const which = trash === undefined ? 'nothing' : `no entry ${trash}`;
+  return refuse(`The trash holds ${which} of #${task}.`, undefined, 'not_found');
+}
+
 async function bringBack(
   app: App,
   entry: TrashEntry,
@@ -76,7 +77,13 @@ async function bringBack(
     worktree: entry.worktree,
     name,
   });
-  return isRefusal(restored) ? restored : undefined;
+  if (!isRefusal(restored)) {
+    await app.git.copyIncluded(project.path, entry.worktree);
+    return undefined;
+  }
+  // A restore that was cut off has brought it back already: what stands there is on its branch, and no session has it.
+  const there = await app.git.inspectWorktree(entry.worktree, entry.baseCommit);
+  return !isRefusal(there) && there.branch === entry.branch ? undefined : restored;
 }
 
 function record(app: App, entry: TrashEntry, project: Project): Task | Refusal {
@@ -87,7 +94,16 @@ function record(app: App, entry: TrashEntry, project: Project): Task | Refusal {
     if (entry.task !== null) putBack(app, entry.task, event);
     const task = store.tasks.find(entry.taskId);
     if (task === null) return refuse(`There is no task #${entry.taskId}.`, undefined, 'not_found');
-    store.trash.update(entry.id, { restoredAt: at }, { ...event, kind: 'trash.restore' });
+    // What holds no work is undone with it.
+    for (const id of [entry.id, ...store.trash.bareOf(entry.taskId)]) {
+      store.trash.update(id, { restoredAt: at }, { ...event, kind: 'trash.restore' });
+    }
+    if (
+      store.projects.find(project.id) !== null &&
+      store.projects.findByName(project.name) === null
+    ) {
+      store.projects.revive(project.id, project.name, { ...event, kind: 'project.restore' });
+    }
     if (entry.sessionId === null || entry.worktree === null) {
       const back = applyTaskEvent(store, task.id, 'reopen', { at, source: 'person' });
       return isRefusal(back) ? task : back;
@@ -127,6 +143,9 @@ function putBack(
   }
   const after = removed.after.filter((id) => store.tasks.find(id) !== null);
   if (after.length > 0) store.tasks.setAfter(removed.task.id, after, edit);
+  for (const id of removed.before.filter((each) => store.tasks.find(each) !== null)) {
+    store.tasks.setAfter(id, [...store.tasks.after(id), removed.task.id], edit);
+  }
   if (removed.pullRequest !== null) {
     const { id: _id, ...pullRequest } = removed.pullRequest;
     store.pullRequests.add(pullRequest, { ...event, kind: 'pull_request.restore' });
@@ -142,19 +161,20 @@ function reopen({ store, clock }: App, id: string, at: string): void {
     detail: 'restored',
   };
   const session = store.sessions.find(id);
+  if (session === null) return;
   // What was merged once is judged no more; only what comes after this is.
-  const merged = session !== null && store.pullRequests.of(session.taskId)?.state === 'merged';
-  store.sessions.update(
-    id,
-    {
-      state: 'open',
-      closedAt: null,
-      pane: null,
-      pid: null,
-      activity,
-      lookedAt: session?.turnEndedAt ?? null,
-      ...(merged ? { createdAt: at } : {}),
-    },
-    { kind: 'session.restore', source: 'person', at },
-  );
+  const merged = store.pullRequests.of(session.taskId)?.state === 'merged';
+  const open = {
+    state: 'open' as const,
+    movedBy: null,
+    movedAt: clock.now(),
+    endReason: null,
+    closedAt: null,
+    pane: null,
+    pid: null,
+    activity,
+    lookedAt: session.turnEndedAt,
+    ...(merged ? { createdAt: at } : {}),
+  };
+  store.sessions.move(session, open, { kind: 'session.restore', source: 'person', at });
 }

@@ -9,7 +9,7 @@ import { lookAtSessions } from '#operations/session/look.ts';
 import { findTask } from './find.ts';
 import { taskView } from './view.ts';
 
-/** Without --for: every status in which nobody works on the task any more. */
+/** Without --for: every status in which nobody works on the task any more. One that is pending and held is settled too. */
 const SETTLED: readonly TaskStatus[] = [
   'in_review',
   'conflict',
@@ -44,17 +44,18 @@ export const waitForTask = defineOperation({
   describe: (tasks: TaskView[]) => tasks.map((task) => `#${task.id} is ${task.status}.`).join('\n'),
   async run(app, given): Promise<TaskView[] | Refusal> {
     const { clock } = app;
-    const wanted = given.for === undefined ? SETTLED : [given.for];
     const deadline = given.timeout === undefined ? null : clock.now() + given.timeout * 1000;
     for (;;) {
       await lookAtSessions(app, given.task);
-      const views = read(app, given.task);
-      if (isRefusal(views)) return views;
-      const open = views.filter((view) => !isThere(view, wanted));
-      if (open.length === 0) return views;
+      const seen = read(app, given.task);
+      if (isRefusal(seen)) return seen;
+      const open = seen.filter((each) => !isThere(each, given.for));
+      if (open.length === 0) return seen.map(({ view }) => view);
+      const never = open.map((each) => whyNever(each, given.for)).find((no) => no !== undefined);
+      if (never !== undefined) return never;
       const left = deadline === null ? LOOK_MS : deadline - clock.now();
       if (left <= 0) {
-        const names = open.map((view) => `#${view.id} is ${view.status}`).join(', ');
+        const names = open.map(({ view }) => `#${view.id} is ${view.status}`).join(', ');
         return refuse(
           `Waited ${given.timeout} s for ${given.for ?? 'an end of the work'}; ${names}.`,
           undefined,
@@ -66,20 +67,46 @@ export const waitForTask = defineOperation({
   },
 });
 
-/** A task is done for whoever waits when its session has ended too: then its worktree is gone, and its work is where it belongs. */
-function isThere(view: TaskView, wanted: readonly TaskStatus[]): boolean {
-  if (!wanted.includes(view.status)) return false;
-  return view.status !== 'done' || view.session === null;
+interface Seen {
+  view: TaskView;
+  held: string | null;
 }
 
-function read({ store }: App, ids: readonly number[]): TaskView[] | Refusal {
-  const views: TaskView[] = [];
+/** A task is done for whoever waits when its session has ended too: then its worktree is gone, and its work is where it belongs. */
+function isThere({ view, held }: Seen, wanted: TaskStatus | undefined): boolean {
+  const { status } = view;
+  if (wanted === undefined && status === 'pending') return held !== null;
+  if (wanted === undefined ? !SETTLED.includes(status) : status !== wanted) return false;
+  return status !== 'done' || view.session === null;
+}
+
+/** The refusal for a status that comes only when a person does something first; undefined when it may come. */
+function whyNever({ view, held }: Seen, wanted: TaskStatus | undefined): Refusal | undefined {
+  const { id, status } = view;
+  if (wanted === undefined || wanted === status) return undefined;
+  if (status === 'done') {
+    return refuse(
+      `#${id} is done and does not become ${wanted} by itself.`,
+      `Take it back first: claustre restore ${id}`,
+    );
+  }
+  if (status !== 'pending' || held === null) return undefined;
+  return refuse(
+    `#${id} is pending (${held}) and does not become ${wanted} by itself.`,
+    held === 'setup failed'
+      ? `Mend the setup and run it again: claustre retry ${id}`
+      : `Launch it first: claustre launch ${id}`,
+  );
+}
+
+function read({ store }: App, ids: readonly number[]): Seen[] | Refusal {
+  const seen: Seen[] = [];
   for (const id of ids) {
     const found = findTask(store, id);
     if (isRefusal(found)) return found;
-    views.push(taskView(store, found.task, found.project));
+    seen.push({ view: taskView(store, found.task, found.project), held: found.task.held });
   }
-  return views;
+  return seen;
 }
 
 async function changeOrTime({ changes, clock }: App, ms: number): Promise<void> {

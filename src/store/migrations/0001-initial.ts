@@ -5,14 +5,16 @@ export const initial = {
 create table projects (
   id integer primary key,
   uuid text not null unique,
-  name text not null unique,
+  name text not null,
   path text not null unique,
   default_branch text not null,
   remote text,
   forge_host text,
   forge_repository text,
-  created_at text not null
+  created_at text not null,
+  removed_at text
 ) strict;
+create unique index project_names on projects(name) where removed_at is null;
 
 create table tasks (
   id integer primary key autoincrement,
@@ -57,6 +59,9 @@ create table sessions (
   id text primary key,
   task_id integer not null references tasks(id) on delete cascade,
   state text not null check (state in ('opening','open','closing','closed')),
+  moved_by integer,
+  moved_at_ms integer not null,
+  end_reason text,
   branch text not null,
   own_branch integer not null check (own_branch in (0, 1)),
   worktree text not null,

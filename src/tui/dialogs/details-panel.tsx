@@ -1,14 +1,15 @@
 import { useMemo } from 'react';
 import type { EventRow } from '#domain/event.ts';
 import type { TaskView } from '#domain/task-view.ts';
+import { formatMoment } from '#format/clock-time.ts';
+import { eventWords } from '#format/event.ts';
 import { formatMoney } from '#format/money.ts';
-import { formatAge } from '#format/relative-time.ts';
 import { activitySign, checkSign, statusSign } from '#format/status.ts';
 import { plainLine } from '#format/text.ts';
 import { formatTokens } from '#format/tokens.ts';
 import type { Area } from '#tui/layout.ts';
 import { BOLD, DIM, type Theme } from '#tui/theme.ts';
-import { filled, wrap } from '#tui/widgets/fit.ts';
+import { cells, filled, wrap } from '#tui/widgets/fit.ts';
 import { type Spans, span } from '#tui/widgets/line.tsx';
 import { insideWidth, Panel } from '#tui/widgets/panel.tsx';
 import type { DetailsDialog } from './dialog.ts';
@@ -17,6 +18,7 @@ const LABEL_CELLS = 14;
 /** A prompt of a megabyte is not laid out to its end for a look at it. */
 const PROMPT_LINES = 2_000;
 const PROMPT_CHARACTERS = 100_000;
+const EVENT_LINES = 3;
 
 interface Props {
   dialog: DetailsDialog;
@@ -73,7 +75,7 @@ function detailLines(
   }
   if (events.length > 0) {
     lines.push([], head('Last events'));
-    for (const event of [...events].reverse()) lines.push(eventLine(event, now));
+    for (const event of told(events)) lines.push(...eventLines(event, width, now));
   }
   return lines;
 }
@@ -86,7 +88,7 @@ function factLines(task: TaskView, width: number, now: number, theme: Theme): Sp
     ['Project', task.project],
     ['Mode', task.mode],
     ['Push', `${task.push}${task.loop ? ', review loop' : ''}`],
-    ['Branch', `${task.branch ?? '(auto)'} → ${task.base}`],
+    ['Branch', `${task.branch ?? (task.status === 'done' ? '–' : '(auto)')} → ${task.base}`],
     ['Priority', String(task.priority)],
     ['After', task.after.length === 0 ? null : task.after.map((id) => `#${id}`).join(', ')],
     ['Pull request', pullRequest === null ? null : pullRequestWords(pullRequest)],
@@ -97,9 +99,12 @@ function factLines(task: TaskView, width: number, now: number, theme: Theme): Sp
       `${known(usage.inputTokens, formatTokens)} in, ${known(usage.outputTokens, formatTokens)} out`,
     ],
     ['Cost', known(usage.costUsd, formatMoney)],
-    ['Created', formatAge(Date.parse(task.createdAt), now)],
-    ['Started', task.startedAt === null ? null : formatAge(Date.parse(task.startedAt), now)],
-    ['Completed', task.completedAt === null ? null : formatAge(Date.parse(task.completedAt), now)],
+    ['Created', formatMoment(Date.parse(task.createdAt), now)],
+    ['Started', task.startedAt === null ? null : formatMoment(Date.parse(task.startedAt), now)],
+    [
+      'Completed',
+      task.completedAt === null ? null : formatMoment(Date.parse(task.completedAt), now),
+    ],
   ];
   const lines: Spans[] = [
     [
@@ -125,20 +130,31 @@ function pullRequestWords(facts: NonNullable<TaskView['pullRequest']>): string {
 
 function sessionWords(session: NonNullable<TaskView['session']>, now: number): string {
   const detail = session.detail === null ? '' : `: ${session.detail}`;
-  const since = formatAge(Date.parse(session.since), now);
+  const since = formatMoment(Date.parse(session.since), now);
   return `${activitySign(session.activity).label}${detail} (${session.source.replace('_', ' ')}, ${since})`;
 }
 
-function eventLine({ at, kind, source, data }: EventRow, now: number): Spans {
-  const said = Object.entries(data)
-    .filter(([, value]) => typeof value === 'string' || typeof value === 'number')
-    .map(([key, value]) => `${key} ${value}`)
-    .join(', ');
-  return [
-    span(filled(formatAge(Date.parse(at), now), LABEL_CELLS), DIM),
-    span(`${filled(plainLine(kind), 22)} `),
-    span(plainLine(`${source}${said === '' ? '' : `: ${said}`}`), DIM),
-  ];
+/** The newest first. Of readings of cost and context in a row only the newest says anything. */
+function told(events: readonly EventRow[]): EventRow[] {
+  const isReading = (event: EventRow | undefined): boolean => event?.kind === 'session.status';
+  return events
+    .filter((event, index) => !isReading(event) || !isReading(events[index + 1]))
+    .reverse();
+}
+
+function eventLines(event: EventRow, width: number, now: number): Spans[] {
+  const { at, source } = event;
+  const room = width - LABEL_CELLS;
+  const parts = wrap(plainLine(eventWords(event)), room, EVENT_LINES);
+  const by = `  ${source}`;
+  return parts.map((part, index) => {
+    const hasRoom = index === parts.length - 1 && cells(part) + by.length <= room;
+    return [
+      span(filled(index === 0 ? formatMoment(Date.parse(at), now) : '', LABEL_CELLS), DIM),
+      span(part),
+      span(hasRoom ? by : '', DIM),
+    ];
+  });
 }
 
 function known(value: number | null, format: (value: number) => string): string {

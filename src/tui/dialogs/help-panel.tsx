@@ -1,5 +1,6 @@
-import { type Context, type KeyBinding, type Keymap, keyLabel } from '#tui/keymap.ts';
+import { type Context, type KeyBinding, keyLabel } from '#tui/keymap.ts';
 import type { Area } from '#tui/layout.ts';
+import type { Keymap } from '#tui/settings/own-keys.ts';
 import { BOLD, DIM, type Theme } from '#tui/theme.ts';
 import { filled } from '#tui/widgets/fit.ts';
 import { type Spans, span } from '#tui/widgets/line.tsx';

@@ -1,7 +1,8 @@
 import type { Context } from '#tui/context.ts';
-import type { ActionId, Keymap } from '#tui/keymap.ts';
+import type { ActionId } from '#tui/keymap.ts';
 import { type Press, singlePresses } from '#tui/press.ts';
 import { runOperation } from '#tui/run-operation.ts';
+import type { Keymap } from '#tui/settings/own-keys.ts';
 import { layoutOf } from '#tui/view.ts';
 import { editText, insertText } from '#tui/widgets/text-edit.ts';
 import type { DetailsDialog, Dialog, HelpDialog, SubtasksDialog } from './dialog.ts';

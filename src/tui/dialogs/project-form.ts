@@ -1,22 +1,17 @@
 import type { Press } from '#tui/press.ts';
-import {
-  EMPTY_TEXT,
-  editText,
-  insertText,
-  type TextState,
-  textState,
-} from '#tui/widgets/text-edit.ts';
+import { EMPTY_TEXT, editText, insertText, type TextState } from '#tui/widgets/text-edit.ts';
 
 export interface ProjectForm {
   readonly kind: 'project';
   readonly field: 'name' | 'path';
   readonly name: TextState;
+  /** Empty is where claustre was started. */
   readonly path: TextState;
   readonly refusal: string | null;
 }
 
 export function projectForm(): ProjectForm {
-  return { kind: 'project', field: 'name', name: EMPTY_TEXT, path: textState('.'), refusal: null };
+  return { kind: 'project', field: 'name', name: EMPTY_TEXT, path: EMPTY_TEXT, refusal: null };
 }
 
 /** What a key press does to the form: changes it, submits it, or leaves it. */

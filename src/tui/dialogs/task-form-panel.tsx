@@ -106,9 +106,10 @@ function choices(
   if (all.join('').length + all.length * CHOICE_CELLS - 2 > width) {
     return [span(`‹ ${chosen} ›`, look)];
   }
-  return all.flatMap((choice) => {
-    if (choice !== chosen) return [span(`${GLYPHS.notChosen} ${choice}  `, DIM)];
-    return [span(`${GLYPHS.current} ${choice}  `, look)];
+  return all.map((choice, index) => {
+    const gap = index === all.length - 1 ? '' : '  ';
+    if (choice !== chosen) return span(`${GLYPHS.notChosen} ${choice}${gap}`, DIM);
+    return span(`${GLYPHS.current} ${choice}${gap}`, look);
   });
 }
 

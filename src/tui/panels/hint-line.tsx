@@ -1,12 +1,13 @@
 import type { Snapshot } from '#app.ts';
-import { type Context, type KeyBinding, type Keymap, keyLabel } from '#tui/keymap.ts';
+import { type Context, type KeyBinding, keyLabel } from '#tui/keymap.ts';
 import { whyNot } from '#tui/rules.ts';
+import type { Keymap } from '#tui/settings/own-keys.ts';
 import { DIM, type Theme } from '#tui/theme.ts';
 import { contextsOf } from '#tui/use-keyboard.ts';
 import type { View } from '#tui/view.ts';
 import { cells } from '#tui/widgets/fit.ts';
 import { fitSpans, Line, type Span, span, spread } from '#tui/widgets/line.tsx';
-import { toastLines, toastLook } from './status-line.tsx';
+import { toastLines } from './status-line.tsx';
 
 interface Props {
   snapshot: Snapshot;
@@ -17,21 +18,19 @@ interface Props {
 
 /** The last row: the keys that mean something here, in an order that never changes; those that would be refused are dimmed. */
 export function HintLine({ snapshot, view, theme, keymap }: Props) {
-  const [, rest] = toastLines(view);
-  if (rest !== undefined) {
-    const said = [span(' '), span(rest, toastLook(view, theme))];
-    return <Line spans={fitSpans(said, view.size.columns)} />;
-  }
+  const [, rest] = toastLines(view, theme);
+  if (rest !== undefined) return <Line spans={fitSpans([span(' '), rest], view.size.columns)} />;
   const noTask = view.dialog === null && !view.filtering && view.taskId === null;
   const contexts = openContexts(view).filter((context) => !(noTask && context === 'tasks'));
   const hinted = keymap.bindings.filter(
-    ({ context, hint: word }) => word !== undefined && contexts.includes(context),
+    (binding) =>
+      binding.hint !== undefined && contexts.includes(binding.context) && isMeant(binding, view),
   );
   const pinned = hinted.filter(({ action }) => action === 'help' || action === 'quit');
   const right = pinned.flatMap((binding) => hint(binding, theme, true));
   let room = view.size.columns - 1 - width(right);
   const left: Span[] = [span(' ')];
-  for (const binding of hinted) {
+  for (const binding of hinted.map((each) => withKeysOf(each, view))) {
     if (pinned.includes(binding)) continue;
     const enabled = view.dialog !== null || whyNot(binding.action, snapshot, view) === undefined;
     const spans = hint(binding, theme, enabled);
@@ -51,8 +50,25 @@ function openContexts(view: View): readonly Context[] {
   return view.filtering ? ['filter'] : contextsOf(view);
 }
 
-function hint({ keys, hint: word }: KeyBinding, theme: Theme, enabled: boolean): Span[] {
-  const key = keyLabel(keys[0] ?? '');
+/** Whether the key means this in the field that has the focus; true outside forms. */
+function isMeant({ action }: KeyBinding, { dialog }: View): boolean {
+  const field = dialog?.kind === 'task' || dialog?.kind === 'project' ? dialog.field : null;
+  if (field === null) return true;
+  if (action === 'line') return field === 'prompt';
+  if (action === 'choice') return field === 'mode' || field === 'push' || field === 'loop';
+  return action !== 'item' || field === 'subtasks';
+}
+
+/** Enter adds a step where steps are typed; what saves there is the other key. */
+function withKeysOf(binding: KeyBinding, { dialog }: View): KeyBinding {
+  const inSteps = dialog?.kind === 'task' && dialog.field === 'subtasks';
+  if (!inSteps || binding.action !== 'submit') return binding;
+  return { ...binding, keys: binding.keys.filter((key) => key !== 'enter') };
+}
+
+function hint(binding: KeyBinding, theme: Theme, enabled: boolean): Span[] {
+  const { keys, pair, hint: word } = binding;
+  const key = (pair ? keys : keys.slice(0, 1)).map(keyLabel).join('/');
   if (!enabled) return [span(`${key} ${word}  `, DIM)];
   return [span(key, theme.look('accent')), span(` ${word}  `)];
 }

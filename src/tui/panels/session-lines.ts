@@ -1,5 +1,5 @@
 import type { Snapshot, TaskRow } from '#app.ts';
-import type { PullRequest } from '#domain/pull-request.ts';
+import type { PullRequest, ReviewVerdict } from '#domain/pull-request.ts';
 import type { Session } from '#domain/session.ts';
 import type { Usage } from '#domain/usage.ts';
 import { formatClockTime } from '#format/clock-time.ts';
@@ -7,12 +7,15 @@ import { formatMoney } from '#format/money.ts';
 import { activitySign, checkSign, statusSign } from '#format/status.ts';
 import { plainLine } from '#format/text.ts';
 import { formatTokens } from '#format/tokens.ts';
-import { noteOf } from '#tui/attention.ts';
+import { type Note, noteOf } from '#tui/attention.ts';
 import { DIM, GLYPHS, type Theme } from '#tui/theme.ts';
+import { cells } from '#tui/widgets/fit.ts';
 import { type Span, type Spans, span, spread } from '#tui/widgets/line.tsx';
 
 export interface SessionFacts {
   readonly task: TaskRow;
+  /** Why it needs a person or waits, as its row says it. */
+  readonly note: Note | null;
   /** Where the work goes when the task names no base. */
   readonly defaultBranch: string;
   readonly session: Session | undefined;
@@ -23,6 +26,7 @@ export interface SessionFacts {
 export function factsOf(snapshot: Snapshot, task: TaskRow): SessionFacts {
   return {
     task,
+    note: noteOf(task, snapshot),
     defaultBranch: snapshot.projects.find(({ id }) => id === task.projectId)?.defaultBranch ?? '?',
     session: snapshot.sessions.get(task.id),
     pullRequest: snapshot.pullRequests.get(task.id),
@@ -59,12 +63,14 @@ export function sessionLines(
 }
 
 function statusLine(
-  { task, session, defaultBranch }: SessionFacts,
+  { task, session, pullRequest, defaultBranch }: SessionFacts,
   width: number,
   theme: Theme,
 ): Spans {
   const sign = statusSign(task.status);
-  const branch = session?.branch ?? task.branch ?? '(auto)';
+  // The branch of a session that is over is not known here; nothing will be chosen any more for a task that is done.
+  const last = task.status === 'done' ? (pullRequest?.head ?? '–') : '(auto)';
+  const branch = session?.branch ?? task.branch ?? last;
   const base = session?.base ?? task.base ?? defaultBranch;
   const left = [
     span(`${sign.symbol} ${sign.label}`, theme.status(task.status)),
@@ -78,18 +84,23 @@ function statusLine(
 }
 
 function activityLine(facts: SessionFacts, width: number, now: number, theme: Theme): Spans {
-  const { session, task } = facts;
+  const { session, task, note } = facts;
   if (session === undefined) {
-    const note = noteOf(task, { sessions: new Map() });
-    const says = note === null ? 'no session' : `waits: ${plainLine(note.text)}`;
-    return [span(says, note?.asks ? theme.look('warning') : DIM)];
+    if (note === null) return [span('no session', DIM)];
+    const says = `${task.status === 'pending' ? 'waits' : 'no session'}: ${plainLine(note.text)}`;
+    return [span(says, note.asks ? theme.look('warning') : DIM)];
   }
   const { name, detail, since, source } = session.activity;
   const sign = activitySign(name);
   const said = detail === null || detail === '' ? '' : `: ${plainLine(detail)}`;
   const told = `  ${SOURCE_WORDS[source]}, ${formatClockTime(since, now)}`;
+  // What Claude asks is said already; why the work needs a person is not.
+  const reason = note?.asks && note.short !== name ? ` · ${plainLine(note.text)}` : '';
   return spread(
-    [span(`${sign.symbol} ${sign.label}${said}`, theme.activity(name))],
+    [
+      span(`${sign.symbol} ${sign.label}${said}`, theme.activity(name)),
+      span(reason, theme.look('warning')),
+    ],
     [span(told, DIM)],
     width,
   );
@@ -102,18 +113,7 @@ function pullRequestLine(
   theme: Theme,
 ): Spans {
   if (pullRequest === undefined) return [span('no pull request', DIM)];
-  const { number, state, draft, checks, review, mergeable, readAt, staleReason } = pullRequest;
-  const left: Span[] = [
-    span(`PR #${number}`, theme.look('info')),
-    span(` ${draft && state === 'open' ? 'draft' : state}`),
-    span(' · '),
-    span(checkSign(checks).label, checks === null ? DIM : theme.checks(checks)),
-    span(` · ${review === null ? 'no review' : REVIEW_WORDS[review]}`),
-    span(
-      ` · ${mergeable ?? 'mergeable unknown'}`,
-      mergeable === 'conflicting' ? theme.look('bad') : {},
-    ),
-  ];
+  const { readAt, staleReason } = pullRequest;
   const read =
     readAt === null ? 'not read yet' : `read ${formatClockTime(Date.parse(readAt), now)}`;
   const age =
@@ -125,8 +125,34 @@ function pullRequestLine(
             : `  stale since ${formatClockTime(Date.parse(readAt), now)}`,
           theme.look('warning'),
         );
-  return spread(left, [age], width);
+  const full = pullRequestFacts(pullRequest, false, theme);
+  const fits = cellsOf(full) + cells(age.text) <= width;
+  return spread(fits ? full : pullRequestFacts(pullRequest, true, theme), [age], width);
 }
+
+/** State, checks, review and whether it can be merged; in the short form without what the rest implies. */
+function pullRequestFacts(
+  { number, state, draft, checks, review, mergeable }: PullRequest,
+  short: boolean,
+  theme: Theme,
+): Span[] {
+  const word = draft && state === 'open' ? 'draft' : state;
+  const { symbol, label } = checkSign(checks);
+  const said = (verdict: ReviewVerdict): string =>
+    short && verdict === 'required' ? 'needs review' : REVIEW_WORDS[verdict];
+  return [
+    span(`PR #${number} `, theme.look('info')),
+    span(short && word === 'open' ? '' : `${word} · `),
+    span(short ? `${symbol} CI` : label, checks === null ? DIM : theme.checks(checks)),
+    span(` · ${review === null ? 'no review' : said(review)}`),
+    span(
+      ` · ${mergeable ?? 'mergeable unknown'}`,
+      mergeable === 'conflicting' ? theme.look('bad') : {},
+    ),
+  ];
+}
+
+const cellsOf = (spans: Spans): number => spans.reduce((sum, { text }) => sum + cells(text), 0);
 
 /** What Claude has set itself to do, and what it has cost so far. */
 function workLine({ session, usage }: SessionFacts, width: number, theme: Theme): Spans {

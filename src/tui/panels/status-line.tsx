@@ -6,7 +6,7 @@ import { attentionOf } from '#tui/attention.ts';
 import { DIM, type Theme } from '#tui/theme.ts';
 import { selectedQueue, type View } from '#tui/view.ts';
 import { wrap } from '#tui/widgets/fit.ts';
-import { fitSpans, Line, type Look, type Spans, span } from '#tui/widgets/line.tsx';
+import { fitSpans, Line, type Span, type Spans, span } from '#tui/widgets/line.tsx';
 import { textLine } from '#tui/widgets/text-field.ts';
 
 interface Props {
@@ -33,8 +33,8 @@ function linesOf(snapshot: Snapshot, view: View, theme: Theme): Spans {
       span(count, DIM),
     ];
   }
-  const [toast] = toastLines(view);
-  if (toast !== undefined) return [span(toast, toastLook(view, theme))];
+  const [toast] = toastLines(view, theme);
+  if (toast !== undefined) return [toast];
   if (view.busy.length > 0) return [span(plainLine(view.busy.join('  ')), theme.look('accent'))];
   const waiting = view.projectId === null ? 0 : (attentionOf(snapshot).get(view.projectId) ?? 0);
   if (waiting === 0) return [];
@@ -42,16 +42,18 @@ function linesOf(snapshot: Snapshot, view: View, theme: Theme): Spans {
   return [span(`${words} your attention`, theme.look('warning'))];
 }
 
-/** What the toast says, on this row and, where one is too short for it, on that of the hints. */
-export function toastLines(view: View): readonly string[] {
-  const [toast] = view.toasts;
-  if (toast === undefined || view.filtering) return [];
-  return wrap(plainLine(toast.text), view.size.columns - 2, 2);
-}
-
-export function toastLook(view: View, theme: Theme): Look {
-  const [toast] = view.toasts;
-  return toast === undefined ? {} : { ...theme.look(toast.tone), bold: true };
+/**
+ * What the toasts say, on this row and on that of the hints: an error that stands above what was said last, or one message, on both rows
+ * where one is too short for it.
+ */
+export function toastLines({ toasts, filtering, size }: View, theme: Theme): readonly Span[] {
+  if (filtering) return [];
+  const rows = toasts.length > 1 ? 1 : 2;
+  return toasts.flatMap(({ text, tone }) =>
+    wrap(plainLine(text), size.columns - 2, rows).map((line) =>
+      span(line, { ...theme.look(tone), bold: true }),
+    ),
+  );
 }
 
 /** The input draws its placeholder; keys are read in one place only, so that it has no focus of its own. */

@@ -1,41 +1,48 @@
 import type { Snapshot, TaskRow } from '#app.ts';
 import { checkSign, statusSign } from '#format/status.ts';
 import { plainLine } from '#format/text.ts';
-import { noteOf } from '#tui/attention.ts';
+import { type Note, noteOf } from '#tui/attention.ts';
 import { DIM, GLYPHS, type Theme } from '#tui/theme.ts';
 import { cells, clip, filled } from '#tui/widgets/fit.ts';
 import { type Look, type Span, type Spans, span, spread } from '#tui/widgets/line.tsx';
 
-/** Cells of the longest status word. */
+/** Cells of the longest status word there is. */
 const WORD_CELLS = 'interrupted'.length;
-/** A title keeps this much before marks are left out for it. */
-const TITLE_CELLS = 18;
-const TITLE_SHARE = 0.35;
+/** In a row that is narrower, words take no more than those that are there need. */
+const COMPACT_CELLS = 64;
+/** A title keeps this much, as far as it is that long, before marks are left out for it. */
+const TITLE_CELLS = 16;
+const TITLE_SHARE = 0.5;
+/** With fewer cells of a detail than this, the short form says more. */
+const DETAIL_CELLS = 10;
 
 export interface TaskLineOptions {
   readonly snapshot: Pick<Snapshot, 'sessions' | 'pullRequests'>;
   readonly theme: Theme;
   readonly width: number;
   readonly idWidth: number;
+  readonly wordWidth: number;
   readonly selected: boolean;
   readonly focused: boolean;
 }
 
 /** One row of the queue: marker, status, number, title; at the right what it asks or waits for, steps, checks, pull request. */
 export function taskLine(task: TaskRow, options: TaskLineOptions): Spans {
-  const { theme, width, idWidth, selected, focused } = options;
+  const { theme, width, idWidth, wordWidth, selected, focused } = options;
   const quiet = task.status === 'done';
   const sign = statusSign(task.status);
   const statusLook: Look = quiet ? DIM : theme.status(task.status);
+  const wordCells = width < COMPACT_CELLS ? wordWidth : WORD_CELLS;
   const head = [
     span(selected ? `${GLYPHS.selected} ` : '  ', focused ? theme.look('accent') : DIM),
-    span(`${sign.symbol} ${filled(sign.label, WORD_CELLS)} `, statusLook),
+    span(`${sign.symbol} ${filled(sign.label, wordCells)} `, statusLook),
     span(`${filled(`#${task.id}`, idWidth)} `, DIM),
   ];
-  const used = 2 + 2 + WORD_CELLS + 1 + idWidth + 1;
-  const title = span(plainLine(task.title), quiet ? DIM : selected ? { bold: true } : {});
-  const titleCells = Math.max(TITLE_CELLS, Math.floor(width * TITLE_SHARE));
-  return spread([...head, title], marks(task, options, width - used - titleCells), width);
+  const room = width - (2 + 2 + wordCells + 1 + idWidth + 1);
+  const text = plainLine(task.title);
+  const kept = Math.max(TITLE_CELLS, Math.floor(room * TITLE_SHARE));
+  const title = span(text, quiet ? DIM : selected ? { bold: true } : {});
+  return spread([...head, title], marks(task, options, room - Math.min(kept, cells(text))), width);
 }
 
 /** The marks that fit, the most telling first to be kept. */
@@ -43,13 +50,10 @@ function marks(task: TaskRow, options: TaskLineOptions, room: number): Span[] {
   const { snapshot, theme } = options;
   const note = noteOf(task, snapshot);
   const facts = [stepsOf(task), ...pullRequestOf(task, options)];
+  const factCells = facts.reduce((sum, fact) => sum + cells(fact.text), 0);
   let left = room;
   const kept: Span[] = [];
-  // What Claude asks comes before everything else, but leaves room for the short facts.
-  const noteText = note === null ? '' : plainLine(note.text);
-  const factCells = facts.reduce((sum, fact) => sum + cells(fact.text), 0);
-  const noteRoom = Math.max(Math.min(left, 14), left - factCells) - 2;
-  const shown = noteRoom < 4 ? '' : clip(noteText, noteRoom);
+  const shown = note === null ? '' : noteIn(note, left - factCells - 2, left - 2);
   if (shown !== '') {
     kept.push(span(`  ${shown}`, note?.asks ? theme.look('warning') : DIM));
     left -= cells(shown) + 2;
@@ -60,6 +64,14 @@ function marks(task: TaskRow, options: TaskLineOptions, room: number): Span[] {
     left -= cells(fact.text);
   }
   return kept;
+}
+
+/** As much of the note as fits beside the other marks; in its short form even where it leaves no room for them: reasons come first. */
+function noteIn({ text, short }: Note, beside: number, alone: number): string {
+  const [full, brief] = [plainLine(text), plainLine(short)];
+  if (cells(full) <= beside) return full;
+  if (brief !== full && cells(brief) + DETAIL_CELLS <= beside) return clip(full, beside);
+  return clip(brief, cells(brief) <= beside ? beside : Math.max(0, alone));
 }
 
 function stepsOf(task: TaskRow): Span {

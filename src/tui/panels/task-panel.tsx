@@ -17,7 +17,7 @@ interface Props {
 /** The queue of the selected project. Only the rows that are seen are made, however many there are. */
 export function TaskPanel({ snapshot, view, theme, area }: Props) {
   const focused = view.focus === 'tasks';
-  const { rows, idWidth } = selectedQueue(snapshot, view);
+  const { rows, idWidth, wordWidth } = selectedQueue(snapshot, view);
   const shown = rows.slice(view.taskTop, view.taskTop + insideHeight(area));
   const width = insideWidth(area.width);
   const lines =
@@ -29,6 +29,7 @@ export function TaskPanel({ snapshot, view, theme, area }: Props) {
             theme,
             width,
             idWidth,
+            wordWidth,
             focused,
             selected: task.id === view.taskId,
           }),

@@ -13,7 +13,7 @@ test('a project goes with its tasks, and its repository stays', async () => {
   const shop = workshop();
   shop.addTask();
   const question = await removeProject.command?.confirm?.(shop.app, { name: 'app' });
-  expect(question).toContain('its 1 tasks');
+  expect(question).toContain('its 1 task?');
   expect(granted(await removeProject.run(shop.app, { name: 'app' })).tasks).toBe(1);
   expect(shop.app.store.projects.all()).toEqual([]);
   expect(shop.repo.git('status', '--porcelain')).toBe('');

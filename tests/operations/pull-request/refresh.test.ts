@@ -4,6 +4,7 @@ import { createGh } from '#adapters/gh/create-gh.ts';
 import type { App } from '#app.ts';
 import { refuse } from '#domain/error.ts';
 import { refreshPullRequests } from '#operations/pull-request/refresh.ts';
+import { moveSession } from '../../support/builders.ts';
 import { addSession, notExpected } from '../../support/fake-app.ts';
 import { ghStandIn } from '../../support/gh-stand-in.ts';
 import { kinds, reading, row, start, status } from './start-refresh.ts';
@@ -89,20 +90,14 @@ describe('what a reading does', () => {
 
 describe('the end of a pull request', () => {
   test.each(['working', 'interrupted', 'in_review', 'conflict', 'ci_failed', 'error'] as const)(
-    'a merge makes a task that is %s done and names it until its session is closed',
+    'a merge makes a task that is %s done',
     async (before) => {
       const { app, answers, add, refresh } = start();
       const pull = add(before);
       answers.set(1, reading(1, { state: 'merged', mergeCommit: 'm', mergeable: null }));
-      expect((await refresh()).merged).toEqual([1]);
+      await refresh();
       expect(status(app, pull)).toBe('done');
       expect(row(app, pull)).toMatchObject({ state: 'merged', mergedAt: app.clock.iso() });
-      expect((await refresh()).merged).toEqual([1]);
-      const session = app.store.sessions.openOf(1);
-      app.store.write(() =>
-        app.store.sessions.update(session?.id ?? '', { state: 'closed' }, null),
-      );
-      expect((await refresh()).merged).toEqual([]);
     },
   );
 
@@ -110,15 +105,8 @@ describe('the end of a pull request', () => {
     const { app, answers, add, refresh } = start();
     const pull = add('pending');
     answers.set(1, reading(1, { state: 'merged' }));
-    expect((await refresh()).merged).toEqual([]);
+    await refresh();
     expect([status(app, pull), row(app, pull)?.state]).toEqual(['pending', 'merged']);
-  });
-
-  test('a task that a person finished is not named for a merge', async () => {
-    const { answers, add, refresh } = start();
-    add('done');
-    answers.set(1, reading(1));
-    expect((await refresh()).merged).toEqual([]);
   });
 
   test('closing is told once and moves nothing; a reopened one is followed again', async () => {
@@ -202,7 +190,7 @@ describe('which pull requests count', () => {
     const { app, answers, add, refresh } = start();
     const pull = add('in_review');
     const old = app.store.sessions.openOf(1);
-    app.store.write(() => app.store.sessions.update(old?.id ?? '', { state: 'closed' }, null));
+    moveSession(app.store, old?.id ?? '', { state: 'closed' });
     app.clock.advance(60_000);
     addSession(app, { id: 1 }, { branch: 'task/a-task-1' });
     app.store.write(() =>
@@ -215,7 +203,7 @@ describe('which pull requests count', () => {
       ),
     );
     answers.set(1, reading(1, { state: 'merged', mergeCommit: 'm' }));
-    expect((await refresh()).merged).toEqual([]);
+    await refresh();
     expect([status(app, pull), row(app, pull)?.state]).toEqual(['working', 'merged']);
   });
 

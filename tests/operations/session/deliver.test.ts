@@ -95,3 +95,37 @@ test('a turn that a newer prompt has overtaken is not looked at', async () => {
   );
   expect(undelivered(shop.app)).toEqual([]);
 });
+
+test.each(['local', 'push'] as const)(
+  'a prompt that goes in while the work is looked up in push mode %s keeps the turn alive',
+  async (push) => {
+    const shop = workshop();
+    const { id, session, git } = await launched(shop, push);
+    shop.repo.commit({ 'a.txt': 'a' }, session.worktree);
+    git('push', '-q', '-u', 'origin', 'HEAD');
+    const { store } = shop.app;
+    const real = shop.app.git;
+    shop.app.git = {
+      ...real,
+      inspectWorktree: async (path, base) => {
+        const state = await real.inspectWorktree(path, base);
+        store.write(() =>
+          store.sessions.update(session.id, { promptedAt: shop.app.clock.now() + 1 }, null),
+        );
+        return state;
+      },
+    };
+    await endTurn(shop, id);
+    expect(shop.task(id).status).toBe('working');
+    expect(store.sessions.openOf(id)?.state).toBe('open');
+  },
+);
+
+test('work on another branch than the one of the task is not delivered', async () => {
+  const shop = workshop();
+  const { id, session, git } = await launched(shop, 'local');
+  git('checkout', '-q', '-b', 'elsewhere');
+  shop.repo.commit({ 'a.txt': 'a' }, session.worktree);
+  await endTurn(shop, id);
+  expect(shop.task(id).status).toBe('working');
+});

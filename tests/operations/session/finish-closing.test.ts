@@ -3,9 +3,10 @@ import { expect, test } from 'vitest';
 import { finishClosing } from '#operations/session/finish-closing.ts';
 import { killTask } from '#operations/task/kill.ts';
 import { launchTask } from '#operations/task/launch.ts';
+import { moveSession } from '../../support/builders.ts';
 import { granted, workshop } from '../../support/workshop.ts';
 
-test('an end that a crash cut off is finished after a minute, by its own reason', async () => {
+test('an end that a crash cut off is finished, by its own reason', async () => {
   const shop = workshop();
   const { id } = shop.addTask();
   granted(await launchTask.run(shop.app, { task: [id] }));
@@ -15,7 +16,7 @@ test('an end that a crash cut off is finished after a minute, by its own reason'
   await expect(killTask.run(shop.app, { task: id })).rejects.toThrow('SIGKILL');
   shop.app.git = git;
   expect(await finishClosing(shop.app)).toBe(0);
-  shop.app.clock.advance(61_000);
+  moveSession(shop.app.store, session?.id ?? '', { state: 'closing', movedBy: 424_242 });
   expect(await finishClosing(shop.app)).toBe(1);
   expect(shop.task(id)).toMatchObject({ status: 'pending', held: 'killed' });
   expect(existsSync(session?.worktree ?? '')).toBe(false);

@@ -3,6 +3,7 @@ import type { SessionsFileReading } from '#domain/activity.ts';
 import type { Session } from '#domain/session.ts';
 import { lookAtSessions } from '#operations/session/look.ts';
 import { launchTask } from '#operations/task/launch.ts';
+import { moveSession } from '../../support/builders.ts';
 import { granted, type Workshop, workshop } from '../../support/workshop.ts';
 
 async function launched(shop: Workshop) {
@@ -103,8 +104,8 @@ describe('a look at what is really there', () => {
 
   test('takes over an opening whose process died after the pane had started', async () => {
     const shop = workshop();
-    const { now, set } = await launched(shop);
-    set({ state: 'opening', pane: null, pid: 424_242 });
+    const { now } = await launched(shop);
+    moveSession(shop.app.store, now().id, { state: 'opening', pane: null, movedBy: 424_242 });
     shop.app.clock.advance(60_000);
     await lookAtSessions(shop.app, null);
     expect(now()).toMatchObject({ state: 'open', pane: shop.tmux.panes.at(-1)?.pane });

@@ -1,8 +1,10 @@
+import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { ActivityName } from '#domain/activity.ts';
 import { sendToSession } from '#operations/session/send.ts';
 import { recordHook } from '#operations/session/update.ts';
 import { launchTask } from '#operations/task/launch.ts';
+import { park } from '#store/spool.ts';
 import { granted, refused, type Workshop, workshop } from '../../support/workshop.ts';
 
 async function atPrompt(shop: Workshop, name: ActivityName = 'idle') {
@@ -15,10 +17,11 @@ async function atPrompt(shop: Workshop, name: ActivityName = 'idle') {
   return { id: task.id, session };
 }
 
-/** A Claude that takes what was pasted when Enter comes, as its hook reports it. */
-function takes(shop: Workshop, sessionId: string, prompt: (pasted: string) => string): void {
+/** Lets something happen at each Enter: it gets what was pasted, and the how manieth Enter it is. */
+function onEnter(shop: Workshop, react: (pasted: string, count: number) => void): void {
   const { tmux } = shop.app;
   let pasted = '';
+  let count = 0;
   shop.app.tmux = {
     ...tmux,
     panes: tmux.panes,
@@ -32,11 +35,33 @@ function takes(shop: Workshop, sessionId: string, prompt: (pasted: string) => st
     sendKeys: async (pane, keys) => {
       await tmux.sendKeys(pane, keys);
       if (!keys.includes('Enter')) return;
-      const payload = { hook_event_name: 'UserPromptSubmit', prompt: prompt(pasted) };
-      const at = shop.app.clock.now();
-      recordHook(shop.app.store, { uid: `u${at}`, sessionId, at, payload });
+      count += 1;
+      react(pasted, count);
     },
   };
+}
+
+/** A Claude that takes what was pasted at this Enter, as its hook reports it. */
+function takes(
+  shop: Workshop,
+  sessionId: string,
+  prompt: (pasted: string) => string,
+  enter = 1,
+): void {
+  onEnter(shop, (pasted, count) => {
+    if (count !== enter) return;
+    const payload = { hook_event_name: 'UserPromptSubmit', prompt: prompt(pasted) };
+    const at = shop.app.clock.now();
+    recordHook(shop.app.store, { uid: `u${at}`, sessionId, at, payload });
+  });
+}
+
+function screenWith(box: string): string {
+  return `❯ an earlier prompt\n\n● Done.\n\n────────\n❯ ${box}\n────────\n  ? for shortcuts\n`;
+}
+
+function enters(shop: Workshop): number {
+  return shop.tmux.sent.filter((each) => each === 'Enter').length;
 }
 
 describe('a text that is sent', () => {
@@ -50,20 +75,79 @@ describe('a text that is sent', () => {
     expect(new Set(shop.tmux.sent.slice(0, -2))).toEqual(new Set(['C-u']));
   });
 
-  test('that Claude does not take is refused after one more Enter', async () => {
+  test('that stays in the box is refused after one more Enter', async () => {
     const shop = workshop();
     const { id } = await atPrompt(shop);
+    shop.tmux.screen = screenWith('x');
     expect(refused(await sendToSession.run(shop.app, { task: id, text: 'x' })).reason).toContain(
       'did not take',
     );
-    expect(shop.tmux.sent.filter((each) => each === 'Enter')).toHaveLength(2);
+    expect(enters(shop)).toBe(2);
   });
 
   test('that arrived as something else is not taken for ours', async () => {
     const shop = workshop();
     const { id, session } = await atPrompt(shop);
     takes(shop, session.id, () => 'what the person typed meanwhile');
-    refused(await sendToSession.run(shop.app, { task: id, text: 'ours' }));
+    const no = refused(await sendToSession.run(shop.app, { task: id, text: 'ours' }));
+    expect(no.reason).toContain('not known');
+    expect(enters(shop)).toBe(1);
+  });
+
+  test('is taken when its report was parked because the database was busy', async () => {
+    const shop = workshop();
+    const { id, session } = await atPrompt(shop);
+    onEnter(shop, (pasted) => {
+      const body = JSON.stringify({ hook_event_name: 'UserPromptSubmit', prompt: pasted });
+      const at = shop.app.clock.now();
+      const report = { uid: 'parked', sessionId: session.id, at, kind: 'hook' as const, body };
+      park(join(dirname(shop.app.paths.database), 'spool'), report);
+    });
+    granted(await sendToSession.run(shop.app, { task: id, text: 'go on' }));
+    expect(enters(shop)).toBe(1);
+  });
+
+  test.each([
+    ['busy', null],
+    ['waiting', 'permission prompt'],
+  ] as const)(
+    'gets no second Enter once Claude is %s: that could approve what it asks',
+    async (status, waitingFor) => {
+      const shop = workshop();
+      const { id, session } = await atPrompt(shop);
+      onEnter(shop, () => {
+        const reading = { status, waitingFor, claudeSessionId: session.claudeSessionId };
+        const statusUpdatedAt = shop.app.clock.now() + 1;
+        shop.files.set(session.pid ?? 0, { ...reading, statusUpdatedAt });
+      });
+      shop.tmux.screen = screenWith('go on');
+      const no = refused(await sendToSession.run(shop.app, { task: id, text: 'go on' }));
+      expect(no.reason).toContain('not known');
+      expect(no.hint).toContain(`claustre attach ${id}`);
+      expect(enters(shop)).toBe(1);
+    },
+  );
+
+  test('gets no second Enter when the box does not hold it any more', async () => {
+    const shop = workshop();
+    const { id } = await atPrompt(shop);
+    shop.tmux.screen = screenWith('Try "fix the tests"');
+    const no = refused(await sendToSession.run(shop.app, { task: id, text: 'go on' }));
+    expect(no.reason).toContain('not known');
+    expect(enters(shop)).toBe(1);
+  });
+
+  test.each([
+    ['of one line', 'go on', 'go on'],
+    ['that is wrapped', 'one two three', 'one two\n  three'],
+    ['of many lines', 'a\nb\nc\nd', '[Pasted text #1 +3 lines]'],
+  ])('%s gets the second Enter while the box still holds it', async (_which, text, box) => {
+    const shop = workshop();
+    const { id, session } = await atPrompt(shop);
+    shop.tmux.screen = screenWith(box);
+    takes(shop, session.id, (pasted) => pasted.trim(), 2);
+    granted(await sendToSession.run(shop.app, { task: id, text }));
+    expect(enters(shop)).toBe(2);
   });
 });
 

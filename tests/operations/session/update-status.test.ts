@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { recordParked, recordStatus } from '#operations/session/update-status.ts';
 import type { Store } from '#store/store.ts';
+import { moveSession } from '../../support/builders.ts';
 import { ownStore } from '../../support/own-store.ts';
 import { SESSION_ID, START, seedSession } from '../../support/seed-session.ts';
 
@@ -69,7 +70,7 @@ describe('a recorded status line', () => {
     const store = seed();
     const foreign = { uid: 'x', sessionId: 'nobody', at: START, payload: SUBSCRIBER };
     expect(recordStatus(store, foreign)).toBe(false);
-    store.sessions.update(SESSION_ID, { state: 'closed' }, null);
+    moveSession(store, SESSION_ID, { state: 'closed' });
     expect(report(store, SUBSCRIBER)).toBe(false);
   });
 });

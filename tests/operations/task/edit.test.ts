@@ -69,3 +69,14 @@ test('the order to Claude cannot be changed once it has it; priority and loop ca
     loop: true,
   });
 });
+
+test.each([
+  ['draft', { draft: true }],
+  ['submit', { submit: true }],
+])('an edit whose --%s does not apply changes nothing', async (_which, fields) => {
+  const shop = workshop();
+  const task = shop.addTask({ priority: 2 });
+  granted(await launchTask.run(shop.app, { task: [task.id] }));
+  refused(await edit(shop, task.id, { priority: 0, ...fields }));
+  expect(shop.task(task.id).priority).toBe(2);
+});

@@ -83,3 +83,13 @@ test('a killed task is held until a person launches it', async () => {
   granted(await launchTask.run(shop.app, { task: [id] }));
   expect(shop.task(id).held).toBeNull();
 });
+
+test('a task whose setup failed can be killed, and waits for that reason then', async () => {
+  const shop = workshop();
+  const { id } = await taskAtWork(shop);
+  const event = { kind: 'task.setup_fail', source: 'hook', at: '' } as const;
+  const held = { held: 'setup failed' };
+  shop.app.store.write(() => shop.app.store.tasks.setStatus(id, 'working', 'pending', held, event));
+  granted(await killTask.run(shop.app, { task: id }));
+  expect(shop.task(id)).toMatchObject({ status: 'pending', held: 'killed' });
+});

@@ -3,7 +3,11 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { refuse } from '#domain/error.ts';
 import { launchTask } from '#operations/task/launch.ts';
+import { moveSession } from '../../support/builders.ts';
 import { granted, refused, type Workshop, workshop } from '../../support/workshop.ts';
+
+/** A process id that no process has. */
+const DEAD = 424_242;
 
 async function launch(shop: Workshop, id: number) {
   return granted(await launchTask.run(shop.app, { task: [id] }));
@@ -47,7 +51,7 @@ describe('a launch', () => {
       launchTask.run(shop.app, { task: [task.id] }),
       launchTask.run(shop.app, { task: [task.id] }),
     ]);
-    expect([one, two].filter((each) => Array.isArray(each))).toHaveLength(1);
+    expect([granted(one)[0]?.says, granted(two)[0]?.says]).toContain(`#${task.id} already works.`);
     expect(shop.tmux.started).toHaveLength(1);
     expect(shop.app.store.sessions.open()).toHaveLength(1);
   });
@@ -123,13 +127,7 @@ describe('a launch of what was interrupted', () => {
     const task = shop.addTask();
     await launch(shop, task.id);
     const session = shop.app.store.sessions.openOf(task.id);
-    shop.app.store.write(() =>
-      shop.app.store.sessions.update(
-        session?.id ?? '',
-        { state: 'opening', pane: null, pid: 424_242 },
-        null,
-      ),
-    );
+    moveSession(shop.app.store, session?.id ?? '', { state: 'opening', pane: null, movedBy: DEAD });
     shop.tmux.panes = shop.tmux.panes.filter((pane) => pane.session !== session?.id);
     shop.app.clock.advance(60_000);
     await launch(shop, task.id);
@@ -149,4 +147,33 @@ describe('a launch of what was interrupted', () => {
     const no = refused(await launchTask.run(shop.app, { task: [task.id] }));
     expect(no.reason).toContain('worktree');
   });
+});
+
+test('two that resume one session start one Claude', async () => {
+  const shop = workshop();
+  const task = shop.addTask();
+  await launch(shop, task.id);
+  const session = shop.app.store.sessions.openOf(task.id);
+  shop.tmux.kill(session?.id ?? '');
+  await Promise.all([
+    launchTask.run(shop.app, { task: [task.id] }),
+    launchTask.run(shop.app, { task: [task.id] }),
+  ]);
+  expect(shop.tmux.started).toHaveLength(2);
+  expect(shop.app.store.sessions.openOf(task.id)?.state).toBe('open');
+});
+
+test('a resume that is refused leaves session and task as they were', async () => {
+  const shop = workshop();
+  const task = shop.addTask();
+  await launch(shop, task.id);
+  shop.tmux.kill(shop.app.store.sessions.openOf(task.id)?.id ?? '');
+  const { claude } = shop.app;
+  shop.app.claude = { ...claude, prepare: async () => refuse('No claude.') };
+  refused(await launchTask.run(shop.app, { task: [task.id] }));
+  expect(shop.task(task.id).status).toBe('interrupted');
+  expect(shop.app.store.sessions.openOf(task.id)?.state).toBe('open');
+  shop.app.claude = claude;
+  await launch(shop, task.id);
+  expect(shop.task(task.id).status).toBe('working');
 });

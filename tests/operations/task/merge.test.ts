@@ -80,3 +80,12 @@ test('a task that delivers by pull request is left to its forge', async () => {
   const task = shop.addTask({ push: 'pr' });
   expect(refused(await mergeTask.run(shop.app, { task: task.id })).reason).toContain('its remote');
 });
+
+test('a worktree on another branch is not merged as if it were ours', async () => {
+  const shop = workshop({ remote: false });
+  const id = await delivered(shop, { 'a.txt': 'a' });
+  const session = shop.app.store.sessions.openOf(id);
+  shop.repo.in(session?.worktree ?? '')('checkout', '-q', '-b', 'elsewhere');
+  expect(refused(await mergeTask.run(shop.app, { task: id })).reason).toContain('elsewhere');
+  expect(shop.task(id).status).toBe('in_review');
+});

@@ -1,9 +1,13 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { isOfSession, unreadPullRequest } from '#domain/pull-request.ts';
+import { removeProject } from '#operations/project/remove.ts';
 import { finishClosing } from '#operations/session/finish-closing.ts';
 import { finishTask } from '#operations/task/done.ts';
 import { killTask } from '#operations/task/kill.ts';
 import { launchTask } from '#operations/task/launch.ts';
+import { removeTask } from '#operations/task/remove.ts';
 import { restoreTask } from '#operations/task/restore.ts';
 import { granted, launchedTask, refused, taskAtWork, workshop } from '../../support/workshop.ts';
 
@@ -43,4 +47,50 @@ test('a task that was merged and is restored is not judged by that merge again',
   const again = store.sessions.openOf(id);
   expect(isOfSession({ ...row, head: session.branch }, again)).toBe(false);
   expect(again?.lookedAt).toBe(again?.turnEndedAt);
+});
+
+test('an older entry is brought back by its number, and nobody is told to bury it', async () => {
+  const shop = workshop();
+  const { id } = await taskAtWork(shop);
+  const first = granted(await killTask.run(shop.app, { task: id })).trash;
+  granted(await launchTask.run(shop.app, { task: [id] }));
+  const no = refused(await restoreTask.run(shop.app, { task: id }));
+  expect(no.hint).toContain(`--trash ${first?.id}`);
+  granted(await killTask.run(shop.app, { task: id }));
+  const restored = granted(await restoreTask.run(shop.app, { task: id, trash: first?.id }));
+  expect(existsSync(join(restored.task.session?.worktree ?? '', 'new file.txt'))).toBe(true);
+});
+
+test('a restore that was cut off after it had brought the work back goes on', async () => {
+  const shop = workshop();
+  const { id, session } = await taskAtWork(shop);
+  const entry = granted(await killTask.run(shop.app, { task: id })).trash;
+  const name = entry?.ref?.slice(entry.ref.lastIndexOf('/') + 1) ?? '';
+  const { worktree } = session;
+  granted(await shop.app.git.restoreWork({ repository: shop.repo.path, worktree, name }));
+  granted(await restoreTask.run(shop.app, { task: id }));
+  expect(shop.app.store.sessions.openOf(id)?.worktree).toBe(worktree);
+});
+
+test('a removed task is waited for again by those that waited for it', async () => {
+  const shop = workshop();
+  const first = shop.addTask();
+  const second = shop.addTask();
+  const event = { kind: 'task.edit', source: 'person', at: '' } as const;
+  shop.app.store.write(() => shop.app.store.tasks.setAfter(second.id, [first.id], event));
+  granted(await removeTask.run(shop.app, { task: first.id }));
+  granted(await restoreTask.run(shop.app, { task: first.id }));
+  expect(shop.app.store.tasks.after(second.id)).toEqual([first.id]);
+});
+
+test('work of a project that was forgotten comes back with the project', async () => {
+  const shop = workshop();
+  const { id } = await taskAtWork(shop);
+  granted(await killTask.run(shop.app, { task: id }));
+  granted(await removeProject.run(shop.app, { name: 'app' }));
+  expect(shop.app.store.projects.all()).toEqual([]);
+  const restored = granted(await restoreTask.run(shop.app, { task: id }));
+  expect(restored.task.project).toBe('app');
+  expect(existsSync(join(restored.task.session?.worktree ?? '', 'new file.txt'))).toBe(true);
+  expect(shop.app.store.projects.all()).toHaveLength(1);
 });

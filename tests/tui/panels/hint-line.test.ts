@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { App } from '#app.ts';
 import { KEYS, mountDashboard } from '../../support/dashboard.tsx';
 import { aSnapshot, fullSnapshot } from '../../support/snapshots.ts';
 
@@ -26,6 +27,31 @@ describe('the hints', () => {
   test('of tasks are left out where there is none', async () => {
     const dashboard = await mountDashboard(aSnapshot());
     expect(await lastRow(dashboard)).toMatch(/^ n new {2}a add project/);
+  });
+
+  test('of a form are those of the field that has the focus', async () => {
+    const app = {
+      config: { forProject: () => ({ task: { mode: 'supervised', push: 'pr' } }) },
+    } as unknown as App;
+    const dashboard = await mountDashboard(fullSnapshot(), { app });
+    await dashboard.press('n');
+    const inPrompt = await lastRow(dashboard);
+    expect(inPrompt).toMatch(/Enter save {2}Tab next field {2}Alt\+Enter new line {2}Esc leave/);
+    await dashboard.press(KEYS.tab);
+    expect(await lastRow(dashboard)).toMatch(/Enter save {2}←\/→ choose {2}Tab next field {2}Esc/);
+    await dashboard.press(KEYS.tab);
+    expect(await lastRow(dashboard)).toMatch(/Enter save {2}Tab next field {2}Esc leave/);
+    await dashboard.press(KEYS.shiftTab, KEYS.shiftTab, KEYS.shiftTab);
+    expect(await lastRow(dashboard)).toMatch(/Ctrl\+S save {2}Enter add step {2}Tab next field/);
+  });
+
+  test('make way for what is said last beside an error that stands', async () => {
+    const dashboard = await mountDashboard(fullSnapshot());
+    dashboard.context.toasts.show('It broke.', 'bad');
+    dashboard.context.toasts.show('It went on.', 'good');
+    const rows = (await dashboard.frame()).split('\n');
+    expect(rows.at(-2)).toMatch(/^ It broke\./);
+    expect(rows.at(-1)).toMatch(/^ It went on\./);
   });
 
   test('make way for the second row of a long toast', async () => {

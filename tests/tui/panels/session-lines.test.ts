@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { TaskRow } from '#app.ts';
 import { factsOf, sessionLines } from '#tui/panels/session-lines.ts';
 import { PLAIN_THEME } from '#tui/theme.ts';
 import type { Spans } from '#tui/widgets/line.tsx';
@@ -8,9 +9,9 @@ import { aRow, troubleSnapshot } from '../../support/snapshots.ts';
 const snapshot = troubleSnapshot();
 const text = (spans: Spans) => spans.map((each) => each.text).join('');
 
-function lines(id: number): string[] {
-  const task = snapshot.tasks.find((each) => each.id === id) ?? aRow(id);
-  return sessionLines(factsOf(snapshot, task), 110, NOW, PLAIN_THEME).map(text);
+function lines(id: number, changes: Partial<TaskRow> = {}, width = 110): string[] {
+  const task = { ...(snapshot.tasks.find((each) => each.id === id) ?? aRow(id)), ...changes };
+  return sessionLines(factsOf(snapshot, task), width, NOW, PLAIN_THEME).map(text);
 }
 
 describe('the facts of a session', () => {
@@ -18,6 +19,18 @@ describe('the facts of a session', () => {
     const [status, activity] = lines(1);
     expect(status).toMatch(/^● working {2}task\/fix-the-login-00000000 → main .*supervised · pr$/);
     expect(activity).toMatch(/^! asks permission: Bash: npm run build +hook, \d\d:\d\d$/);
+  });
+
+  test('say no branch of a task that is done, since none will be made for it', () => {
+    expect(lines(7)[0]).toMatch(/^✓ done {2}– → main/);
+    expect(lines(4)[0]).toMatch(/^☐ pending {2}\(auto\) → main/);
+  });
+
+  test('say why the work needs a person beside what Claude does', () => {
+    expect(lines(9)[1]).toMatch(/^○ idle · failed: lint +hook/);
+    expect(lines(4)[1]).toBe('waits: held: killed');
+    expect(lines(11)[1]).toBe('no session: ended in an error');
+    expect(lines(30, { status: 'in_review', push: 'local' })[1]).toBe('no session: ready to merge');
   });
 
   test('say progress, tokens, cost and context', () => {
@@ -34,6 +47,7 @@ describe('the facts of a session', () => {
     expect(lines(3)[2]).toMatch(
       /^PR #43 open · checks passed · review required · mergeable +read \d\d:\d\d$/,
     );
+    expect(lines(3, {}, 52)[2]).toMatch(/^PR #43 ✓ CI · needs review · mergeable +read \d\d:\d\d$/);
     expect(lines(10)[2]).toMatch(/conflicting +stale since \d\d:\d\d$/);
     expect(lines(1)[2]).toBe('no pull request');
   });

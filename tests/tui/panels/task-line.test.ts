@@ -14,6 +14,7 @@ function line(id: number, width: number, selected = false, changes: Partial<Task
     theme: PLAIN_THEME,
     width,
     idWidth: 3,
+    wordWidth: 11,
     selected,
     focused: true,
   });
@@ -47,6 +48,17 @@ describe('a row of the queue', () => {
         for (const id of [1, 5, 9, 14]) expect(cells(line(id, width, true, { title }))).toBe(width);
       }
     }
+  });
+
+  test('says the reason in its short form before a piece of it, and before other marks', () => {
+    expect(line(1, 56)).toMatch(/ {2}permission$/);
+    expect(line(10, 60)).toMatch(/ {2}question {2}/);
+    expect(line(9, 52)).toMatch(/ {2}failed: lint$/);
+  });
+
+  test('gives the title all the room that nothing else needs', () => {
+    const title = 'A title that is exactly as long as it must be';
+    expect(line(2, 21 + title.length, false, { title })).toContain(title);
   });
 
   test('keeps the title readable where there is little room', () => {

@@ -1,0 +1,144 @@
+import { ACTIVITIES, type ActivityName } from '#domain/activity.ts';
+import type { EventRow } from '#domain/event.ts';
+import { describeSaved } from '#domain/trash.ts';
+import { formatMoney } from './money.ts';
+import { activitySign } from './status.ts';
+
+type Data = EventRow['data'];
+
+/** What happened, in a few words of one line; an event of a kind that is not known here is its kind and its plain values. */
+export function eventWords({ kind, data }: Pick<EventRow, 'kind' | 'data'>): string {
+  const words = Object.hasOwn(WORDS, kind) ? WORDS[kind] : undefined;
+  if (words === undefined) return [kind, plainValues(data)].filter(Boolean).join(': ');
+  return typeof words === 'string' ? withReason(words, data) : words(data);
+}
+
+/** By kind: the words, with the event's reason after them, or what makes them of its data. */
+const WORDS: Readonly<Record<string, string | ((data: Data) => string)>> = {
+  'task.add': 'added',
+  'task.edit': (data) => phrase('edited', list(data.fields)),
+  'task.move': (data) => `moved ${text(data.direction) || 'in the queue'}`,
+  'task.submit': 'submitted',
+  'task.redraft': 'made a draft again',
+  'task.launch': 'launched',
+  'task.launch_fail': 'launch failed',
+  'task.setup_fail': 'setup failed',
+  'task.prompt': 'working again',
+  'task.deliver': (data) => {
+    const number = text(data.pullRequest);
+    return number === '' ? 'delivered' : `delivered as pull request #${number}`;
+  },
+  'task.conflict': (data) => phrase('conflicts with its base', list(data.files), ': '),
+  'task.ci_fail': (data) => phrase('checks failed', list(data.failedChecks), ': '),
+  'task.resolve': 'in review again',
+  'task.lose': 'session lost',
+  'task.resume': 'resumed',
+  'task.kill': 'killed',
+  'task.give_up': 'given up',
+  'task.retry': 'to be tried again',
+  'task.merge': 'merged',
+  'task.finish': 'done',
+  'task.restore': 'restored',
+  'task.reopen': 'opened again',
+  'task.restore_row': 'brought back',
+  'trash.add': savedWords,
+  'trash.restore': 'took back what was saved',
+  'session.open': (data) => phrase('session opened', text(data.branch), ' on '),
+  'session.reopen': 'session opened again',
+  'session.adopt': 'session found running',
+  'session.worktree': 'worktree made',
+  'session.start': 'Claude started',
+  'session.resume': 'Claude started with its conversation',
+  'session.restore': 'session restored',
+  'session.restore_row': 'session brought back',
+  'session.closing': 'session is ending',
+  'session.close': 'session closed',
+  'session.end_refused': 'session could not be ended',
+  'session.activity': (data) => activityWords(data.to, null),
+  'session.update': updateWords,
+  'session.status': statusWords,
+  'pull_request.add': (data) => pullRequestWords(data, 'is there'),
+  'pull_request.restore': 'pull request brought back',
+  'pull_request.merged': (data) => pullRequestWords(data, 'merged'),
+  'pull_request.closed': (data) => pullRequestWords(data, 'closed'),
+  'pull_request.reopened': (data) => pullRequestWords(data, 'opened again'),
+  'pull_request.update': (data) => pullRequestWords(data, changesOf(data.to)),
+};
+
+const phrase = (words: string, more: string, between = ' '): string =>
+  more === '' ? words : `${words}${between}${more}`;
+
+const withReason = (words: string, { reason }: Data): string => phrase(words, text(reason), ': ');
+
+function text(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+}
+
+function list(value: unknown): string {
+  return Array.isArray(value) ? value.map(text).filter(Boolean).join(', ') : '';
+}
+
+function plainValues(data: Data): string {
+  return Object.entries(data)
+    .filter(([, value]) => text(value) !== '')
+    .map(([key, value]) => `${key} ${text(value)}`)
+    .join(', ');
+}
+
+const amount = (value: unknown): number => (typeof value === 'number' ? value : 0);
+
+function savedWords({ commits, changed, untracked }: Data): string {
+  const saved = describeSaved({
+    commits: amount(commits),
+    changed: amount(changed),
+    untracked: amount(untracked),
+  });
+  return saved === null ? 'put into the trash' : `saved ${saved}`;
+}
+
+function activityWords(name: unknown, detail: unknown): string {
+  const known = ACTIVITIES.find((each): each is ActivityName => each === name);
+  return phrase(known === undefined ? text(name) : activitySign(known).label, text(detail), ': ');
+}
+
+function updateWords(data: Data): string {
+  if (typeof data.prompt === 'string') return `prompt: ${firstLine(data.prompt)}`;
+  if (data.activity !== undefined) return activityWords(data.activity, data.detail);
+  return phrase('Claude', text(data.event), ': ');
+}
+
+function firstLine(prompt: string): string {
+  const text = prompt.trim();
+  const end = text.search(/\r|\n/);
+  return end === -1 ? text : `${text.slice(0, end).trimEnd()} …`;
+}
+
+function statusWords({ costUsd, contextPercent, model }: Data): string {
+  const parts = [
+    typeof costUsd === 'number' ? `cost ${formatMoney(costUsd)}` : '',
+    typeof contextPercent === 'number' ? `context ${Math.round(contextPercent)}%` : '',
+    phrase(text(model) === '' ? '' : 'model', text(model)),
+  ].filter(Boolean);
+  return parts.length === 0 ? 'usage read' : parts.join(', ');
+}
+
+function pullRequestWords(data: Data, words: string): string {
+  const number = text(data.number);
+  return phrase(number === '' ? 'pull request' : `pull request #${number}`, words);
+}
+
+/** What of a pull request changed, in words: `checks passed, approved`. */
+function changesOf(to: unknown): string {
+  if (typeof to !== 'object' || to === null) return 'read';
+  const { headCommit, checks, failedChecks, review, mergeable, draft, base } = to as Data;
+  const parts = [
+    headCommit === undefined ? '' : 'has new commits',
+    checks === undefined ? '' : `checks ${text(checks) || 'unknown'}`,
+    phrase(list(failedChecks) === '' ? '' : 'failed:', list(failedChecks)),
+    text(review).replaceAll('_', ' '),
+    text(mergeable),
+    draft === undefined ? '' : draft === true ? 'is a draft' : 'is no draft any more',
+    phrase(text(base) === '' ? '' : 'goes to', text(base)),
+  ].filter(Boolean);
+  return parts.length === 0 ? 'changed' : parts.join(', ');
+}

@@ -1,0 +1,41 @@
+import type { Snapshot } from '#app.ts';
+
+/** Not oftener than this is it looked whether the supervisor runs. */
+const INTERVAL_MS = 60_000;
+
+/** Whether there is something that only the supervisor keeps true: an open session, or an open pull request of a task that is not done. */
+export function needsSupervisor({ sessions, pullRequests, tasks }: Snapshot): boolean {
+  if (sessions.size > 0) return true;
+  if (![...pullRequests.values()].some(({ state }) => state === 'open')) return false;
+  return tasks.some(
+    ({ id, status }) => status !== 'done' && pullRequests.get(id)?.state === 'open',
+  );
+}
+
+/**
+ * Calls `ensure` once `begun` is over and then every minute, each time only if it is needed then. Draws nothing; what failed is tried again
+ * the next minute. `begun` must not reject.
+ */
+export function keepSupervisor(
+  begun: Promise<void>,
+  read: () => Snapshot,
+  ensure: () => Promise<void>,
+  onFailure: (error: unknown) => void,
+): { stop(): void } {
+  let running = false;
+  const look = async (): Promise<void> => {
+    if (running || !needsSupervisor(read())) return;
+    running = true;
+    try {
+      await ensure();
+    } catch (error) {
+      onFailure(error);
+    } finally {
+      running = false;
+    }
+  };
+  void begun.then(look);
+  const timer = setInterval(() => void look(), INTERVAL_MS);
+  timer.unref();
+  return { stop: () => clearInterval(timer) };
+}

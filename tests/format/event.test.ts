@@ -1,0 +1,44 @@
+import { describe, expect, test } from 'vitest';
+import { eventWords } from '#format/event.ts';
+
+describe('what an event tells', () => {
+  test.each([
+    ['task.add', { title: 'x' }, 'added'],
+    ['task.edit', { fields: ['prompt', 'mode'] }, 'edited prompt, mode'],
+    ['task.edit', {}, 'edited'],
+    ['task.move', { direction: 'up' }, 'moved up'],
+    ['task.launch', {}, 'launched'],
+    ['task.launch_fail', { reason: 'tmux is missing' }, 'launch failed: tmux is missing'],
+    ['task.deliver', { push: 'local' }, 'delivered'],
+    ['task.deliver', { pullRequest: 7, url: 'u' }, 'delivered as pull request #7'],
+    ['task.ci_fail', { failedChecks: ['lint', 'test'] }, 'checks failed: lint, test'],
+    ['task.kill', { trash: 3 }, 'killed'],
+    ['trash.add', { commits: 1, changed: 2, untracked: 0 }, 'saved 1 commit, 2 changed files'],
+    ['trash.add', {}, 'put into the trash'],
+    ['session.open', { branch: 'task/x', base: 'main' }, 'session opened on task/x'],
+    ['session.update', { event: 'UserPromptSubmit', prompt: ' Fix it. ' }, 'prompt: Fix it.'],
+    ['session.update', { prompt: 'Fix it.\n\nThen rest.' }, 'prompt: Fix it. …'],
+    [
+      'session.update',
+      { event: 'PermissionRequest', activity: 'permission', detail: 'Bash: ls' },
+      'asks permission: Bash: ls',
+    ],
+    ['session.update', { event: 'SessionStart' }, 'Claude: SessionStart'],
+    ['session.status', { costUsd: 0.4261, contextPercent: 33.6 }, 'cost $0.43, context 34%'],
+    ['session.activity', { from: 'working', to: 'lost', by: 'pane' }, 'lost'],
+    [
+      'pull_request.update',
+      { number: 7, to: { checks: 'passed', failedChecks: [], review: 'changes_requested' } },
+      'pull request #7 checks passed, changes requested',
+    ],
+    ['pull_request.merged', { number: 7 }, 'pull request #7 merged'],
+  ])('%s with %j reads "%s"', (kind, data, words) => {
+    expect(eventWords({ kind, data })).toBe(words);
+  });
+
+  test('is its kind and its plain values where the kind is not known', () => {
+    const data = { place: 'here', count: 2, more: { deep: true } };
+    expect(eventWords({ kind: 'task.fly', data })).toBe('task.fly: place here, count 2');
+    expect(eventWords({ kind: 'constructor', data: {} })).toBe('constructor');
+  });
+});
