@@ -21,21 +21,26 @@ export function keepSupervisor(
   read: () => Snapshot,
   ensure: () => Promise<void>,
   onFailure: (error: unknown) => void,
-): { stop(): void } {
-  let running = false;
-  const look = async (): Promise<void> => {
-    if (running || !needsSupervisor(read())) return;
-    running = true;
-    try {
-      await ensure();
-    } catch (error) {
-      onFailure(error);
-    } finally {
-      running = false;
-    }
+): { stop(): Promise<void> } {
+  let stopped = false;
+  let running: Promise<void> | null = null;
+  const look = (): void => {
+    if (stopped || running !== null || !needsSupervisor(read())) return;
+    running = ensure()
+      .catch(onFailure)
+      .finally(() => {
+        running = null;
+      });
   };
   void begun.then(look);
-  const timer = setInterval(() => void look(), INTERVAL_MS);
+  const timer = setInterval(look, INTERVAL_MS);
   timer.unref();
-  return { stop: () => clearInterval(timer) };
+  return {
+    async stop() {
+      stopped = true;
+      clearInterval(timer);
+      // Whoever tidies up after this must not meet a supervisor that is just being started.
+      await running;
+    },
+  };
 }

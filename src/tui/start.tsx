@@ -126,7 +126,7 @@ export async function startDashboard(
     throw error;
   } finally {
     clearInterval(minute);
-    supervisor.stop();
+    await supervisor.stop();
     refresh.stop();
     toasts.close();
     picture.close();

@@ -36,7 +36,7 @@ export async function endSession(
   session: Session,
   end: SessionEnd,
 ): Promise<TrashEntry | null | Refusal> {
-  const { git, tmux, claude } = app;
+  const { git, tmux, claude, log } = app;
   const { worktree, branch, ownBranch } = session;
   // Asked before anything is touched: what cannot even be looked at is left as it is, with its Claude.
   const there = await git.inspectWorktree(worktree, session.baseCommit);
@@ -50,7 +50,11 @@ export async function endSession(
   if (isRefusal(entry)) return letGo(app, closing, end, entry);
   await git.removeWorktree({ repository: project.path, worktree, branch, deleteBranch: ownBranch });
   close(app, closing, end, entry);
-  claude.forget(session.id);
+  try {
+    claude.forget(session.id);
+  } catch (error) {
+    log.error('Files of an ended session could not be removed.', error);
+  }
   return entry;
 }
 

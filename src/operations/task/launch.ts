@@ -34,12 +34,18 @@ export const launchTask = defineOperation({
     const launched: Launched[] = [];
     for (const id of given.task) {
       const one = await launch(app, id);
-      if (isRefusal(one)) return one;
+      if (isRefusal(one)) return afterOthers(launched, one);
       launched.push(one);
     }
     return launched;
   },
 });
+
+/** A refusal does not hide what was launched before it. */
+function afterOthers(launched: readonly Launched[], one: Refusal): Refusal {
+  if (launched.length === 0) return one;
+  return { ...one, reason: `${launched.map(({ says }) => says).join(' ')} But: ${one.reason}` };
+}
 
 /** One task is printed as `show` prints it, several as a list of that. */
 export function launchedViews(launched: Launched[]): TaskView | TaskView[] | undefined {

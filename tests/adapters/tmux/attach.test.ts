@@ -140,6 +140,6 @@ test('a session that is gone and a terminal that tmux cannot use are refused', a
   execFileSync(argv[0], argv.slice(1), { stdio: 'ignore', timeout: 10_000 });
   expect(JSON.parse(readFileSync(said, 'utf8'))).toMatchObject({
     code: 'environment',
-    reason: expect.stringContaining('not a terminal'),
+    reason: expect.stringContaining('only from a terminal'),
   });
 });
