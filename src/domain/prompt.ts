@@ -27,6 +27,14 @@ export function firstPrompt(
   return parts.join('\n\n');
 }
 
+/** What an interrupted conversation is told when it goes on, or null where a person drives, or nothing is left to do but to review. */
+export function resumePrompt(task: Pick<Task, 'mode' | 'status'>): string | null {
+  const atWork = task.status === 'interrupted' || task.status === 'working';
+  return task.mode === 'autonomous' && atWork
+    ? 'This session was interrupted. Go on with the task where it stopped, and deliver it as you were told.'
+    : null;
+}
+
 function steps(subtasks: readonly Pick<Subtask, 'text'>[]): string {
   const lines = subtasks.map((subtask, index) => `${index + 1}. ${subtask.text}`);
   return `Work through these steps in order; commit after each:\n${lines.join('\n')}`;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { firstPrompt, isSamePrompt, pastable, titleFrom } from '#domain/prompt.ts';
+import { firstPrompt, isSamePrompt, pastable, resumePrompt, titleFrom } from '#domain/prompt.ts';
 import { type PUSH_MODES, TASK_MODES } from '#domain/task.ts';
 
 const context = { base: 'develop', remote: 'upstream' };
@@ -83,4 +83,10 @@ describe('a title made of a prompt', () => {
     expect(titleFrom(family)).toBe(`${'👨‍👩‍👧'.repeat(60)}…`);
     expect(titleFrom(`${'word '.repeat(30)}`)).toMatch(/^(word )+word…$/);
   });
+});
+
+test('only an autonomous task that was cut off is told to go on', () => {
+  expect(resumePrompt({ mode: 'autonomous', status: 'interrupted' })).toContain('Go on');
+  expect(resumePrompt({ mode: 'autonomous', status: 'in_review' })).toBeNull();
+  expect(resumePrompt({ mode: 'supervised', status: 'interrupted' })).toBeNull();
 });

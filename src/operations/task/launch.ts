@@ -3,7 +3,7 @@ import type { App } from '#app.ts';
 import { foldActivity } from '#domain/activity.ts';
 import { isRefusal, type Refusal, refuse } from '#domain/error.ts';
 import type { Project } from '#domain/project.ts';
-import { firstPrompt } from '#domain/prompt.ts';
+import { firstPrompt, resumePrompt } from '#domain/prompt.ts';
 import type { Session } from '#domain/session.ts';
 import { type Task, whyNotLaunch } from '#domain/task.ts';
 import type { TaskView } from '#domain/task-view.ts';
@@ -151,7 +151,9 @@ async function resume(
   const claimed = claim(app, task, { ...session, claudeSessionId: id });
   if (isRefusal(claimed)) return claimed;
   const context = { base: session.base, remote: project.remote };
-  const prompt = prompted ? null : firstPrompt(task, app.store.tasks.subtasks(task.id), context);
+  const prompt = prompted
+    ? resumePrompt(task)
+    : firstPrompt(task, app.store.tasks.subtasks(task.id), context);
   const started = await startPane(app, claimed, task, project, { resume: prompted, prompt });
   if (isRefusal(started)) return giveBack(app, task, session, claimed, started);
   const view = currentView(app, task, project);
