@@ -38,7 +38,7 @@ describe('looking after the supervisor', () => {
     expect(ensure).toHaveBeenCalledTimes(1);
     await vi.advanceTimersByTimeAsync(120_000);
     expect(ensure).toHaveBeenCalledTimes(3);
-    keeper.stop();
+    await keeper.stop();
     await vi.advanceTimersByTimeAsync(120_000);
     expect(ensure).toHaveBeenCalledTimes(3);
   });
@@ -53,7 +53,7 @@ describe('looking after the supervisor', () => {
       (error) => failures.push(error),
     );
     await vi.advanceTimersByTimeAsync(60_000);
-    keeper.stop();
+    await keeper.stop();
     expect(failures).toHaveLength(2);
   });
 });
