@@ -13,12 +13,13 @@ export function needsSupervisor({ sessions, pullRequests, tasks }: Snapshot): bo
 }
 
 /**
- * Calls `ensure` once `begun` is over and then every minute, each time only if it is needed then. Draws nothing; what failed is tried again
- * the next minute. `begun` must not reject.
+ * Calls `ensure` once `begun` is over, and then every minute unless the supervisor `runs`, each time only if it is needed then. Draws nothing;
+ * what failed is tried again the next minute. `begun` must not reject, and `runs` starts no process.
  */
 export function keepSupervisor(
   begun: Promise<void>,
   read: () => Snapshot,
+  runs: () => boolean,
   ensure: () => Promise<void>,
   onFailure: (error: unknown) => void,
 ): { stop(): Promise<void> } {
@@ -33,7 +34,9 @@ export function keepSupervisor(
       });
   };
   void begun.then(look);
-  const timer = setInterval(look, INTERVAL_MS);
+  const timer = setInterval(() => {
+    if (!runs()) look();
+  }, INTERVAL_MS);
   timer.unref();
   return {
     async stop() {

@@ -3,6 +3,7 @@ import './without-fetch.ts';
 import { type Instance, render, type useApp } from 'ink';
 import type { App, Snapshot } from '#app.ts';
 import { ClaustreError, isRefusal } from '#domain/error.ts';
+import { runningSupervisor } from '#operations/supervisor/running.ts';
 import { attentionOf } from './attention.ts';
 import { createBusy } from './busy.ts';
 import type { DashboardOperations } from './call.ts';
@@ -115,6 +116,7 @@ export async function startDashboard(
   const supervisor = keepSupervisor(
     afterFirstFrame(context, ink.waitUntilRenderFlush()),
     () => state.get().snapshot,
+    () => runningSupervisor(app) !== null,
     async () => (await import('#operations/supervisor/ensure.ts')).ensureSupervisor(app),
     (error) => app.log.error('The supervisor could not be looked after.', error),
   );

@@ -28,6 +28,7 @@ describe('looking after the supervisor', () => {
     const keeper = keepSupervisor(
       Promise.resolve(),
       () => snapshot,
+      () => false,
       ensure,
       () => undefined,
     );
@@ -43,12 +44,31 @@ describe('looking after the supervisor', () => {
     expect(ensure).toHaveBeenCalledTimes(3);
   });
 
+  test('asks no more than once while the supervisor runs, and again once it does not', async () => {
+    let runs = true;
+    const ensure = vi.fn(async () => undefined);
+    const keeper = keepSupervisor(
+      Promise.resolve(),
+      () => full,
+      () => runs,
+      ensure,
+      () => undefined,
+    );
+    await vi.advanceTimersByTimeAsync(600_000);
+    expect(ensure).toHaveBeenCalledTimes(1);
+    runs = false;
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(ensure).toHaveBeenCalledTimes(2);
+    await keeper.stop();
+  });
+
   test('is tried again the next minute when it failed', async () => {
     const failures: unknown[] = [];
     const ensure = vi.fn(async () => Promise.reject(new Error('no tmux')));
     const keeper = keepSupervisor(
       Promise.resolve(),
       () => full,
+      () => false,
       ensure,
       (error) => failures.push(error),
     );

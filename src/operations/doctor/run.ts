@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { App } from '#app.ts';
 import { ClaustreError, isRefusal, type Refusal } from '#domain/error.ts';
 import { defineOperation } from '#operations/operation.ts';
-import { STALE_HEARTBEAT_MS } from '#operations/supervisor/ensure.ts';
+import { runningSupervisor } from '#operations/supervisor/running.ts';
 
 export interface Check {
   name: string;
@@ -91,11 +91,10 @@ function trust({ store, claude }: App): Check[] {
   });
 }
 
-function supervisor({ host, paths, store }: App): Check {
-  const beat = host.lastBeat(paths.heartbeat);
-  const alive = beat !== null && beat.ageMs < STALE_HEARTBEAT_MS && host.isAlive(beat.pid);
-  if (alive) return ok('supervisor', `runs (pid ${beat.pid})`);
-  const open = store.sessions.open().length;
+function supervisor(app: App): Check {
+  const pid = runningSupervisor(app);
+  if (pid !== null) return ok('supervisor', `runs (pid ${pid})`);
+  const open = app.store.sessions.open().length;
   if (open === 0) return ok('supervisor', 'rests; it starts when a task is launched');
   return {
     name: 'supervisor',

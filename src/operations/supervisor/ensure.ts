@@ -4,9 +4,6 @@ import { isRefusal, type Refusal } from '#domain/error.ts';
 /** The supervisor's own tmux session; the underscore hides it from the list of sessions. */
 export const SUPERVISOR_SESSION = '_supervisor';
 
-/** A heartbeat older than this is no heartbeat: the supervisor touches it every few seconds. */
-export const STALE_HEARTBEAT_MS = 20_000;
-
 /**
  * Keeps the program running: it is started again when it was killed or crashed, and not when it ended itself (exit code 0). The words are
  * fixed; node and script come as arguments. The pause keeps a program that cannot start from spinning.
