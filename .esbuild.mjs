@@ -64,7 +64,8 @@ const hook = {
   entryPoints: { hook: 'src/hook.ts' },
   format: 'cjs',
   outExtension: { '.js': '.cjs' },
-  minifySyntax: true,
+  // Claude waits for it: every kilobyte that need not be read counts.
+  minify: true,
 };
 
 const agent = { ...shared, entryPoints: { agent: 'src/demo/agent.ts' }, format: 'esm' };
