@@ -70,6 +70,14 @@ export function isMoving(
   return movedBy !== null && now - movedAt < MOVE_LIMIT_MS && isAlive(movedBy);
 }
 
+/** The change that makes it open in this pane; `now` in milliseconds since 1970. */
+export function openIn(
+  { pane, serverPid, pid }: { pane: string; serverPid: number; pid: number },
+  now: number,
+) {
+  return { state: 'open', movedBy: null, movedAt: now, pane, serverPid, pid } as const;
+}
+
 /** What is decided of a session before anything of it exists. */
 type SessionPlan = Pick<
   Session,

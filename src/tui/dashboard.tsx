@@ -81,22 +81,21 @@ interface MainProps {
 function Main({ state, layout, theme, keymap }: MainProps) {
   const { dialog } = state.view;
   const shown = { ...state, theme };
-  const onStage = dialog !== null && dialog.kind !== 'confirm';
+  const opened =
+    dialog === null || dialog.kind === 'confirm' ? null : (
+      <DialogPanel
+        dialog={dialog}
+        area={layout.stage}
+        state={state}
+        theme={theme}
+        keymap={keymap}
+      />
+    );
   if (layout.narrow) {
     const height = layout.stage.height;
     return (
       <Box flexDirection="column" height={height}>
-        {onStage ? (
-          <DialogPanel
-            dialog={dialog}
-            area={layout.stage}
-            state={state}
-            theme={theme}
-            keymap={keymap}
-          />
-        ) : (
-          <Narrow state={state} layout={layout} theme={theme} />
-        )}
+        {opened ?? <Narrow state={state} layout={layout} theme={theme} />}
       </Box>
     );
   }
@@ -106,15 +105,7 @@ function Main({ state, layout, theme, keymap }: MainProps) {
         {layout.projects && <ProjectsPanel {...shown} area={layout.projects} />}
         {layout.usage && <UsagePanel {...shown} area={layout.usage} />}
       </Box>
-      {onStage ? (
-        <DialogPanel
-          dialog={dialog}
-          area={layout.stage}
-          state={state}
-          theme={theme}
-          keymap={keymap}
-        />
-      ) : (
+      {opened ?? (
         <Box flexDirection="column">
           {layout.tasks && <TaskPanel {...shown} area={layout.tasks} />}
           {dialog?.kind === 'confirm' ? (

@@ -13,6 +13,16 @@ export interface Area {
   readonly height: number;
 }
 
+export function sameArea(one: Area | null, other: Area | null): boolean {
+  if (one === null || other === null) return one === other;
+  return (
+    one.x === other.x &&
+    one.y === other.y &&
+    one.width === other.width &&
+    one.height === other.height
+  );
+}
+
 /** Where everything stands. It depends on the size and, where there is room for one panel only, on the focus; on nothing that changes by itself. */
 export interface Layout {
   /** One column, in which the focused panel has all the room. */

@@ -1,6 +1,6 @@
 import type { App, TmuxClient } from '#app.ts';
 import { isRefusal } from '#domain/error.ts';
-import type { Area, Size } from './layout.ts';
+import { type Area, type Size, sameArea } from './layout.ts';
 import type { Overlay } from './picture/overlay.ts';
 import { createPoller, type Poller } from './picture/poller.ts';
 import { createRows } from './picture/rows.ts';
@@ -85,7 +85,7 @@ export function createPicture(
     place(next, terminal) {
       // A resize takes the cells away from the painter, also when they would be the same ones again.
       const resized = size.columns !== terminal.columns || size.rows !== terminal.rows;
-      if (same(area, next) && !resized) return;
+      if (sameArea(area, next) && !resized) return;
       area = next;
       size = terminal;
       toRows = null;
@@ -164,14 +164,4 @@ export function lastRows(screen: readonly string[], height: number): [from: numb
   let end = screen.length;
   while (end > height && screen[end - 1]?.trim() === '') end -= 1;
   return [Math.max(0, end - height), end];
-}
-
-function same(one: Area | null, other: Area | null): boolean {
-  if (one === null || other === null) return one === other;
-  return (
-    one.x === other.x &&
-    one.y === other.y &&
-    one.width === other.width &&
-    one.height === other.height
-  );
 }

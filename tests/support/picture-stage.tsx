@@ -2,8 +2,9 @@ import { PassThrough } from 'node:stream';
 import { Box, render, Text, useApp, useInput, useWindowSize } from 'ink';
 import { useEffect } from 'react';
 import { onTestFinished } from 'vitest';
+import type { Area } from '#tui/layout.ts';
 import { createInput } from '#tui/picture/input.ts';
-import { createOverlay, type Overlay, type Rectangle } from '#tui/picture/overlay.ts';
+import { createOverlay, type Overlay } from '#tui/picture/overlay.ts';
 import { createFakeTerminal, type FakeTerminal } from './fake-terminal.ts';
 
 /** Columns of the list; the box for the rectangle is beside it. */
@@ -72,7 +73,7 @@ export interface Stage {
   lines(): Promise<string[]>;
 }
 
-function rectangleOf(terminal: FakeTerminal, view: View): Rectangle | null {
+function rectangleOf(terminal: FakeTerminal, view: View): Area | null {
   const { columns, rows } = terminal.stdout;
   return view.dialog ? null : { x: LEFT + 1, y: 1, width: columns - LEFT - 2, height: rows - 2 };
 }

@@ -1,7 +1,7 @@
 import type { App, Pane } from '#app.ts';
 import { type Activity, foldActivity, type Signal } from '#domain/activity.ts';
 import { lossEvent } from '#domain/pull-request.ts';
-import { isMoving, type Session } from '#domain/session.ts';
+import { isMoving, openIn, type Session } from '#domain/session.ts';
 import { applyTaskEvent } from '#operations/task/apply.ts';
 
 /**
@@ -52,16 +52,8 @@ function lookAtOpening(app: App, session: Session, panes: readonly Pane[]): void
     if (session.activity.name !== 'lost') record(app, session, lost);
     return;
   }
-  const open = {
-    state: 'open' as const,
-    movedBy: null,
-    movedAt: clock.now(),
-    pane: pane.pane,
-    serverPid: pane.serverPid,
-    pid: pane.pid,
-  };
   const event = { kind: 'session.adopt', source: 'supervisor' as const, at: clock.iso() };
-  store.write(() => store.sessions.move(session, open, event));
+  store.write(() => store.sessions.move(session, openIn(pane, clock.now()), event));
 }
 
 function* signals(app: App, session: Session, pane: Pane | undefined): Generator<Signal> {

@@ -2,7 +2,7 @@ import type { App } from '#app.ts';
 import { foldActivity } from '#domain/activity.ts';
 import { isRefusal, type Refusal, refuse } from '#domain/error.ts';
 import type { Project } from '#domain/project.ts';
-import type { Session } from '#domain/session.ts';
+import { openIn, type Session } from '#domain/session.ts';
 import type { Task } from '#domain/task.ts';
 import { ensureSupervisor } from '#operations/supervisor/ensure.ts';
 
@@ -64,21 +64,13 @@ export async function startPane(
     ? await tmux.respawn(request)
     : await tmux.createSession({ ...request, columns: COLUMNS, rows: ROWS, label });
   if (isRefusal(pane)) return pane;
-  const open = {
-    state: 'open' as const,
-    movedBy: null,
-    movedAt: clock.now(),
-    pane: pane.pane,
-    serverPid: pane.serverPid,
-    pid: pane.pid,
-  };
   const event = {
     kind: start.resume ? 'session.resume' : 'session.start',
     source: 'claustre' as const,
     at: clock.iso(),
     data: { claudeSessionId },
   };
-  const opened = store.write(() => store.sessions.move(session, open, event));
+  const opened = store.write(() => store.sessions.move(session, openIn(pane, clock.now()), event));
   if (opened === null) {
     // Somebody took the session for dead and ended it: this Claude is nobody's.
     await tmux.endSession(session.id);

@@ -1,10 +1,4 @@
-/** Cells of the screen, counted from 0. */
-export interface Rectangle {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
+import { type Area, sameArea } from '#tui/layout.ts';
 
 export interface Overlay {
   /** What Ink writes to instead of the real stream. */
@@ -14,7 +8,7 @@ export interface Overlay {
    * layout that it belongs to: the cells of the rectangle so far are emptied at once, which is what
    * Ink believes of them. The rows so far are dropped.
    */
-  setRectangle(rectangle: Rectangle | null): void;
+  setRectangle(rectangle: Area | null): void;
   /**
    * Shows rows that stand alone and are no wider than the rectangle; only rows that changed are
    * written.
@@ -39,7 +33,7 @@ const HOME = '\u001B[H';
  * rectangle is painted again inside of each.
  */
 export function createOverlay(real: NodeJS.WriteStream): Overlay {
-  let rectangle: Rectangle | null = null;
+  let rectangle: Area | null = null;
   let rows: readonly string[] = [];
   let shown: (string | undefined)[] = [];
   let suspended = false;
@@ -80,7 +74,7 @@ export function createOverlay(real: NodeJS.WriteStream): Overlay {
   return {
     stdout: facade(real, write),
     setRectangle(next) {
-      if (same(rectangle, next)) return;
+      if (sameArea(rectangle, next)) return;
       const painted = shown.some((row) => row !== undefined && row !== '');
       if (rectangle !== null && painted && !suspended) flush(blank(rectangle));
       rectangle = next;
@@ -130,20 +124,10 @@ const cell = (x: number, y: number) => `\u001B[${y + 1};${x + 1}H`;
 const keepingCursor = (painted: string) =>
   painted === '' ? '' : `\u001B7${painted}\u001B[0m\u001B8`;
 
-function blank({ x, y, width, height }: Rectangle): string {
+function blank({ x, y, width, height }: Area): string {
   const rows = Array.from(
     { length: height },
     (_, index) => `${cell(x, y + index)}\u001B[${width}X`,
   );
   return keepingCursor(`\u001B[0m${rows.join('')}`);
-}
-
-function same(one: Rectangle | null, other: Rectangle | null): boolean {
-  if (one === null || other === null) return one === other;
-  return (
-    one.x === other.x &&
-    one.y === other.y &&
-    one.width === other.width &&
-    one.height === other.height
-  );
 }
