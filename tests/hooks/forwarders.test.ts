@@ -38,7 +38,13 @@ describe.each(SCRIPTS)('%s', (script) => {
     const { status, stderr } = run(script, [node, hook, '/data $HOME']);
     expect(status).toBe(0);
     expect(stderr).toBe('');
-    expect(readFileSync(`${node}.args`, 'utf8')).toBe(`${hook}\n/data $HOME\n${verb}\n`);
+    expect(readFileSync(`${node}.args`, 'utf8').split('\n')).toEqual([
+      '--v8-pool-size=1',
+      hook,
+      '/data $HOME',
+      verb,
+      '',
+    ]);
     expect(readFileSync(`${node}.input`, 'utf8')).toBe('{"hook_event_name":"X"}');
   });
 
