@@ -1,4 +1,5 @@
 import type { HookMeaning } from './activity.ts';
+import type { Todo } from './todo.ts';
 
 /** A Claude hook's payload as far as claustre reads it; every field is checked here and is a plain value from here on. */
 export interface HookEvent {
@@ -17,7 +18,7 @@ export interface HookEvent {
   /** URL of the pull request that a tool's output says was created or exists. */
   pullRequestUrl: string | null;
   /** One entry of Claude's own to-do list that appeared or was completed. */
-  todo: { id: string; subject: string; done: boolean } | null;
+  todo: Todo | null;
   /** The process is over (not for /clear, which goes on under a new conversation id). */
   processEnded: boolean;
 }

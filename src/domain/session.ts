@@ -1,6 +1,7 @@
 import type { Activity } from './activity.ts';
 import { slug } from './project.ts';
 import type { Task } from './task.ts';
+import type { Todo } from './todo.ts';
 
 /**
  * How far a session has come. The step is recorded before it is taken, so that what a crash leaves half done is known:
@@ -8,12 +9,6 @@ import type { Task } from './task.ts';
  */
 export const SESSION_STATES = ['opening', 'open', 'closing', 'closed'] as const;
 export type SessionState = (typeof SESSION_STATES)[number];
-
-export interface Todo {
-  id: string;
-  subject: string;
-  done: boolean;
-}
 
 /** One workspace: worktree, tmux session and Claude conversation. Its id is also the tmux session's name and CLAUSTRE_SESSION_ID. */
 export interface Session {

@@ -8,8 +8,9 @@ import {
   parsePullRequestUrl,
   unreadPullRequest,
 } from '#domain/pull-request.ts';
-import type { Session, Todo } from '#domain/session.ts';
+import type { Session } from '#domain/session.ts';
 import { isReviewed, nextStatus, type Task, type TaskEvent } from '#domain/task.ts';
+import { withTodo } from '#domain/todo.ts';
 import { applyTaskEvent } from '#operations/task/apply.ts';
 
 /** What came from inside a pane: a hook's payload or a status line's. */
@@ -24,8 +25,6 @@ export interface Report {
 
 type Stores = Pick<Store, 'sessions' | 'tasks' | 'projects' | 'pullRequests' | 'events' | 'write'>;
 
-/** Todos of one conversation that are kept. */
-const MAX_TODOS = 200;
 /** Characters of a prompt that its event keeps: enough to tell that a sent text arrived. */
 const MAX_PROMPT = 8_000;
 
@@ -71,8 +70,11 @@ function decide(store: Stores, event: HookEvent, { sessionId, at }: Report): Out
     ...conversation(session, event, at),
     ...turn(session, event, at, activity),
   };
-  const todos = withTodo(changes.todos ?? session.todos, event.todo);
-  if (todos !== (changes.todos ?? session.todos)) changes.todos = todos;
+  if (event.todo !== null) {
+    const before = changes.todos ?? session.todos;
+    const todos = withTodo(before, event.todo);
+    if (todos !== before) changes.todos = todos;
+  }
   const created = task === null ? null : newPullRequest(store, task, event.pullRequestUrl);
   // Asked only when it matters: most reports are of turns that begin or tools that end.
   const followed = (): PullRequest | null =>
@@ -121,17 +123,6 @@ function turn(session: Session, event: HookEvent, at: number, activity: Activity
   // The end of a turn that arrives after the next prompt says nothing about the turn that runs now.
   if (!ended || at < (session.promptedAt ?? 0) || at <= (session.turnEndedAt ?? 0)) return {};
   return { turnEndedAt: at, turnBehind: event.turnEnd === 'behind' };
-}
-
-/** Tasks of Claude's own list appear and are completed in any order: done stays done as long as it is the same one. */
-function withTodo(todos: Todo[], said: HookEvent['todo']): Todo[] {
-  if (said === null) return todos;
-  const known = todos.find((todo) => todo.id === said.id);
-  if (known === undefined) return todos.length < MAX_TODOS ? [...todos, said] : todos;
-  const same = known.subject === said.subject;
-  const next = { ...said, done: said.done || (same && known.done) };
-  if (same && next.done === known.done) return todos;
-  return todos.map((todo) => (todo.id === said.id ? next : todo));
 }
 
 /** The pull request that a tool's output names, unless it is known or belongs to another repository than the project's. */
