@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { KEYMAP, keyLabel } from '#tui/keymap.ts';
+import { KEYMAP } from '#tui/keymap.ts';
 import { PLAIN_KEYMAP } from '#tui/settings/own-keys.ts';
 
 const TASKS = ['tasks', 'everywhere'] as const;
@@ -34,16 +34,5 @@ describe('the keymap', () => {
     [['confirm'] as const, 'k', null],
   ])('in %j %s is %s', (contexts, key, action) => {
     expect(PLAIN_KEYMAP.actionOf(contexts, key)).toBe(action);
-  });
-
-  test.each([
-    ['ctrl+d', 'Ctrl+D'],
-    ['shift+tab', 'Shift+Tab'],
-    ['enter', 'Enter'],
-    ['up', '↑'],
-    ['J', 'J'],
-    ['+', '+'],
-  ])('%s reads as %s', (key, label) => {
-    expect(keyLabel(key)).toBe(label);
   });
 });

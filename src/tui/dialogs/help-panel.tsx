@@ -1,4 +1,5 @@
-import { type Context, type KeyBinding, keyLabel } from '#tui/keymap.ts';
+import { keyLabel } from '#format/key.ts';
+import type { Context, KeyBinding } from '#tui/keymap.ts';
 import type { Area } from '#tui/layout.ts';
 import type { Keymap } from '#tui/settings/own-keys.ts';
 import { BOLD, DIM, type Theme } from '#tui/theme.ts';

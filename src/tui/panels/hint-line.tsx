@@ -1,5 +1,6 @@
 import type { Snapshot } from '#app.ts';
-import { type Context, type KeyBinding, keyLabel } from '#tui/keymap.ts';
+import { keyLabel } from '#format/key.ts';
+import type { Context, KeyBinding } from '#tui/keymap.ts';
 import { whyNot } from '#tui/rules.ts';
 import type { Keymap } from '#tui/settings/own-keys.ts';
 import { DIM, type Theme } from '#tui/theme.ts';

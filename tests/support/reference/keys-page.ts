@@ -1,4 +1,5 @@
-import { KEYMAP, keyLabel } from '#tui/keymap.ts';
+import { keyLabel } from '#format/key.ts';
+import { KEYMAP } from '#tui/keymap.ts';
 import { code, page, table } from './markdown.ts';
 
 const CONTEXTS: Record<(typeof KEYMAP)[number]['context'], string> = {
