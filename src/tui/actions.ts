@@ -1,9 +1,11 @@
 import { isRefusal } from '#domain/error.ts';
 import { call, type Input, questionOf } from './call.ts';
 import type { Context } from './context.ts';
-import { openDetails, openEditTask, openNewTask, openSubtasks } from './dialogs/open.ts';
-import { projectForm } from './dialogs/project-form.ts';
-import type { ActionId } from './keymap.ts';
+import { openDetails } from './dialogs/details/open.ts';
+import { projectForm } from './dialogs/project/form.ts';
+import { openSubtasks } from './dialogs/subtasks/open.ts';
+import { openEditTask, openNewTask } from './dialogs/task/open.ts';
+import type { ActionId } from './keys/keymap.ts';
 import { nextWaiting, VIEW_ACTIONS } from './moves.ts';
 import { OPERATION_ACTIONS } from './operation-actions.ts';
 import { whyNot } from './rules.ts';

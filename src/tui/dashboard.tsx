@@ -2,13 +2,9 @@ import { Box, useApp, useWindowSize } from 'ink';
 import { useEffect, useInsertionEffect } from 'react';
 import { useStore } from 'zustand/react';
 import type { Context } from './context.ts';
-import { ConfirmPanel } from './dialogs/confirm-panel.tsx';
-import { DetailsPanel } from './dialogs/details-panel.tsx';
 import type { Dialog } from './dialogs/dialog.ts';
-import { HelpPanel } from './dialogs/help-panel.tsx';
-import { ProjectFormPanel } from './dialogs/project-form-panel.tsx';
-import { SubtasksPanel } from './dialogs/subtasks-panel.tsx';
-import { TaskFormPanel } from './dialogs/task-form-panel.tsx';
+import { panelOf } from './dialogs/kinds.ts';
+import type { Keymap } from './keys/own-keys.ts';
 import { type Area, type Layout, MIN_COLUMNS, MIN_ROWS, pictureArea } from './layout.ts';
 import { HintLine } from './panels/hint-line.tsx';
 import { ProjectsPanel } from './panels/projects-panel.tsx';
@@ -18,7 +14,6 @@ import { TaskPanel } from './panels/task-panel.tsx';
 import { TitleBar } from './panels/title-bar.tsx';
 import { UsagePanel } from './panels/usage-panel.tsx';
 import type { Picture } from './picture.ts';
-import type { Keymap } from './settings/own-keys.ts';
 import type { DashboardState } from './state.ts';
 import type { Theme } from './theme.ts';
 import { useKeyboard } from './use-keyboard.ts';
@@ -80,22 +75,17 @@ interface MainProps {
 
 function Main({ state, layout, theme, keymap }: MainProps) {
   const { dialog } = state.view;
+  const shared = { state, theme, keymap };
   const shown = { ...state, theme };
   const opened =
     dialog === null || dialog.kind === 'confirm' ? null : (
-      <DialogPanel
-        dialog={dialog}
-        area={layout.stage}
-        state={state}
-        theme={theme}
-        keymap={keymap}
-      />
+      <Opened {...shared} dialog={dialog} area={layout.stage} />
     );
   if (layout.narrow) {
     const height = layout.stage.height;
     return (
       <Box flexDirection="column" height={height}>
-        {opened ?? <Narrow state={state} layout={layout} theme={theme} />}
+        {opened ?? <Narrow {...shared} layout={layout} />}
       </Box>
     );
   }
@@ -109,7 +99,7 @@ function Main({ state, layout, theme, keymap }: MainProps) {
         <Box flexDirection="column">
           {layout.tasks && <TaskPanel {...shown} area={layout.tasks} />}
           {dialog?.kind === 'confirm' ? (
-            <ConfirmPanel dialog={dialog} theme={theme} area={layout.question} />
+            <Opened {...shared} dialog={dialog} area={layout.question} />
           ) : (
             layout.session && <SessionPanel {...shown} area={layout.session} />
           )}
@@ -120,8 +110,9 @@ function Main({ state, layout, theme, keymap }: MainProps) {
 }
 
 /** One panel at a time; a question takes the lower part of it. */
-function Narrow({ state, layout, theme }: Omit<MainProps, 'keymap'>) {
+function Narrow({ state, layout, theme, keymap }: MainProps) {
   const { dialog } = state.view;
+  const shared = { state, theme, keymap };
   const shown = { ...state, theme };
   const cut = (area: Area | null): Area | null => {
     if (area === null || dialog === null) return area;
@@ -134,38 +125,20 @@ function Narrow({ state, layout, theme }: Omit<MainProps, 'keymap'>) {
       {projects && <ProjectsPanel {...shown} area={projects} />}
       {tasks && <TaskPanel {...shown} area={tasks} />}
       {session && <SessionPanel {...shown} area={session} />}
-      {dialog?.kind === 'confirm' && (
-        <ConfirmPanel dialog={dialog} theme={theme} area={layout.question} />
-      )}
+      {dialog?.kind === 'confirm' && <Opened {...shared} dialog={dialog} area={layout.question} />}
     </>
   );
 }
 
-interface DialogProps {
+interface OpenedProps extends Omit<MainProps, 'layout'> {
   dialog: Dialog;
   area: Area;
-  state: DashboardState;
-  theme: Theme;
-  keymap: Keymap;
 }
 
-function DialogPanel({ dialog, area, state, theme, keymap }: DialogProps) {
-  switch (dialog.kind) {
-    case 'task':
-      return <TaskFormPanel form={dialog} theme={theme} area={area} />;
-    case 'project':
-      return <ProjectFormPanel form={dialog} theme={theme} area={area} />;
-    case 'help':
-      return <HelpPanel dialog={dialog} keymap={keymap} theme={theme} area={area} />;
-    case 'details':
-      return <DetailsPanel dialog={dialog} theme={theme} area={area} now={state.view.now} />;
-    case 'subtasks':
-      return <SubtasksPanel dialog={dialog} theme={theme} area={area} />;
-    case 'confirm':
-      return null;
-    default:
-      return dialog satisfies never;
-  }
+/** The panel of a dialog, from the definition of its kind. */
+function Opened({ dialog, area, state, theme, keymap }: OpenedProps) {
+  const DialogPanel = panelOf(dialog);
+  return <DialogPanel dialog={dialog} area={area} {...state} theme={theme} keymap={keymap} />;
 }
 
 /** Tells the picture which cells it has and which pane it shows, before Ink draws the frame that leaves these cells empty. */

@@ -1,7 +1,7 @@
 import type { Snapshot } from '#app.ts';
 import { compareTasks } from '#domain/task.ts';
 import { needsYou } from './attention.ts';
-import type { ActionId } from './keymap.ts';
+import type { ActionId } from './keys/keymap.ts';
 import { focusNext, moveSelection, pageOf, selectTask, type View } from './view.ts';
 import { EMPTY_TEXT } from './widgets/text-edit.ts';
 

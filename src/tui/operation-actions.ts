@@ -1,5 +1,5 @@
 import type { Input, OperationName } from './call.ts';
-import type { ActionId } from './keymap.ts';
+import type { ActionId } from './keys/keymap.ts';
 
 /** An action that calls one operation for what is selected. */
 export interface OperationAction {

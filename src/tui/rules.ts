@@ -3,7 +3,7 @@ import { type Refusal, refuse } from '#domain/error.ts';
 import type { PullRequest } from '#domain/pull-request.ts';
 import type { Session } from '#domain/session.ts';
 import { isReviewed, nextStatus, whyNotEdit, whyNotLaunch } from '#domain/task.ts';
-import type { ActionId } from './keymap.ts';
+import type { ActionId } from './keys/keymap.ts';
 import { selectedProject, selectedTask, type View } from './view.ts';
 
 /** What a rule about a task looks at. */

@@ -1,7 +1,7 @@
 import { isRefusal } from '#domain/error.ts';
 import { call, describeOutput, type Input } from './call.ts';
 import type { Context } from './context.ts';
-import type { ActionId } from './keymap.ts';
+import type { ActionId } from './keys/keymap.ts';
 import { OPERATION_ACTIONS } from './operation-actions.ts';
 
 /** Runs the operation of an action and says how it went. */

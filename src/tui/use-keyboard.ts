@@ -1,10 +1,10 @@
 import { useInput, usePaste } from 'ink';
 import { performAction } from './actions.ts';
 import type { Context } from './context.ts';
-import { pasteInDialog, pressInDialog } from './dialogs/press-dialog.ts';
-import type { Context as KeyContext } from './keymap.ts';
-import { type Press, readPresses, singlePresses } from './press.ts';
-import type { Keymap } from './settings/own-keys.ts';
+import { editsText, pasteInDialog, pressInDialog } from './dialogs/kinds.ts';
+import type { Context as KeyContext } from './keys/binding.ts';
+import type { Keymap } from './keys/own-keys.ts';
+import { type Press, readPresses, singlePresses } from './keys/press.ts';
 import type { View } from './view.ts';
 import { editText, insertText } from './widgets/text-edit.ts';
 
@@ -26,8 +26,7 @@ export function useKeyboard(context: Context, keymap: Keymap): void {
  */
 function splitEscape(view: View, { name }: Press): Press[] | null {
   if (!/^alt\+[^+]$/u.test(name) || view.filtering) return null;
-  const kind = view.dialog?.kind;
-  if (kind === 'task' || kind === 'project' || kind === 'subtasks') return null;
+  if (view.dialog !== null && editsText(view.dialog)) return null;
   const key = name.slice('alt+'.length);
   return [
     { name: 'esc', text: '' },
@@ -98,6 +97,7 @@ function pressInFilter(context: Context, keymap: Keymap, press: Press): void {
 }
 
 /** Where keys are looked up while no dialog is open, the first of which wins. */
-export function contextsOf(view: Pick<View, 'focus'>): readonly KeyContext[] {
-  return [view.focus === 'projects' ? 'projects' : 'tasks', 'everywhere'];
+export function contextsOf({ focus }: Pick<View, 'focus'>): readonly KeyContext[] {
+  if (focus === 'projects') return ['projects', 'everywhere'];
+  return focus === 'session' ? ['session', 'tasks', 'everywhere'] : ['tasks', 'everywhere'];
 }

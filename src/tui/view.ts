@@ -1,7 +1,7 @@
 import type { Snapshot, TaskRow } from '#app.ts';
 import type { Project } from '#domain/project.ts';
 import type { Dialog } from './dialogs/dialog.ts';
-import type { TaskForm } from './dialogs/task-form.ts';
+import type { TaskForm } from './dialogs/task/form.ts';
 import { insideHeight, type Layout, layOutDashboard, type Size } from './layout.ts';
 import { type Queue, queueOf } from './queue.ts';
 import { windowTop } from './widgets/list-window.ts';

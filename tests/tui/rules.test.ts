@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ActionId } from '#tui/keymap.ts';
+import type { ActionId } from '#tui/keys/keymap.ts';
 import { whyNot } from '#tui/rules.ts';
 import { createView, settle } from '#tui/view.ts';
 import { aSnapshot, fullSnapshot, troubleSnapshot } from '../support/snapshots.ts';

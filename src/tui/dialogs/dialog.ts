@@ -1,10 +1,10 @@
 import type { EventRow } from '#domain/event.ts';
 import type { TaskView } from '#domain/task-view.ts';
-import type { ActionId } from '#tui/keymap.ts';
+import type { ActionId } from '#tui/keys/keymap.ts';
 import type { TextState } from '#tui/widgets/text-edit.ts';
 import type { ItemList } from './item-list.ts';
-import type { ProjectForm } from './project-form.ts';
-import type { TaskForm } from './task-form.ts';
+import type { ProjectForm } from './project/form.ts';
+import type { TaskForm } from './task/form.ts';
 
 /** A question before something that removes or publishes. Yes runs the action's operation with this input. */
 export interface ConfirmDialog {

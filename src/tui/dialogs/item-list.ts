@@ -1,4 +1,4 @@
-import type { Press } from '#tui/press.ts';
+import type { Press } from '#tui/keys/press.ts';
 import { EMPTY_TEXT, editText, type TextState, textState } from '#tui/widgets/text-edit.ts';
 
 export interface Item {

@@ -1,8 +1,10 @@
 import type { Snapshot } from '#app.ts';
 import { keyLabel } from '#format/key.ts';
-import type { Context, KeyBinding } from '#tui/keymap.ts';
+import { contextOf } from '#tui/dialogs/kinds.ts';
+import type { Context } from '#tui/keys/binding.ts';
+import type { KeyBinding } from '#tui/keys/keymap.ts';
+import type { Keymap } from '#tui/keys/own-keys.ts';
 import { whyNot } from '#tui/rules.ts';
-import type { Keymap } from '#tui/settings/own-keys.ts';
 import { DIM, type Theme } from '#tui/theme.ts';
 import { contextsOf } from '#tui/use-keyboard.ts';
 import type { View } from '#tui/view.ts';
@@ -44,10 +46,7 @@ export function HintLine({ snapshot, view, theme, keymap }: Props) {
 
 /** The contexts whose keys are in force. */
 function openContexts(view: View): readonly Context[] {
-  if (view.dialog !== null) {
-    const { kind } = view.dialog;
-    return [kind === 'task' || kind === 'project' ? 'form' : kind];
-  }
+  if (view.dialog !== null) return [contextOf(view.dialog)];
   return view.filtering ? ['filter'] : contextsOf(view);
 }
 

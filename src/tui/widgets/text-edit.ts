@@ -1,4 +1,4 @@
-import type { Press } from '#tui/press.ts';
+import type { Press } from '#tui/keys/press.ts';
 
 /** A text being edited. The cursor is an index into it that never stands inside a character. */
 export interface TextState {

@@ -4,6 +4,7 @@ import { after, type TextState } from './text-edit.ts';
 import { cursorRow, layOut } from './text-layout.ts';
 
 const CURSOR: Look = { inverse: true };
+const PLACEHOLDER: Look = { dim: true };
 
 /** The rows of a text that are seen in a field of this size, scrolled so that the cursor is among them. */
 export function textRows(
@@ -37,6 +38,20 @@ export function textLine(state: TextState, width: number): Span[] {
   }
   const seen = state.text.slice(from, state.cursor + width * 4);
   return withCursor(clipBare(seen, width), state.cursor - from);
+}
+
+/** A field of one line among others: its text and cursor, or what it is taken for while it is empty. */
+export function textField(
+  state: TextState,
+  focused: boolean,
+  placeholder: string,
+  width: number,
+): Span[] {
+  if (focused) {
+    const empty = state.text === '' ? [span(placeholder, PLACEHOLDER)] : [];
+    return [...textLine(state, width), ...empty];
+  }
+  return state.text === '' ? [span(placeholder, PLACEHOLDER)] : [span(state.text)];
 }
 
 function clipBare(text: string, width: number): string {

@@ -1,11 +1,12 @@
 import { keyLabel } from '#format/key.ts';
-import { KEYMAP } from '#tui/keymap.ts';
+import { KEYMAP } from '#tui/keys/keymap.ts';
 import { code, page, table } from './markdown.ts';
 
 const CONTEXTS: Record<(typeof KEYMAP)[number]['context'], string> = {
   everywhere: 'Everywhere on the dashboard',
   projects: 'Projects',
   tasks: 'Tasks',
+  session: 'The session panel',
   filter: 'While filtering',
   confirm: 'A question',
   help: 'Help',
@@ -27,5 +28,5 @@ export function keysPage(): string {
   });
   const intro =
     'An action in the last column can have other keys: `[keys]` in [the settings](settings.md) names the action and the key.';
-  return page('Keys', 'src/tui/keymap.ts', [intro, ...sections]);
+  return page('Keys', 'src/tui/keys/', [intro, ...sections]);
 }

@@ -1,20 +1,14 @@
-import type { Area } from '#tui/layout.ts';
-import { BOLD, DIM, type Theme } from '#tui/theme.ts';
+import type { DialogProps } from '#tui/dialogs/kind.ts';
+import { BOLD, DIM } from '#tui/theme.ts';
 import { filled, wrap } from '#tui/widgets/fit.ts';
 import { type Spans, span } from '#tui/widgets/line.tsx';
 import { insideWidth, Panel } from '#tui/widgets/panel.tsx';
-import type { ProjectForm } from './project-form.ts';
-import { textField } from './task-form-panel.tsx';
+import { textField } from '#tui/widgets/text-field.ts';
+import type { ProjectForm } from './form.ts';
 
 const LABEL_CELLS = 8;
 
-interface Props {
-  form: ProjectForm;
-  theme: Theme;
-  area: Area;
-}
-
-export function ProjectFormPanel({ form, theme, area }: Props) {
+export function ProjectFormPanel({ dialog: form, theme, area }: DialogProps<ProjectForm>) {
   const width = insideWidth(area.width);
   const line = (field: 'name' | 'path', label: string, placeholder: string): Spans => {
     const focused = form.field === field;

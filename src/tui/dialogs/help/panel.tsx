@@ -1,16 +1,18 @@
 import { keyLabel } from '#format/key.ts';
-import type { Context, KeyBinding } from '#tui/keymap.ts';
-import type { Area } from '#tui/layout.ts';
-import type { Keymap } from '#tui/settings/own-keys.ts';
+import type { HelpDialog } from '#tui/dialogs/dialog.ts';
+import type { DialogProps } from '#tui/dialogs/kind.ts';
+import type { Context } from '#tui/keys/binding.ts';
+import type { KeyBinding } from '#tui/keys/keymap.ts';
+import type { Keymap } from '#tui/keys/own-keys.ts';
 import { BOLD, DIM, type Theme } from '#tui/theme.ts';
 import { filled } from '#tui/widgets/fit.ts';
 import { type Spans, span } from '#tui/widgets/line.tsx';
 import { insideWidth, Panel } from '#tui/widgets/panel.tsx';
-import type { HelpDialog } from './dialog.ts';
-import { textField } from './task-form-panel.tsx';
+import { textField } from '#tui/widgets/text-field.ts';
 
 const SECTIONS: readonly (readonly [Context, string])[] = [
   ['tasks', 'Task queue'],
+  ['session', 'Session panel'],
   ['projects', 'Projects'],
   ['everywhere', 'Everywhere'],
   ['form', 'Forms'],
@@ -22,15 +24,8 @@ const SECTIONS: readonly (readonly [Context, string])[] = [
 
 const KEY_CELLS = 18;
 
-interface Props {
-  dialog: HelpDialog;
-  keymap: Keymap;
-  theme: Theme;
-  area: Area;
-}
-
 /** Every key, made of the keymap itself; typing narrows it down. */
-export function HelpPanel({ dialog, keymap, theme, area }: Props) {
+export function HelpPanel({ dialog, keymap, theme, area }: DialogProps<HelpDialog>) {
   const width = insideWidth(area.width);
   const rows = helpLines(keymap, dialog.filter.text, theme);
   const room = Math.max(1, area.height - 4);

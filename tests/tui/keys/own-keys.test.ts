@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { isRefusal } from '#domain/error.ts';
-import { createKeymap } from '#tui/settings/own-keys.ts';
+import { createKeymap } from '#tui/keys/own-keys.ts';
 
 const TASKS = ['tasks', 'everywhere'] as const;
 const PROJECTS = ['projects', 'everywhere'] as const;

@@ -1,18 +1,12 @@
-import type { Area } from '#tui/layout.ts';
-import { BOLD, DIM, type Theme } from '#tui/theme.ts';
+import type { SubtasksDialog } from '#tui/dialogs/dialog.ts';
+import { itemLines } from '#tui/dialogs/item-lines.ts';
+import type { DialogProps } from '#tui/dialogs/kind.ts';
+import { BOLD, DIM } from '#tui/theme.ts';
 import { wrap } from '#tui/widgets/fit.ts';
 import { span } from '#tui/widgets/line.tsx';
 import { insideWidth, Panel } from '#tui/widgets/panel.tsx';
-import type { SubtasksDialog } from './dialog.ts';
-import { itemLines } from './item-lines.ts';
 
-interface Props {
-  dialog: SubtasksDialog;
-  theme: Theme;
-  area: Area;
-}
-
-export function SubtasksPanel({ dialog, theme, area }: Props) {
+export function SubtasksPanel({ dialog, theme, area }: DialogProps<SubtasksDialog>) {
   const width = insideWidth(area.width);
   const { items } = dialog.list;
   const why = dialog.refusal === null ? [] : ['', ...wrap(dialog.refusal, width, 3)];

@@ -1,6 +1,6 @@
 import type { Key } from 'ink';
 import { describe, expect, test } from 'vitest';
-import { readPresses, singlePresses } from '#tui/press.ts';
+import { readPresses, singlePresses } from '#tui/keys/press.ts';
 
 const NO_KEY = Object.fromEntries(
   [

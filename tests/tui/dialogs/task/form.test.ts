@@ -9,7 +9,7 @@ import {
   type TaskForm,
   taskForm,
   valuesOf,
-} from '#tui/dialogs/task-form.ts';
+} from '#tui/dialogs/task/form.ts';
 
 const EMPTY = taskForm('app', null, {
   prompt: '',

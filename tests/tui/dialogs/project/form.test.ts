@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { pasteInProjectForm, pressInProjectForm, projectForm } from '#tui/dialogs/project-form.ts';
+import { pasteInProjectForm, pressInProjectForm, projectForm } from '#tui/dialogs/project/form.ts';
 
 const press = (form: ReturnType<typeof projectForm>, name: string, text = '') => {
   const result = pressInProjectForm(form, { name, text });

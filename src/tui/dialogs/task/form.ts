@@ -1,5 +1,12 @@
 import { PUSH_MODES, type PushMode, TASK_MODES, type TaskMode } from '#domain/task.ts';
-import type { Press } from '#tui/press.ts';
+import {
+  type Item,
+  type ItemList,
+  itemList,
+  pasteInItems,
+  pressInItems,
+} from '#tui/dialogs/item-list.ts';
+import type { Press } from '#tui/keys/press.ts';
 import {
   EMPTY_TEXT,
   editText,
@@ -8,7 +15,6 @@ import {
   textState,
 } from '#tui/widgets/text-edit.ts';
 import { moveByRows } from '#tui/widgets/text-layout.ts';
-import { type Item, type ItemList, itemList, pasteInItems, pressInItems } from './item-list.ts';
 
 export const TASK_FIELDS = [
   'prompt',

@@ -2,9 +2,7 @@ import { isRefusal } from '#domain/error.ts';
 import { call, describeOutput, type Input } from '#tui/call.ts';
 import type { Context } from '#tui/context.ts';
 import { selectTask } from '#tui/view.ts';
-import type { ItemList } from './item-list.ts';
-import type { ProjectForm } from './project-form.ts';
-import { hasTyped, isChanged, type TaskForm, valuesOf } from './task-form.ts';
+import { hasTyped, isChanged, type TaskForm, valuesOf } from './form.ts';
 
 /** Creates or changes the task that the form describes and closes the form; what is refused keeps it open, with the reason. */
 export async function submitTaskForm(context: Context, form: TaskForm): Promise<void> {
@@ -81,68 +79,4 @@ function inputOf(form: TaskForm): Input {
     ([key, value]) => JSON.stringify(value) !== JSON.stringify(before[key]),
   );
   return { task: form.taskId, ...Object.fromEntries(changed) };
-}
-
-/** Adds the project; what is refused keeps the form open, with the reason. */
-export async function submitProjectForm(context: Context, form: ProjectForm): Promise<void> {
-  const { app, busy, operations, state, toasts } = context;
-  const refuseForm = (reason: string): void =>
-    state.update((view) =>
-      view.dialog?.kind === 'project'
-        ? { ...view, dialog: { ...view.dialog, refusal: reason } }
-        : view,
-    );
-  const name = form.name.text.trim();
-  const path = form.path.text.trim();
-  try {
-    await busy.run('adding …', async () => {
-      const { addProject } = await operations();
-      const input = { name, ...(path === '' ? {} : { path }) };
-      const output = await call(app, addProject, input);
-      if (isRefusal(output)) {
-        refuseForm(output.hint === undefined ? output.reason : `${output.reason} ${output.hint}`);
-        return;
-      }
-      context.refresh();
-      state.update((view, snapshot) => ({
-        ...view,
-        dialog: null,
-        focus: 'tasks',
-        projectId: snapshot.projects.find((project) => project.name === name)?.id ?? view.projectId,
-      }));
-      toasts.show(describeOutput(addProject, output), 'good');
-    });
-  } catch (error) {
-    refuseForm(error instanceof Error ? error.message : String(error));
-    toasts.fail(error);
-  }
-}
-
-/** Saves the subtasks of a task; when that is refused the panel shows what there is, and the typed words stay. */
-export async function saveSubtasks(
-  context: Context,
-  taskId: number,
-  before: ItemList,
-  after: ItemList,
-): Promise<void> {
-  const { app, busy, operations, state, toasts } = context;
-  const back = (): void =>
-    state.update((view) =>
-      view.dialog?.kind === 'subtasks' && view.dialog.taskId === taskId
-        ? { ...view, dialog: { ...view.dialog, list: before } }
-        : view,
-    );
-  try {
-    await busy.runAgain('saving subtasks …', async () => {
-      const subtask = after.items.map(({ text }) => text);
-      const output = await call(app, (await operations()).editTask, { task: taskId, subtask });
-      if (!isRefusal(output)) return;
-      back();
-      toasts.refuse(output);
-    });
-  } catch (error) {
-    back();
-    toasts.fail(error);
-  }
-  context.refresh();
 }

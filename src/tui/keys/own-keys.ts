@@ -1,9 +1,10 @@
-import { type ActionId, type Context, KEYMAP, type KeyBinding } from '#tui/keymap.ts';
-import { type WrongSetting, wrongSetting } from './wrong-setting.ts';
+import { type WrongSetting, wrongSetting } from '#tui/settings/wrong-setting.ts';
+import type { Context } from './binding.ts';
+import { type ActionId, KEYMAP, type KeyBinding } from './keymap.ts';
 
 /** Contexts that are open together: a key may mean only one thing in each group. */
 const SCOPES: readonly (readonly Context[])[] = [
-  ['tasks', 'everywhere'],
+  ['session', 'tasks', 'everywhere'],
   ['projects', 'everywhere'],
 ];
 

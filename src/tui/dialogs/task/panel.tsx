@@ -1,13 +1,12 @@
 import { PUSH_MODES, TASK_MODES } from '#domain/task.ts';
-import type { Area } from '#tui/layout.ts';
+import { itemLines } from '#tui/dialogs/item-lines.ts';
+import type { DialogProps } from '#tui/dialogs/kind.ts';
 import { BOLD, DIM, GLYPHS, type Theme } from '#tui/theme.ts';
 import { filled, wrap } from '#tui/widgets/fit.ts';
 import { type Span, type Spans, span } from '#tui/widgets/line.tsx';
 import { insideWidth, Panel } from '#tui/widgets/panel.tsx';
-import type { TextState } from '#tui/widgets/text-edit.ts';
-import { textHeight, textLine, textRows } from '#tui/widgets/text-field.ts';
-import { itemLines } from './item-lines.ts';
-import type { TaskField, TaskForm } from './task-form.ts';
+import { textField, textHeight, textRows } from '#tui/widgets/text-field.ts';
+import type { TaskField, TaskForm } from './form.ts';
 
 const LABEL_CELLS = 10;
 /** Rows of the prompt before it grows with its text. */
@@ -18,13 +17,7 @@ const ITEM_ROWS = 5;
 /** A mark, a blank, and two blanks to the next choice. */
 const CHOICE_CELLS = 4;
 
-interface Props {
-  form: TaskForm;
-  theme: Theme;
-  area: Area;
-}
-
-export function TaskFormPanel({ form, theme, area }: Props) {
+export function TaskFormPanel({ dialog: form, theme, area }: DialogProps<TaskForm>) {
   const title = form.taskId === null ? `New task in ${form.project}` : `Edit #${form.taskId}`;
   return (
     <Panel
@@ -111,17 +104,4 @@ function choices(
     if (choice !== chosen) return span(`${GLYPHS.notChosen} ${choice}${gap}`, DIM);
     return span(`${GLYPHS.current} ${choice}${gap}`, look);
   });
-}
-
-export function textField(
-  state: TextState,
-  focused: boolean,
-  placeholder: string,
-  width: number,
-): Span[] {
-  if (focused) {
-    const empty = state.text === '' ? [span(placeholder, DIM)] : [];
-    return [...textLine(state, width), ...empty];
-  }
-  return state.text === '' ? [span(placeholder, DIM)] : [span(state.text)];
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { KEYMAP } from '#tui/keymap.ts';
-import { PLAIN_KEYMAP } from '#tui/settings/own-keys.ts';
+import { KEYMAP } from '#tui/keys/keymap.ts';
+import { PLAIN_KEYMAP } from '#tui/keys/own-keys.ts';
 
 const TASKS = ['tasks', 'everywhere'] as const;
 const PROJECTS = ['projects', 'everywhere'] as const;

@@ -1,18 +1,12 @@
-import type { Area } from '#tui/layout.ts';
-import { BOLD, type Theme } from '#tui/theme.ts';
+import type { ConfirmDialog } from '#tui/dialogs/dialog.ts';
+import type { DialogProps } from '#tui/dialogs/kind.ts';
+import { BOLD } from '#tui/theme.ts';
 import { wrap } from '#tui/widgets/fit.ts';
 import { span } from '#tui/widgets/line.tsx';
 import { insideWidth, Panel } from '#tui/widgets/panel.tsx';
-import type { ConfirmDialog } from './dialog.ts';
-
-interface Props {
-  dialog: ConfirmDialog;
-  theme: Theme;
-  area: Area;
-}
 
 /** The question stands where the session was, so that the row that it is about stays in view. */
-export function ConfirmPanel({ dialog, theme, area }: Props) {
+export function ConfirmPanel({ dialog, theme, area }: DialogProps<ConfirmDialog>) {
   const width = insideWidth(area.width);
   const accent = { ...theme.look('accent'), bold: true };
   const question = wrap(dialog.question, width, Math.max(1, area.height - 4));

@@ -7,12 +7,12 @@ import { formatMoney } from '#format/money.ts';
 import { activitySign, checkSign, statusSign } from '#format/status.ts';
 import { plainLine } from '#format/text.ts';
 import { formatTokens } from '#format/tokens.ts';
-import type { Area } from '#tui/layout.ts';
+import type { DetailsDialog } from '#tui/dialogs/dialog.ts';
+import type { DialogProps } from '#tui/dialogs/kind.ts';
 import { BOLD, DIM, type Theme } from '#tui/theme.ts';
 import { cells, filled, wrap } from '#tui/widgets/fit.ts';
 import { type Spans, span } from '#tui/widgets/line.tsx';
 import { insideWidth, Panel } from '#tui/widgets/panel.tsx';
-import type { DetailsDialog } from './dialog.ts';
 
 const LABEL_CELLS = 14;
 /** A prompt of a megabyte is not laid out to its end for a look at it. */
@@ -20,14 +20,7 @@ const PROMPT_LINES = 2_000;
 const PROMPT_CHARACTERS = 100_000;
 const EVENT_LINES = 3;
 
-interface Props {
-  dialog: DetailsDialog;
-  theme: Theme;
-  area: Area;
-  now: number;
-}
-
-export function DetailsPanel({ dialog, theme, area, now }: Props) {
+export function DetailsPanel({ dialog, theme, area, view: { now } }: DialogProps<DetailsDialog>) {
   const { task, events } = dialog;
   const width = insideWidth(area.width);
   const rows = useMemo(

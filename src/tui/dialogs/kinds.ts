@@ -1,0 +1,55 @@
+import type { ComponentType } from 'react';
+import type { Context } from '#tui/context.ts';
+import type { Context as KeyContext } from '#tui/keys/binding.ts';
+import type { Keymap } from '#tui/keys/own-keys.ts';
+import type { Press } from '#tui/keys/press.ts';
+import { CONFIRM } from './confirm/kind.ts';
+import { DETAILS } from './details/kind.ts';
+import type { Dialog } from './dialog.ts';
+import { HELP } from './help/kind.ts';
+import type { DialogKind, DialogProps } from './kind.ts';
+import { PROJECT } from './project/kind.ts';
+import { SUBTASKS } from './subtasks/kind.ts';
+import { TASK } from './task/kind.ts';
+
+/** Every kind of dialog, once. */
+const KINDS: { readonly [Kind in Dialog['kind']]: DialogKind<Extract<Dialog, { kind: Kind }>> } = {
+  task: TASK,
+  project: PROJECT,
+  confirm: CONFIRM,
+  help: HELP,
+  details: DETAILS,
+  subtasks: SUBTASKS,
+};
+
+/** The table gives each dialog its own kind, which TypeScript cannot follow through the lookup. */
+function kindOf(dialog: Dialog): DialogKind<Dialog> {
+  return KINDS[dialog.kind] as DialogKind<Dialog>;
+}
+
+/** What a key press means to the open dialog. */
+export function pressInDialog(
+  context: Context,
+  keymap: Keymap,
+  dialog: Dialog,
+  press: Press,
+): void {
+  kindOf(dialog).press(context, keymap, dialog, press);
+}
+
+/** Pasted text goes into the text that is being edited; a dialog without one ignores it. */
+export function pasteInDialog(context: Context, dialog: Dialog, text: string): void {
+  kindOf(dialog).paste?.(context, dialog, text);
+}
+
+export function contextOf(dialog: Dialog): KeyContext {
+  return kindOf(dialog).context;
+}
+
+export function editsText(dialog: Dialog): boolean {
+  return kindOf(dialog).editsText;
+}
+
+export function panelOf(dialog: Dialog): ComponentType<DialogProps<Dialog>> {
+  return kindOf(dialog).Panel;
+}

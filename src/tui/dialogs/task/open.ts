@@ -1,0 +1,47 @@
+import type { Context } from '#tui/context.ts';
+import { openRead } from '#tui/dialogs/open-read.ts';
+import { selectedProject } from '#tui/view.ts';
+import { taskForm } from './form.ts';
+
+/** Opens the form for a new task, with what the project's settings say; or with what could not be saved the last time. */
+export function openNewTask({ app, state, toasts }: Context): void {
+  const { snapshot, view } = state.get();
+  const project = selectedProject(snapshot, view);
+  if (project === null) return;
+  const kept = view.keptForm;
+  if (kept !== null && kept.taskId === null && kept.project === project.name) {
+    state.update((now) => ({ ...now, dialog: { ...kept, refusal: null }, keptForm: null }));
+    return;
+  }
+  try {
+    const { mode, push } = app.config.forProject(project.path).task;
+    const dialog = taskForm(project.name, null, {
+      prompt: '',
+      mode,
+      base: '',
+      branch: '',
+      push: project.remote === null ? 'local' : push,
+      loop: false,
+      subtasks: [],
+    });
+    state.update((now) => ({ ...now, dialog }));
+  } catch (error) {
+    toasts.fail(error);
+  }
+}
+
+export function openEditTask(context: Context): Promise<void> {
+  return openRead(context, (row, task) => {
+    const { snapshot, view } = context.state.get();
+    return taskForm(selectedProject(snapshot, view)?.name ?? task.project, task.id, {
+      prompt: task.prompt,
+      mode: task.mode,
+      // What nobody chose stays empty: the view of a task says what it comes to.
+      base: row.base ?? '',
+      branch: row.branch ?? '',
+      push: task.push,
+      loop: task.loop,
+      subtasks: task.subtasks,
+    });
+  });
+}

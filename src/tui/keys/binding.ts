@@ -1,0 +1,25 @@
+/** Where a key means something. Contexts that are open at the same time are listed in SCOPES. */
+export type Context =
+  | 'everywhere'
+  | 'projects'
+  | 'tasks'
+  | 'session'
+  | 'filter'
+  | 'confirm'
+  | 'help'
+  | 'details'
+  | 'subtasks'
+  | 'form';
+
+export interface Binding {
+  readonly context: Context;
+  readonly keys: readonly string[];
+  readonly action: string;
+  readonly label: string;
+  /** Its word among the hints at the bottom, which stand in the order of this list; absent where help alone tells of it. */
+  readonly hint?: string;
+  /** The hint names all of its keys, not the first alone. */
+  readonly pair?: true;
+  /** Part of how a dialog works; not for `[keys]`. */
+  readonly fixed?: true;
+}
