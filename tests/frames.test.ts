@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { App, Snapshot } from '#app.ts';
 import { fakeOperations, KEYS, mountDashboard } from './support/dashboard.tsx';
@@ -10,7 +10,7 @@ const SIZES = [
   [60, 20],
   [80, 24],
   [120, 40],
-  [200, 50],
+  [200, 60],
 ] as const;
 
 const SCENES: Record<string, () => Snapshot> = {
@@ -57,17 +57,22 @@ const DIALOG_KEYS: Record<string, string[]> = {
 };
 
 const DIALOGS = Object.entries(DIALOG_KEYS).flatMap(([name, keys]) =>
-  [
-    [40, 12],
-    [60, 20],
-    [80, 24],
-    [120, 40],
-  ].map(([columns = 80, rows = 24]) => ({ name, keys, columns, rows, view: { taskId: 4 } })),
+  [[40, 12] as const, ...SIZES].map(([columns, rows]) => ({
+    name,
+    keys,
+    columns,
+    rows,
+    view: { taskId: 4 },
+  })),
 );
+
+const GOLDEN = join(import.meta.dirname, 'tui', 'frames');
+const compared = new Set<string>();
 
 function compare(name: string, shown: string): void {
   const frame = `${shown}\n`;
-  const path = join(import.meta.dirname, 'tui', 'frames', `frames-${name}.txt`);
+  const path = join(GOLDEN, `frames-${name}.txt`);
+  compared.add(basename(path));
   if (process.env.GOLDEN === 'write') {
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, frame);
@@ -89,6 +94,12 @@ describe('the whole screen', () => {
     });
     await dashboard.press(...keys);
     compare(`${name}-${columns}x${rows}`, await dashboard.frame());
+  });
+
+  test('no golden file is left of a frame that is not drawn', () => {
+    const stray = readdirSync(GOLDEN).filter((name) => !compared.has(name));
+    if (process.env.GOLDEN === 'write') for (const name of stray) rmSync(join(GOLDEN, name));
+    else expect(stray).toEqual([]);
   });
 
   const sizes = [40, 41, 59, 60, 71, 72, 79, 80, 99, 100, 120, 200].flatMap((columns) =>
