@@ -43,7 +43,7 @@ const DIALOG_OPERATIONS = {
   },
   taskEvents: { run: () => [] },
   removeTask: {
-    confirm: () => 'Delete #4 "Upgrade to Node 24"? 2 commits are saved first; u brings it back.',
+    confirm: () => 'Delete #4 "Upgrade to Node 24"? 2 commits are saved first; z brings it back.',
   },
 };
 

@@ -55,6 +55,7 @@ const COVERED_BY: Record<string, string> = {
   'src/demo/agent/': 'tests/journeys/supervised-turns.test.ts',
   'src/hook-report.ts': 'tests/hook.test.ts',
   'src/main.ts': 'tests/journeys/commands.test.ts',
+  'src/operations/action/take-back.ts': 'tests/operations/action/undo.test.ts',
   'src/operations/all.ts': 'tests/reference.test.ts',
   'src/operations/inputs.ts': 'tests/cli/run.test.ts',
   'src/operations/operation.ts': 'tests/reference.test.ts',

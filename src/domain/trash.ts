@@ -1,6 +1,7 @@
 import type { PullRequest } from './pull-request.ts';
 import type { Session } from './session.ts';
 import type { Subtask, Task } from './task.ts';
+import type { Attempt } from './usage.ts';
 
 /** What the trash keeps of a task whose row was removed. */
 export interface RemovedTask {
@@ -10,6 +11,8 @@ export interface RemovedTask {
   after: number[];
   before: number[];
   pullRequest: PullRequest | null;
+  /** Absent in entries of an older claustre. */
+  attempts?: Attempt[];
   /** The session that the entry is of; its row went with the task's. */
   session: Session | null;
 }

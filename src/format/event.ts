@@ -41,6 +41,8 @@ const WORDS: Readonly<Record<string, string | ((data: Data) => string)>> = {
   'task.restore': 'restored',
   'task.reopen': 'opened again',
   'task.restore_row': 'brought back',
+  'task.undo': 'put back as it was',
+  'action.undo': (data) => phrase('undone', text(data.action), ': '),
   'trash.add': savedWords,
   'trash.restore': 'took back what was saved',
   'session.open': (data) => phrase('session opened', text(data.branch), ' on '),

@@ -1,3 +1,4 @@
+import { undoAction } from './action/undo.ts';
 import { initHome } from './doctor/init.ts';
 import { runDoctor } from './doctor/run.ts';
 import { addProject } from './project/add.ts';
@@ -42,6 +43,7 @@ export const OPERATIONS = [
   retryTask,
   removeTask,
   restoreTask,
+  undoAction,
   attachSession,
   sendToSession,
   sessionLogs,

@@ -22,6 +22,9 @@ export interface Attempts {
   start(
     attempt: Pick<Attempt, 'taskId' | 'sessionId' | 'purpose' | 'claudeSessionId' | 'startedAt'>,
   ): void;
+  ofTask(taskId: number): Attempt[];
+  /** Puts the attempts of a removed task back. */
+  putBack(attempts: readonly Attempt[]): void;
   /** The attempt of a session that has not ended. */
   currentOf(sessionId: string): Attempt | null;
   end(sessionId: string, endedAt: string, outcome: string): void;
@@ -37,6 +40,13 @@ export interface Attempts {
 export function createAttempts(db: Db): Attempts {
   return {
     start: (attempt) => void insertRow(db, 'attempts', { ...attempt }),
+    ofTask: (taskId) =>
+      statement(db, `select ${COLUMNS} from attempts where task_id = ? order by id`).all(
+        taskId,
+      ) as Attempt[],
+    putBack(attempts) {
+      for (const { id: _id, ...attempt } of attempts) insertRow(db, 'attempts', attempt);
+    },
     currentOf: (sessionId) =>
       (statement(
         db,

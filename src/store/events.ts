@@ -8,6 +8,8 @@ export interface Events {
   has(uid: string): boolean;
   /** The last `limit` events of a task, oldest first. */
   ofTask(taskId: number, limit: number): EventRow[];
+  /** The last `limit` events of these kinds that a person caused, newest first; of one project, or of all without one. */
+  ofPerson(kinds: readonly string[], projectId: number | null, limit: number): EventRow[];
 }
 
 const INSERT = `insert or ignore into events (uid, at, project_id, task_id, session_id, kind, source, data)
@@ -15,6 +17,18 @@ const INSERT = `insert or ignore into events (uid, at, project_id, task_id, sess
 
 const OF_TASK = `select id, at, project_id projectId, task_id taskId, session_id sessionId, kind, source, data
    from events where task_id = ? order by id desc limit ?`;
+
+/** A person's last actions are near the end; among many thousands of events of hooks nothing older is searched for. */
+const OF_PERSON = `select id, at, project_id projectId, task_id taskId, session_id sessionId, kind, source, data
+   from events where source = 'person' and id > (select coalesce(max(id), 0) from events) - 50000
+     and kind in (select value from json_each(@kinds)) and (@projectId is null or project_id = @projectId)
+   order by id desc limit @limit`;
+
+type Row = Omit<EventRow, 'data'> & { data: string };
+
+function fromRow(row: Row): EventRow {
+  return { ...row, data: JSON.parse(row.data) };
+}
 
 export function createEvents(db: Db): Events {
   return {
@@ -33,10 +47,12 @@ export function createEvents(db: Db): Events {
     },
     has: (uid) => statement(db, 'select 1 from events where uid = ?').get(uid) !== undefined,
     ofTask(taskId, limit) {
-      const rows = statement(db, OF_TASK).all(taskId, limit) as (Omit<EventRow, 'data'> & {
-        data: string;
-      })[];
-      return rows.reverse().map((row) => ({ ...row, data: JSON.parse(row.data) }));
+      const rows = statement(db, OF_TASK).all(taskId, limit) as Row[];
+      return rows.reverse().map(fromRow);
+    },
+    ofPerson(kinds, projectId, limit) {
+      const given = { kinds: JSON.stringify(kinds), projectId, limit };
+      return (statement(db, OF_PERSON).all(given) as Row[]).map(fromRow);
     },
   };
 }

@@ -57,12 +57,12 @@ function inputOf(context: Context, action: ActionId): Input | null {
   const { snapshot, view } = context.state.get();
   const definition = OPERATION_ACTIONS[action];
   if (definition === undefined) return null;
+  if (definition.on === 'all') return {};
   if (definition.on === 'project') {
     const project = selectedProject(snapshot, view);
     return project === null ? null : { name: project.name };
   }
-  const undone = action === 'restore' ? view.removedTaskId : null;
-  const id = undone ?? selectedTask(snapshot, view)?.id;
+  const id = selectedTask(snapshot, view)?.id;
   return id === undefined ? null : definition.input(id);
 }
 

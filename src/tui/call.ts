@@ -37,7 +37,8 @@ export type OperationName =
   | 'restoreTask'
   | 'retryTask'
   | 'showTask'
-  | 'taskEvents';
+  | 'taskEvents'
+  | 'undoAction';
 
 export type DashboardOperations = Readonly<Record<OperationName, Callable>>;
 

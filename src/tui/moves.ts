@@ -7,10 +7,10 @@ import { EMPTY_TEXT } from './widgets/text-edit.ts';
 
 type Move = (view: View, snapshot: Snapshot) => View;
 
-/** After a move the undo key means the task under the cursor again, not the one that was deleted before. */
 const moved =
   (by: (view: View) => number): Move =>
-  (view, snapshot) => ({ ...moveSelection(view, snapshot, by(view)), removedTaskId: null });
+  (view, snapshot) =>
+    moveSelection(view, snapshot, by(view));
 
 const focus =
   (on: View['focus']): Move =>

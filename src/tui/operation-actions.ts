@@ -4,7 +4,7 @@ import type { ActionId } from './keys/keymap.ts';
 /** An action that calls one operation for what is selected. */
 export interface OperationAction {
   readonly operation: OperationName;
-  readonly on: 'task' | 'project';
+  readonly on: 'task' | 'project' | 'all';
   readonly input: (task: number) => Input;
   /** What is being done, for the status line. */
   readonly doing: string;
@@ -34,6 +34,7 @@ export const OPERATION_ACTIONS: Partial<Record<ActionId, OperationAction>> = {
   merge: action('mergeTask', 'merging', { asks: true, asking: 'looking what would be merged' }),
   remove: action('removeTask', 'deleting', { asks: true }),
   restore: action('restoreTask', 'restoring'),
+  undo: action('undoAction', 'undoing', { on: 'all' }),
   retry: action('retryTask', 'retrying'),
   open: action('openTask', 'opening'),
   move_up: action('moveTask', 'moving', {

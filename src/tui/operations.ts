@@ -1,4 +1,5 @@
 // Loaded after the first frame: the operations bring what checks their inputs, and the first frame needs none of it.
+import { undoAction } from '#operations/action/undo.ts';
 import { addProject } from '#operations/project/add.ts';
 import { removeProject } from '#operations/project/remove.ts';
 import { attachSession } from '#operations/session/attach.ts';
@@ -34,4 +35,5 @@ export const operations: DashboardOperations = {
   retryTask,
   showTask,
   taskEvents,
+  undoAction,
 };

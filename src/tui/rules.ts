@@ -57,8 +57,6 @@ const TASK_RULES: Partial<Record<ActionId, (selected: Selected) => Refusal | und
 export function whyNot(action: ActionId, snapshot: Snapshot, view: View): Refusal | undefined {
   const rule = TASK_RULES[action];
   if (rule !== undefined) {
-    // A deleted task is no longer in the list that undo would look at.
-    if (action === 'restore' && view.removedTaskId !== null) return undefined;
     if (selectedProject(snapshot, view) === null) return NO_PROJECT;
     const task = selectedTask(snapshot, view);
     if (task === null) return NO_TASK;

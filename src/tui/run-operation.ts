@@ -3,6 +3,7 @@ import { call, describeOutput, type Input } from './call.ts';
 import type { Context } from './context.ts';
 import type { ActionId } from './keys/keymap.ts';
 import { OPERATION_ACTIONS } from './operation-actions.ts';
+import { selectTask } from './view.ts';
 
 /** Runs the operation of an action and says how it went. */
 export async function runOperation(
@@ -10,7 +11,7 @@ export async function runOperation(
   action: ActionId,
   input: Input,
 ): Promise<void> {
-  const { app, busy, operations, toasts, state } = context;
+  const { app, busy, operations, toasts } = context;
   const definition = OPERATION_ACTIONS[action];
   if (definition === undefined) return;
   const id = [input.task].flat()[0];
@@ -22,14 +23,17 @@ export async function runOperation(
       if (isRefusal(output)) toasts.refuse(output);
       else {
         if (!definition.quiet) toasts.show(describeOutput(operation, output), 'good');
-        if (action === 'remove' && typeof id === 'number') {
-          state.update((view) => ({ ...view, removedTaskId: id }));
-        }
-        if (action === 'restore') state.update((view) => ({ ...view, removedTaskId: null }));
+        if (action === 'undo') showUndone(context, output as { id: number | null });
       }
     });
   } catch (error) {
     toasts.fail(error);
   }
   context.refresh();
+}
+
+/** The cursor goes to what came back: the person looks for it. */
+function showUndone({ refresh, state }: Context, { id }: { id: number | null }): void {
+  refresh();
+  if (id !== null) state.update((view, snapshot) => selectTask(view, snapshot, id));
 }

@@ -33,8 +33,6 @@ export interface View {
   readonly dialog: Dialog | null;
   /** A form that could not be saved when it was left; the next one of its kind opens with it. */
   readonly keptForm: TaskForm | null;
-  /** The task that was deleted last, until the selection moves on: what the undo key means then. */
-  readonly removedTaskId: number | null;
   /** The error that stands, and what was said last. */
   readonly toasts: readonly Toast[];
   /** What is being done, in words. */
@@ -61,7 +59,6 @@ export function createView(size: Size, now: number): View {
     filtering: false,
     dialog: null,
     keptForm: null,
-    removedTaskId: null,
     toasts: [],
     busy: [],
     pictureNote: null,

@@ -20,10 +20,6 @@ describe('moving', () => {
     expect(half).toBeGreaterThan(1);
     expect(moved(start, 'page_down', 'page_up').taskPlace).toBe(0);
   });
-
-  test('forgets what was deleted, since undo means the task under the cursor then', () => {
-    expect(moved({ ...start, removedTaskId: 3 }, 'down').removedTaskId).toBeNull();
-  });
 });
 
 describe('the next one that needs a person', () => {

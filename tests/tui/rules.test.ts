@@ -45,8 +45,16 @@ describe('why a key does nothing', () => {
     expect(whyNot('launch', noTask.snapshot, noTask.view)?.hint).toBe('Press n to add one.');
   });
 
-  test('undo is for the deleted task too, which is nowhere any more', () => {
-    const { snapshot, view } = at(null, aSnapshot());
-    expect(whyNot('restore', snapshot, { ...view, removedTaskId: 5 })).toBeUndefined();
-  });
+  test.each(['conflict', 'interrupted'] as const)(
+    'a task that is %s can be entered, taken up, killed and finished',
+    (status) => {
+      const { snapshot, view } = at(1, {
+        ...fullSnapshot(),
+        tasks: fullSnapshot().tasks.map((task) => (task.id === 1 ? { ...task, status } : task)),
+      });
+      for (const action of ['attach', 'launch', 'kill', 'done'] as const) {
+        expect(whyNot(action, snapshot, view)).toBeUndefined();
+      }
+    },
+  );
 });

@@ -84,19 +84,28 @@ describe('in the queue', () => {
     ]);
   });
 
-  test('u right after d brings back the deleted task, which is no longer in the list', async () => {
-    const { operations, calls } = fakeOperations({ removeTask: { confirm: () => 'Delete #6?' } });
+  test('z undoes, in whichever panel, and the cursor goes to what came back', async () => {
     const full = fullSnapshot();
-    const without = { ...full, tasks: full.tasks.filter(({ id }) => id !== 6) };
-    const dashboard = await mountDashboard(full, {
-      operations,
-      view: { taskId: 6 },
-      read: () => without,
+    let snapshot = full;
+    const { operations, calls } = fakeOperations({
+      removeTask: {
+        confirm: () => 'Delete #6?',
+        run: () => {
+          snapshot = { ...full, tasks: full.tasks.filter(({ id }) => id !== 6) };
+        },
+      },
+      undoAction: {
+        run: () => {
+          snapshot = full;
+          return { id: 6 };
+        },
+      },
     });
-    await dashboard.press('d', KEYS.enter, 'u');
-    expect(calls.at(-1)).toEqual({ name: 'restoreTask', input: { task: 6 } });
-    await dashboard.press('d', KEYS.enter, KEYS.up, 'u');
-    expect(calls.at(-1)?.input).not.toEqual({ task: 6 });
+    const read = () => snapshot;
+    const dashboard = await mountDashboard(full, { operations, view: { taskId: 6 }, read });
+    await dashboard.press('d', KEYS.enter, 'j', '1', 'z');
+    expect(calls.at(-1)).toEqual({ name: 'undoAction', input: {} });
+    expect(dashboard.state.get().view).toMatchObject({ taskId: 6, focus: 'tasks' });
   });
 
   test('w goes to what needs a person, in any project', async () => {

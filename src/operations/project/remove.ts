@@ -43,8 +43,10 @@ export const removeProject = defineOperation({
         );
       }
       const event = { source: 'person' as const, at: clock.iso() };
-      for (const task of tasks) moveToTrash(app, task, project, undefined);
-      store.projects.remove(project.id, { ...event, kind: 'project.remove', data: { project } });
+      const together = clock.uuid();
+      for (const task of tasks) moveToTrash(app, task, project, undefined, together);
+      const data = { project, together };
+      store.projects.remove(project.id, { ...event, kind: 'project.remove', data });
       return { name, path: project.path, tasks: tasks.length };
     });
   },

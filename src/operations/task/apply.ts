@@ -26,6 +26,7 @@ export function applyTaskEvent(
   const to = transition(task, event);
   if (isRefusal(to)) return to;
   const changes = followUp(event, to, context.at);
+  const before = context.source === 'person' ? { before: valuesBefore(task, changes) } : {};
   store.tasks.setStatus(taskId, task.status, to, changes, {
     kind: `task.${event}`,
     projectId: task.projectId,
@@ -33,9 +34,15 @@ export function applyTaskEvent(
     source: context.source,
     uid: context.uid ?? null,
     sessionId: context.sessionId ?? null,
-    data: context.data ?? {},
+    data: { ...context.data, ...before },
   });
   return { ...task, ...changes, status: to, updatedAt: context.at };
+}
+
+/** What the changed fields were: an undo needs it. */
+function valuesBefore(task: Task, changes: Partial<Task>): Partial<Task> {
+  const fields = Object.keys(changes) as (keyof Task)[];
+  return Object.fromEntries(fields.map((field) => [field, task[field]]));
 }
 
 /** Fields that go with a change of status. A new launch starts the clock anew: time spent before a kill is not time worked on this. */

@@ -64,18 +64,34 @@ export const editTask = defineOperation({
       if (isRefusal(move)) return move;
 
       // From here on nothing is refused: what was written before a refusal would stay.
-      const event = { kind: 'task.edit', source: 'person' as const, at: clock.iso() };
+      const event = {
+        kind: 'task.edit',
+        source: 'person' as const,
+        at: clock.iso(),
+        projectId: task.projectId,
+      };
+      // One action, although it may be several events: it is undone as a whole.
+      const together = clock.uuid();
       const changes = changesOf(
         given,
         task.prompt === '' ? '' : titleFrom(task.prompt),
         task.title,
       );
       if (Object.keys(changes).length > 0) {
-        store.tasks.update(task.id, changes, { ...event, data: { fields: Object.keys(changes) } });
+        const fields = Object.keys(changes) as (keyof typeof changes)[];
+        const before = Object.fromEntries(fields.map((field) => [field, task[field]]));
+        store.tasks.update(task.id, changes, { ...event, data: { fields, before, together } });
       }
-      if (given.subtask !== undefined) store.tasks.setSubtasks(task.id, given.subtask, event);
-      if (given.after !== undefined) store.tasks.setAfter(task.id, given.after, event);
-      if (move !== null) applyTaskEvent(store, task.id, move, event);
+      if (given.subtask !== undefined) {
+        const subtasks = store.tasks.subtasks(task.id).map(({ text, done }) => ({ text, done }));
+        const data = { before: { subtasks }, together };
+        store.tasks.setSubtasks(task.id, given.subtask, { ...event, data });
+      }
+      if (given.after !== undefined) {
+        const data = { before: { after: store.tasks.after(task.id) }, together };
+        store.tasks.setAfter(task.id, given.after, { ...event, data });
+      }
+      if (move !== null) applyTaskEvent(store, task.id, move, { ...event, data: { together } });
       return currentView(app, task, project);
     });
   },

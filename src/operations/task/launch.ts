@@ -92,7 +92,9 @@ function say(
 
 function submit(app: App, id: number): void {
   const { store, clock } = app;
-  store.write(() => applyTaskEvent(store, id, 'submit', { at: clock.iso(), source: 'person' }));
+  // Part of the launch, and not what an undo would mean.
+  const context = { at: clock.iso(), source: 'person' as const, data: { by: 'launch' } };
+  store.write(() => applyTaskEvent(store, id, 'submit', context));
 }
 
 async function inSession(

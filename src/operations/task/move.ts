@@ -43,7 +43,11 @@ export const moveTask = defineOperation({
           kind: 'task.move',
           source: 'person',
           at: clock.iso(),
-          data: { direction: given.direction },
+          projectId: task.projectId,
+          data: {
+            direction: given.direction,
+            before: { priority: task.priority, position: task.position },
+          },
         },
       );
       return { id: task.id, direction: given.direction };

@@ -43,13 +43,15 @@ export const removeTask = defineOperation({
 
 /**
  * Writes the row as JSON into the trash entry of its work, or into one of its own, and takes it out of the tasks. What hangs on it goes along:
- * its steps, whom it waits for and who waits for it, its pull request and the session that the entry is of.
+ * its steps, whom it waits for and who waits for it, its pull request, what it has used, and the session that the entry is of. Events of one
+ * action carry the same `together`.
  */
 export function moveToTrash(
   app: Pick<App, 'store' | 'clock'>,
   task: Task,
   project: Pick<Project, 'id'>,
   entryId: number | undefined,
+  together?: string,
 ): TrashEntry | null {
   const { store, clock } = app;
   return store.write(() => {
@@ -63,11 +65,19 @@ export function moveToTrash(
       after: store.tasks.after(task.id),
       before: edges.filter((edge) => edge.afterId === task.id).map((edge) => edge.taskId),
       pullRequest: store.pullRequests.of(task.id),
+      attempts: store.attempts.ofTask(task.id),
       session: sessionId === null ? null : store.sessions.find(sessionId),
     };
     const event = { source: 'person' as const, at: clock.iso(), taskId: task.id };
     store.trash.update(id, { task: JSON.stringify(row) }, { ...event, kind: 'trash.add' });
-    store.tasks.remove(task.id, { ...event, kind: 'task.remove', data: { title: task.title } });
+    const data = {
+      title: task.title,
+      trash: id,
+      // Whether a session ended with it, or an older entry of the trash took the row along.
+      ended: entryId !== undefined,
+      ...(together === undefined ? {} : { together }),
+    };
+    store.tasks.remove(task.id, { ...event, projectId: project.id, kind: 'task.remove', data });
     return store.trash.find(id);
   });
 }

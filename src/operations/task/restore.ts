@@ -3,7 +3,7 @@ import type { App } from '#app.ts';
 import { isRefusal, type Refusal, refuse } from '#domain/error.ts';
 import type { Project } from '#domain/project.ts';
 import type { Session } from '#domain/session.ts';
-import type { Task } from '#domain/task.ts';
+import type { Task, TaskStatus } from '#domain/task.ts';
 import type { TaskView } from '#domain/task-view.ts';
 import { describeSaved, type RemovedTask, type TrashEntry } from '#domain/trash.ts';
 import { taskId } from '#operations/inputs.ts';
@@ -91,7 +91,10 @@ function record(app: App, entry: TrashEntry, project: Project): Task | Refusal {
   const at = clock.iso();
   const event = { source: 'person' as const, at, taskId: entry.taskId, projectId: project.id };
   return store.write(() => {
-    if (entry.task !== null) putBack(app, entry.task, event);
+    if (entry.task !== null) {
+      const removed = JSON.parse(entry.task) as RemovedTask;
+      putBack(app, removed, statusBack(removed, entry), event);
+    }
     const task = store.tasks.find(entry.taskId);
     if (task === null) return refuse(`There is no task #${entry.taskId}.`, undefined, 'not_found');
     // What holds no work is undone with it.
@@ -105,6 +108,8 @@ function record(app: App, entry: TrashEntry, project: Project): Task | Refusal {
       store.projects.revive(project.id, project.name, { ...event, kind: 'project.restore' });
     }
     if (entry.sessionId === null || entry.worktree === null) {
+      // A row that was put back is as it was.
+      if (entry.task !== null) return task;
       const back = applyTaskEvent(store, task.id, 'reopen', { at, source: 'person' });
       return isRefusal(back) ? task : back;
     }
@@ -114,17 +119,20 @@ function record(app: App, entry: TrashEntry, project: Project): Task | Refusal {
   });
 }
 
-function putBack(
-  { store }: App,
-  json: string,
+/** What had a session comes back as pending or done, and `restore` makes it interrupted; the rest comes back as it was. */
+function statusBack({ task }: RemovedTask, { worktree }: TrashEntry): TaskStatus {
+  return worktree === null || task.status === 'draft' || task.status === 'done'
+    ? task.status
+    : 'pending';
+}
+
+/** Puts a removed task's row back, with all that hung on it, in this status. Call it inside `store.write`. */
+export function putBack(
+  { store }: Pick<App, 'store'>,
+  removed: RemovedTask,
+  status: TaskStatus,
   event: { source: 'person'; at: string; projectId: number },
 ): void {
-  const removed = JSON.parse(json) as RemovedTask;
-  // What had a session comes back as pending, and `restore` makes it interrupted; the rest comes back as it was.
-  const status =
-    removed.task.status === 'draft' || removed.task.status === 'done'
-      ? removed.task.status
-      : 'pending';
   store.tasks.insert({ ...removed.task, status }, { ...event, kind: 'task.restore_row' });
   const edit = { ...event, kind: 'task.edit' };
   if (removed.subtasks.length > 0) {
@@ -146,6 +154,7 @@ function putBack(
   for (const id of removed.before.filter((each) => store.tasks.find(each) !== null)) {
     store.tasks.setAfter(id, [...store.tasks.after(id), removed.task.id], edit);
   }
+  store.attempts.putBack(removed.attempts ?? []);
   if (removed.pullRequest !== null) {
     const { id: _id, ...pullRequest } = removed.pullRequest;
     store.pullRequests.add(pullRequest, { ...event, kind: 'pull_request.restore' });

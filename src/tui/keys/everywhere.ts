@@ -9,6 +9,13 @@ export const EVERYWHERE_KEYS = [
     label: 'add a project',
     hint: 'add project',
   },
+  {
+    context: 'everywhere',
+    keys: ['z'],
+    action: 'undo',
+    label: 'undo the last delete, kill, done, edit or move',
+    hint: 'undo',
+  },
   { context: 'everywhere', keys: ['/'], action: 'filter', label: 'filter', hint: 'filter' },
   {
     context: 'everywhere',

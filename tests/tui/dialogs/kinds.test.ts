@@ -188,7 +188,7 @@ describe('help and details', () => {
     const dashboard = await mount();
     await dashboard.press('?', 'under', '\u0015', 'undo');
     const frame = await dashboard.frame();
-    expect(frame).toContain('undo: restore what was removed');
+    expect(frame).toContain('undo the last delete, kill');
     expect(frame).not.toContain('reviewed and done');
     await dashboard.press(KEYS.esc);
     expect(await dashboard.frame()).toContain('reviewed and done');
