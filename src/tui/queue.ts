@@ -25,16 +25,22 @@ const NO_COUNTS: Counts = {};
 
 /** Sorting ten thousand tasks once for each change of tasks, not for each frame. */
 const indexes = new WeakMap<readonly TaskRow[], Index>();
+/** By the queue as it is, and by the one whose order is kept. */
+const steadied = new WeakMap<Queue, WeakMap<Queue, Queue>>();
 let lastFiltered: { queue: Queue; filter: string; found: Queue } | undefined;
 
-/** The queue of a project, narrowed to what the filter finds in titles and numbers. */
+/** The queue of a project, narrowed to what the filter finds in titles and numbers; in the order that these tasks had before, if any are given. */
 export function queueOf(
   snapshot: Pick<Snapshot, 'tasks'>,
   projectId: number | null,
   filter: string,
+  kept: readonly TaskRow[] | null = null,
 ): Queue {
   if (projectId === null) return NONE;
-  const queue = indexOf(snapshot.tasks).queues.get(projectId) ?? NONE;
+  const queue = steady(
+    queueIn(snapshot.tasks, projectId),
+    kept === null ? NONE : queueIn(kept, projectId),
+  );
   if (filter === '') return queue;
   if (lastFiltered?.queue === queue && lastFiltered.filter === filter) return lastFiltered.found;
   const wanted = filter.toLowerCase();
@@ -42,6 +48,24 @@ export function queueOf(
     queue.rows.filter((row) => `#${row.id} ${row.title}`.toLowerCase().includes(wanted)),
   );
   lastFiltered = { queue, filter, found };
+  return found;
+}
+
+function queueIn(tasks: readonly TaskRow[], projectId: number): Queue {
+  return indexOf(tasks).queues.get(projectId) ?? NONE;
+}
+
+/** The rows as they are now, each in the place that it had; what is new stands below them all. */
+function steady(now: Queue, kept: Queue): Queue {
+  if (kept === NONE || kept === now) return now;
+  const byKept = steadied.get(now) ?? new WeakMap<Queue, Queue>();
+  const known = byKept.get(kept);
+  if (known !== undefined) return known;
+  const rows = kept.rows.flatMap(({ id }) => now.rows[now.places.get(id) ?? -1] ?? []);
+  for (const row of now.rows) if (!kept.places.has(row.id)) rows.push(row);
+  const same = rows.every((row, place) => row === now.rows[place]);
+  const found = same ? now : createQueue(rows);
+  steadied.set(now, byKept.set(kept, found));
   return found;
 }
 

@@ -1,5 +1,6 @@
 import { isRefusal } from '#domain/error.ts';
 import { call, describeOutput, type Input } from './call.ts';
+import { keepMoved } from './calm/hands.ts';
 import type { Context } from './context.ts';
 import type { ActionId } from './keys/keymap.ts';
 import { OPERATION_ACTIONS } from './operation-actions.ts';
@@ -11,7 +12,7 @@ export async function runOperation(
   action: ActionId,
   input: Input,
 ): Promise<void> {
-  const { app, busy, operations, toasts } = context;
+  const { app, busy, operations, state, toasts } = context;
   const definition = OPERATION_ACTIONS[action];
   if (definition === undefined) return;
   const id = [input.task].flat()[0];
@@ -30,10 +31,16 @@ export async function runOperation(
     toasts.fail(error);
   }
   context.refresh();
+  // What the person moves is seen to move.
+  if (typeof id === 'number') {
+    state.update((view, { tasks }) => ({ ...view, kept: keepMoved(view.kept, tasks, id) }));
+  }
 }
 
 /** The cursor goes to what came back: the person looks for it. */
 function showUndone({ refresh, state }: Context, { id }: { id: number | null }): void {
   refresh();
-  if (id !== null) state.update((view, snapshot) => selectTask(view, snapshot, id));
+  if (id !== null) {
+    state.update((view, snapshot) => selectTask({ ...view, kept: null }, snapshot, id));
+  }
 }

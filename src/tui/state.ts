@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Snapshot } from '#app.ts';
+import { createHands } from './calm/hands.ts';
 import { sameView, settle, type View } from './view.ts';
 
 /** Everything that the screen is made of. */
@@ -14,6 +15,8 @@ export interface State {
   setSnapshot(snapshot: Snapshot): void;
   /** Changes the view; selections and windows are brought in order afterwards. Nothing is drawn when nothing changed. */
   update(change: (view: View, snapshot: Snapshot) => View): void;
+  /** Says that a person is at it: rows keep their places for a while. */
+  touch(): void;
 }
 
 export function createState(snapshot: Snapshot, view: View): State {
@@ -25,13 +28,18 @@ export function createState(snapshot: Snapshot, view: View): State {
     if (same && next.snapshot === current.snapshot) return;
     store.setState({ snapshot: next.snapshot, view: same ? current.view : settled });
   };
+  const update: State['update'] = (change) => {
+    const current = store.getState();
+    set({ ...current, view: change(current.view, current.snapshot) });
+  };
   return {
     store,
     get: store.getState,
     setSnapshot: (found) => set({ ...store.getState(), snapshot: found }),
-    update(change) {
-      const current = store.getState();
-      set({ ...current, view: change(current.view, current.snapshot) });
-    },
+    update,
+    touch: createHands(
+      () => store.getState().view,
+      (change) => update((view, { tasks }) => change(view, tasks)),
+    ),
   };
 }

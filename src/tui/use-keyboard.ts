@@ -15,9 +15,13 @@ const MOST_KEYS_AT_ONCE = 16;
 export function useKeyboard(context: Context, keymap: Keymap): void {
   useInput((input, key) => {
     if (key.eventType === 'release') return;
+    context.state.touch();
     for (const press of readPresses(input, key)) handlePress(context, keymap, press);
   });
-  usePaste((text) => handlePaste(context, text));
+  usePaste((text) => {
+    context.state.touch();
+    handlePaste(context, text);
+  });
 }
 
 /**

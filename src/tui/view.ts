@@ -27,6 +27,8 @@ export interface View {
   readonly taskPlace: number;
   readonly projectTop: number;
   readonly taskTop: number;
+  /** Tasks in whose order the queue stays while a person is at it; null when its rows may go where they belong. */
+  readonly kept: readonly TaskRow[] | null;
   readonly filter: TextState;
   /** The filter is being typed. */
   readonly filtering: boolean;
@@ -55,6 +57,7 @@ export function createView(size: Size, now: number): View {
     taskPlace: 0,
     projectTop: 0,
     taskTop: 0,
+    kept: null,
     filter: EMPTY_TEXT,
     filtering: false,
     dialog: null,
@@ -72,7 +75,7 @@ export function layoutOf(view: View): Layout | null {
 }
 
 export function selectedQueue(snapshot: Snapshot, view: View): Queue {
-  return queueOf(snapshot, view.projectId, view.filter.text);
+  return queueOf(snapshot, view.projectId, view.filter.text, view.kept);
 }
 
 export function selectedTask(snapshot: Snapshot, view: View): TaskRow | null {
@@ -89,11 +92,13 @@ export function settle(view: View, snapshot: Snapshot): View {
   const found = projects.findIndex(({ id }) => id === view.projectId);
   const projectPlace = clamp(found === -1 ? view.projectPlace : found, projects.length);
   const projectId = projects[projectPlace]?.id ?? null;
-  const queue = queueOf(snapshot, projectId, view.filter.text);
+  const queue = queueOf(snapshot, projectId, view.filter.text, view.kept);
   const known = view.taskId === null ? undefined : queue.places.get(view.taskId);
   const fallback = projectId === view.projectId ? view.taskPlace : 0;
   const taskPlace = known ?? clamp(fallback, queue.rows.length);
   const taskId = queue.rows[taskPlace]?.id ?? null;
+  // What moves the selected row by itself moves the window along: the row stays on its line of the screen, as far as it can.
+  const moved = known !== undefined && projectId === view.projectId ? known - view.taskPlace : 0;
   const layout = layoutOf(view);
   const settled: View = {
     ...view,
@@ -108,7 +113,7 @@ export function settle(view: View, snapshot: Snapshot): View {
     taskId,
     taskPlace,
     taskTop: windowTop(
-      view.taskTop,
+      view.taskTop + moved,
       taskPlace,
       queue.rows.length,
       insideHeight(layout?.tasks ?? null),
@@ -158,7 +163,12 @@ export function selectTask(view: View, snapshot: Snapshot, taskId: number): View
   const moved = selectProject(view, snapshot, place);
   const hidden = !selectedQueue(snapshot, moved).places.has(taskId);
   const shown = hidden ? { ...moved, filter: EMPTY_TEXT, filtering: false } : moved;
-  return { ...shown, taskId, focus: view.focus === 'projects' ? 'tasks' : view.focus };
+  // A task that is not in the kept order was just made or brought back here: that is what the person looks for.
+  const kept = view.kept?.some(({ id }) => id === taskId) ? view.kept : null;
+  const found = { ...shown, kept };
+  const taskPlace = selectedQueue(snapshot, found).places.get(taskId) ?? found.taskPlace;
+  const focus = view.focus === 'projects' ? 'tasks' : view.focus;
+  return { ...found, taskId, taskPlace, focus };
 }
 
 export function focusNext(view: View, by: number): View {

@@ -21,6 +21,20 @@ describe('the queue', () => {
     expect(queueOf(troubleSnapshot(), 1, filter).rows.map(({ id }) => id)).toEqual(ids);
   });
 
+  test('keeps the order that it had: rows change in their places, gone ones leave, new ones stand below', () => {
+    const kept = [1, 2, 3].map((id) => aRow(id));
+    const tasks = [aRow(1), aRow(3, { status: 'error', title: 'new' }), aRow(4, { priority: 0 })];
+    const snapshot = aSnapshot({ tasks });
+    expect(queueOf(snapshot, 1, '').rows.map(({ id }) => id)).toEqual([3, 4, 1]);
+    const { rows, places } = queueOf(snapshot, 1, '', kept);
+    expect(rows.map(({ id }) => id)).toEqual([1, 3, 4]);
+    expect(rows[1]).toMatchObject({ status: 'error', title: 'new' });
+    expect(places.get(4)).toBe(2);
+    expect(queueOf(snapshot, 1, '', kept).rows).toBe(rows);
+    expect(queueOf(snapshot, 1, 'new', kept).rows.map(({ id }) => id)).toEqual([3]);
+    expect(queueOf(snapshot, 1, '', tasks)).toBe(queueOf(snapshot, 1, ''));
+  });
+
   test('is sorted once for ten thousand tasks, however often it is asked for', () => {
     const tasks = Array.from({ length: 10_000 }, (_, index) => aRow(index + 1));
     const snapshot = aSnapshot({ tasks });

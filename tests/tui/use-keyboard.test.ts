@@ -108,6 +108,37 @@ describe('in the queue', () => {
     expect(dashboard.state.get().view).toMatchObject({ taskId: 6, focus: 'tasks' });
   });
 
+  test('rows stay where they are while keys come, whatever changes; what one moves oneself moves', async () => {
+    const before = aSnapshot({
+      projects: [projectNamed(1, 'one')],
+      tasks: [aRow(1), aRow(2), aRow(3)],
+    });
+    const change = (id: number, more: object) => ({
+      ...before,
+      tasks: before.tasks.map((task) => (task.id === id ? { ...task, ...more } : task)),
+    });
+    let snapshot = before;
+    const { operations } = fakeOperations({
+      moveTask: {
+        run: () => {
+          snapshot = change(1, { position: 2.5 });
+        },
+      },
+    });
+    const dashboard = await mountDashboard(before, { operations, read: () => snapshot });
+    const ids = (frame: string) =>
+      frame
+        .match(/#\d(?= )/g)
+        ?.slice(0, 3)
+        .join(' ');
+    await dashboard.press('j');
+    snapshot = change(3, { status: 'error' });
+    dashboard.context.refresh();
+    expect(ids(await dashboard.frame())).toBe('#1 #2 #3');
+    await dashboard.press(KEYS.up, 'J');
+    expect(ids(await dashboard.frame())).toBe('#2 #1 #3');
+  });
+
   test('w goes to what needs a person, in any project', async () => {
     const snapshot = aSnapshot({
       projects: [projectNamed(1, 'one'), projectNamed(2, 'two')],

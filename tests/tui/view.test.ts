@@ -85,6 +85,25 @@ test('the window follows the selection', () => {
   expect(up.taskTop).toBe(down.taskTop);
 });
 
+test('a row that moves by itself stays on its line of the screen', () => {
+  const ids = Array.from({ length: 100 }, (_, index) => index + 1);
+  const snapshot = snapshotOf(...ids);
+  const before = settle(moveSelection(view(snapshot), snapshot, 50), snapshot);
+  const line = before.taskPlace - before.taskTop;
+  const after = settle(before, snapshotOf(...[200, 201, 202], ...ids));
+  expect(after.taskPlace).toBe(before.taskPlace + 3);
+  expect(after.taskPlace - after.taskTop).toBe(line);
+});
+
+test('a task that was just made ends the kept order, since the cursor goes there', () => {
+  const snapshot = snapshotOf(1, 2, 3);
+  const kept = snapshotOf(1, 3).tasks;
+  const found = settle(selectTask({ ...view(snapshot), kept }, snapshot, 2), snapshot);
+  expect(found).toMatchObject({ taskId: 2, taskPlace: 1, kept: null });
+  const known = settle(selectTask({ ...view(snapshot), kept }, snapshot, 3), snapshot);
+  expect(known.kept).toBe(kept);
+});
+
 test('a settled view is the same object, so that nothing is drawn', () => {
   const snapshot = snapshotOf(1, 2);
   const settled = view(snapshot);
