@@ -12,16 +12,13 @@ const POLL_MS = 1_000;
  * data_version, asked each second for some microseconds. Returns a function that ends it; after that there are no more calls.
  */
 export function watchChanges(store: Store, callback: () => void): () => void {
-  let version = store.dataVersion();
-  let own = store.ownChanges();
+  let seen = stateOf(store);
   let settle: ReturnType<typeof setTimeout> | undefined;
   const look = (): void => {
     settle = undefined;
-    const nowVersion = store.dataVersion();
-    const nowOwn = store.ownChanges();
-    if (nowVersion === version && nowOwn === own) return;
-    version = nowVersion;
-    own = nowOwn;
+    const now = stateOf(store);
+    if (now === seen) return;
+    seen = now;
     callback();
   };
   const hint = (): void => {
@@ -34,6 +31,15 @@ export function watchChanges(store: Store, callback: () => void): () => void {
     clearInterval(poll);
     clearTimeout(settle);
   };
+}
+
+/** A database that is lost is a state like others: whoever reads then is told why, and again when it is back. */
+function stateOf(store: Store): string {
+  try {
+    return `${store.dataVersion()} ${store.ownChanges()}`;
+  } catch {
+    return 'lost';
+  }
 }
 
 /** The log file appears and disappears with the first and last connection, so the folder is watched. */

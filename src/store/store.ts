@@ -5,11 +5,14 @@ import { createEvents, type Events } from './events.ts';
 import { type Db, type OpenOptions, openDatabase, translate } from './open.ts';
 import { createProjects, type Projects } from './projects.ts';
 import { createPullRequests, type PullRequests } from './pull-requests.ts';
+import { reconnecting } from './reconnect.ts';
 import { createSessions, type Sessions } from './sessions.ts';
 import { readSnapshot, type Snapshot } from './snapshot.ts';
 import { drain, type SpooledReport } from './spool.ts';
 import { createTasks, type Tasks } from './tasks.ts';
 import { createTrash, type Trash } from './trash.ts';
+
+const READ_TIMEOUT_MS = 100;
 
 /** Tells of committed changes; see changes.ts. Returns a function that ends it. */
 export type Changes = (callback: () => void) => () => void;
@@ -39,10 +42,9 @@ export interface Store {
   close(): void;
 }
 
-/** Opens the store; see openDatabase for what it throws. */
+/** Opens the store; see openDatabase for what it throws, and reconnect.ts for a file that goes away while it is open. */
 export function openStore(path: string, options: OpenOptions = {}): Store {
-  const db = openDatabase(path, options);
-  return createStore(path, db);
+  return reconnecting(path, () => createStore(path, openDatabase(path, options)));
 }
 
 /** The library's own wrapper prepares nine statements first, of which a hook would use two. */
@@ -56,6 +58,17 @@ function inTransaction<T>(db: Db, change: () => T): T {
     // Some errors (a full disk) have rolled back by themselves.
     if (db.inTransaction) db.exec('rollback');
     throw error;
+  }
+}
+
+/** A screen must not stand still for a database that somebody locks: it shows what it has, and looks again. */
+function withoutWaiting<T>(db: Db, read: () => T): T {
+  const usual = db.pragma('busy_timeout', { simple: true });
+  db.pragma(`busy_timeout = ${READ_TIMEOUT_MS}`);
+  try {
+    return read();
+  } finally {
+    db.pragma(`busy_timeout = ${usual}`);
   }
 }
 
@@ -83,7 +96,7 @@ function createStore(path: string, db: Db): Store {
     },
     dataVersion: () => statement(db, 'pragma data_version').pluck().get() as number,
     ownChanges: () => ownChanges,
-    snapshot: () => readSnapshot(db, store),
+    snapshot: () => withoutWaiting(db, () => readSnapshot(db, store)),
     drain: (apply) => drain(join(dirname(path), 'spool'), apply),
     close: () => void db.close(),
   };

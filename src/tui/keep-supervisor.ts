@@ -1,7 +1,11 @@
 import type { Snapshot } from '#app.ts';
 
-/** Not oftener than this is it looked whether the supervisor runs. */
-const INTERVAL_MS = 60_000;
+/** So often is it looked whether the supervisor runs: a look costs some microseconds and starts nothing. */
+const LOOK_MS = 5_000;
+/** What does not help is tried again after twice as long each time, up to this. */
+const LONGEST_MS = 60_000;
+/** A supervisor that was started needs no longer than this until it is seen; tmux starts it again by itself when it was killed. */
+const PATIENCE_MS = 20_000;
 
 /** Whether there is something that only the supervisor keeps true: an open session, or an open pull request of a task that is not done. */
 export function needsSupervisor({ sessions, pullRequests, tasks }: Snapshot): boolean {
@@ -13,30 +17,51 @@ export function needsSupervisor({ sessions, pullRequests, tasks }: Snapshot): bo
 }
 
 /**
- * Calls `ensure` once `begun` is over, and then every minute unless the supervisor `runs`, each time only if it is needed then. Draws nothing;
- * what failed is tried again the next minute. `begun` must not reject, and `runs` starts no process.
+ * Looks after the supervisor once `begun` is over: while it is needed and does not run, `ensure` is called, at once when it has just gone and
+ * then less and less often. `onTrouble` gets a sentence when that does not help, and null when it runs again or is not needed. Draws nothing.
+ * `begun` must not reject, and `runs` starts no process.
  */
 export function keepSupervisor(
   begun: Promise<void>,
   read: () => Snapshot,
   runs: () => boolean,
   ensure: () => Promise<void>,
-  onFailure: (error: unknown) => void,
+  onTrouble: (sentence: string | null) => void,
 ): { stop(): Promise<void> } {
   let stopped = false;
   let running: Promise<void> | null = null;
-  const look = (): void => {
-    if (stopped || running !== null || !needsSupervisor(read())) return;
+  let waitMs = LOOK_MS;
+  let missingMs = 0;
+  let sinceTryMs = 0;
+  const start = (): void => {
+    sinceTryMs = 0;
     running = ensure()
-      .catch(onFailure)
+      .catch((error: unknown) => onTrouble(`${NOT_STARTED} ${messageOf(error)}`))
       .finally(() => {
         running = null;
       });
   };
-  void begun.then(look);
-  const timer = setInterval(() => {
-    if (!runs()) look();
-  }, INTERVAL_MS);
+  const look = (passedMs: number): void => {
+    if (stopped || running !== null) return;
+    if (runs() || !needsSupervisor(read())) {
+      if (missingMs > 0) onTrouble(null);
+      waitMs = LOOK_MS;
+      missingMs = 0;
+      return;
+    }
+    const justGone = missingMs === 0;
+    missingMs += passedMs;
+    sinceTryMs += passedMs;
+    if (missingMs > PATIENCE_MS) onTrouble(NOT_STARTED);
+    if (!justGone && sinceTryMs < waitMs) return;
+    if (!justGone) waitMs = Math.min(LONGEST_MS, waitMs * 2);
+    start();
+  };
+  // The first time also when it runs: what is started here may be newer than it.
+  void begun.then(() => {
+    if (!stopped && running === null && needsSupervisor(read())) start();
+  });
+  const timer = setInterval(() => look(LOOK_MS), LOOK_MS);
   timer.unref();
   return {
     async stop() {
@@ -46,4 +71,11 @@ export function keepSupervisor(
       await running;
     },
   };
+}
+
+const NOT_STARTED =
+  'The supervisor does not run, so that what is shown of sessions may be old. `claustre doctor` says why.';
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -1,5 +1,8 @@
 import type { Snapshot, TaskRow } from '#app.ts';
 
+/** What could not be read is read again after this, whether anybody tells of a change or not. */
+const AGAIN_MS = 1_000;
+
 /** At most this often is anything read again, however often something changes. */
 const INTERVAL_MS = 100;
 
@@ -11,26 +14,33 @@ export interface Refresh {
 
 /**
  * Brings what was committed, here or by another process, to the screen. The first change is read at once, those that follow within a
- * tenth of a second together. `onChange` is called only when something differs.
+ * tenth of a second together. `onChange` is called only when something differs; `onTrouble` with what keeps it from being read, each time
+ * anew until it can be read again, and then with null.
  */
 export function createRefresh(
   read: () => Snapshot,
   changes: (callback: () => void) => () => void,
   current: () => Snapshot,
   onChange: (snapshot: Snapshot) => void,
-  onFailure: (error: unknown) => void,
+  onTrouble: (error: unknown) => void,
 ): Refresh {
   let timer: NodeJS.Timeout | undefined;
   let readAt = Number.NEGATIVE_INFINITY;
+  let failed = false;
   const look = (): void => {
     timer = undefined;
     readAt = performance.now();
     try {
       const before = current();
       const after = reuse(before, read());
+      if (failed) onTrouble(null);
+      failed = false;
       if (after !== before) onChange(after);
     } catch (error) {
-      onFailure(error);
+      failed = true;
+      onTrouble(error);
+      clearTimeout(timer);
+      timer = setTimeout(look, AGAIN_MS);
     }
   };
   const hint = (): void => {

@@ -7,6 +7,7 @@ import { runningSupervisor } from '#operations/supervisor/running.ts';
 import { attentionOf } from './attention.ts';
 import { createBusy } from './busy.ts';
 import type { DashboardOperations } from './call.ts';
+import { createDatabaseTrouble, setTrouble } from './calm/trouble.ts';
 import type { Context, Terminal } from './context.ts';
 import { Dashboard } from './dashboard.tsx';
 import { keepSupervisor } from './keep-supervisor.ts';
@@ -88,7 +89,7 @@ export async function startDashboard(
       state.setSnapshot(snapshot);
       tick(app, state);
     },
-    toasts.fail,
+    createDatabaseTrouble(state, toasts),
   );
   const picture = createPicture(app.tmux, overlay, (note) =>
     state.update((view) => ({ ...view, pictureNote: note })),
@@ -116,9 +117,9 @@ export async function startDashboard(
   const supervisor = keepSupervisor(
     afterFirstFrame(context, ink.waitUntilRenderFlush()),
     () => state.get().snapshot,
-    () => runningSupervisor(app) !== null,
+    () => runs(app),
     async () => (await import('#operations/supervisor/ensure.ts')).ensureSupervisor(app),
-    (error) => app.log.error('The supervisor could not be looked after.', error),
+    (sentence) => setTrouble(state, 'supervisor', sentence),
   );
   try {
     await untilExit(ink, crash);
@@ -145,6 +146,15 @@ async function untilExit(ink: Instance, onCrash: (error: unknown) => void): Prom
   } finally {
     process.off('uncaughtException', onCrash);
     process.off('unhandledRejection', onCrash);
+  }
+}
+
+/** Whether the supervisor runs; a data directory that is just being removed has none. */
+function runs(app: App): boolean {
+  try {
+    return runningSupervisor(app) !== null;
+  } catch {
+    return false;
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Snapshot, TaskRow } from '#app.ts';
 import type { Project } from '#domain/project.ts';
+import type { Troubles } from './calm/trouble.ts';
 import type { Dialog } from './dialogs/dialog.ts';
 import type { TaskForm } from './dialogs/task/form.ts';
 import { insideHeight, type Layout, layOutDashboard, type Size } from './layout.ts';
@@ -37,6 +38,8 @@ export interface View {
   readonly keptForm: TaskForm | null;
   /** The error that stands, and what was said last. */
   readonly toasts: readonly Toast[];
+  /** What is wrong as long as it is shown. */
+  readonly troubles: Troubles;
   /** What is being done, in words. */
   readonly busy: readonly string[];
   /** Why there is no live picture; null while there is one. */
@@ -63,6 +66,7 @@ export function createView(size: Size, now: number): View {
     dialog: null,
     keptForm: null,
     toasts: [],
+    troubles: {},
     busy: [],
     pictureNote: null,
     away: false,

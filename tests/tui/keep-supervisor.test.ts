@@ -22,58 +22,67 @@ describe('looking after the supervisor', () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
 
-  test('begins after the first frame and goes on once a minute, when there is need', async () => {
-    let snapshot = QUIET;
-    const ensure = vi.fn(async () => undefined);
+  const keep = (given: { snapshot?: () => Snapshot; runs: () => boolean; fails?: boolean }) => {
+    const said: (string | null)[] = [];
+    const ensure = vi.fn(async () => {
+      if (given.fails) throw new Error('no tmux');
+    });
     const keeper = keepSupervisor(
       Promise.resolve(),
-      () => snapshot,
-      () => false,
+      given.snapshot ?? (() => full),
+      given.runs,
       ensure,
-      () => undefined,
+      (sentence) => said.push(sentence),
     );
+    return { ensure, keeper, said };
+  };
+
+  test('begins after the first frame, and later as soon as there is need', async () => {
+    let snapshot = QUIET;
+    const { ensure, keeper } = keep({ snapshot: () => snapshot, runs: () => false });
     await vi.advanceTimersByTimeAsync(59_000);
     expect(ensure).toHaveBeenCalledTimes(0);
     snapshot = full;
-    await vi.advanceTimersByTimeAsync(1_000);
+    await vi.advanceTimersByTimeAsync(5_000);
     expect(ensure).toHaveBeenCalledTimes(1);
-    await vi.advanceTimersByTimeAsync(120_000);
-    expect(ensure).toHaveBeenCalledTimes(3);
     await keeper.stop();
     await vi.advanceTimersByTimeAsync(120_000);
-    expect(ensure).toHaveBeenCalledTimes(3);
+    expect(ensure).toHaveBeenCalledTimes(1);
   });
 
-  test('asks no more than once while the supervisor runs, and again once it does not', async () => {
+  test('asks no more than once while it runs, and within seconds once it does not', async () => {
     let runs = true;
-    const ensure = vi.fn(async () => undefined);
-    const keeper = keepSupervisor(
-      Promise.resolve(),
-      () => full,
-      () => runs,
-      ensure,
-      () => undefined,
-    );
+    const { ensure, keeper, said } = keep({ runs: () => runs });
     await vi.advanceTimersByTimeAsync(600_000);
     expect(ensure).toHaveBeenCalledTimes(1);
     runs = false;
-    await vi.advanceTimersByTimeAsync(60_000);
+    await vi.advanceTimersByTimeAsync(5_000);
     expect(ensure).toHaveBeenCalledTimes(2);
+    runs = true;
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(said.filter((each) => each !== null)).toEqual([]);
     await keeper.stop();
   });
 
-  test('is tried again the next minute when it failed', async () => {
-    const failures: unknown[] = [];
-    const ensure = vi.fn(async () => Promise.reject(new Error('no tmux')));
-    const keeper = keepSupervisor(
-      Promise.resolve(),
-      () => full,
-      () => false,
-      ensure,
-      (error) => failures.push(error),
-    );
-    await vi.advanceTimersByTimeAsync(60_000);
+  test('what does not help is tried less and less often, and said', async () => {
+    let runs = false;
+    const { ensure, keeper, said } = keep({ runs: () => runs });
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(said).toEqual([]);
+    await vi.advanceTimersByTimeAsync(600_000);
+    expect(ensure.mock.calls.length).toBeGreaterThan(8);
+    expect(ensure.mock.calls.length).toBeLessThan(18);
+    expect(said.at(-1)).toContain('The supervisor does not run');
+    runs = true;
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(said.at(-1)).toBeNull();
     await keeper.stop();
-    expect(failures).toHaveLength(2);
+  });
+
+  test('why it cannot be started is said at once', async () => {
+    const { keeper, said } = keep({ runs: () => false, fails: true });
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(said.at(-1)).toContain('no tmux');
+    await keeper.stop();
   });
 });

@@ -43,13 +43,17 @@ function linesOf(snapshot: Snapshot, view: View, theme: Theme): Spans {
 }
 
 /**
- * What the toasts say, on this row and on that of the hints: an error that stands above what was said last, or one message, on both rows
- * where one is too short for it.
+ * What the toasts say, on this row and on that of the hints: what is wrong or an error that stands above what was said last, or one message,
+ * on both rows where one is too short for it.
  */
-export function toastLines({ toasts, filtering, size }: View, theme: Theme): readonly Span[] {
+export function toastLines(view: View, theme: Theme): readonly Span[] {
+  const { toasts, troubles, filtering, size } = view;
   if (filtering) return [];
-  const rows = toasts.length > 1 ? 1 : 2;
-  return toasts.flatMap(({ text, tone }) =>
+  const standing = Object.values(troubles).map((text) => ({ text, tone: 'bad' as const }));
+  const said = [...standing, ...toasts];
+  const shown = said.length > 2 ? [...said.slice(0, 1), ...said.slice(-1)] : said;
+  const rows = shown.length > 1 ? 1 : 2;
+  return shown.flatMap(({ text, tone }) =>
     wrap(plainLine(text), size.columns - 2, rows).map((line) =>
       span(line, { ...theme.look(tone), bold: true }),
     ),
