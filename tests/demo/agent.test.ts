@@ -29,7 +29,8 @@ function stage() {
   const reports = join(dir, 'reports');
   const status = join(dir, 'status');
   const hook = join(dir, 'hook.sh');
-  writeFileSync(hook, `#!/bin/sh\ncat >> ${reports}\necho >> ${reports}\n`);
+  // One write for each report: several hooks may end at the same moment.
+  writeFileSync(hook, `#!/bin/sh\nreport=$(cat)\nprintf '%s\\n' "$report" >> ${reports}\n`);
   const command = { type: 'command', command: '/bin/sh', args: [hook], timeout: 5 };
   const settings = {
     hooks: Object.fromEntries(EVENTS.map((event) => [event, [{ hooks: [command] }]])),
