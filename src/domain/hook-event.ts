@@ -100,9 +100,8 @@ const READERS: Record<string, (json: Json) => Partial<HookEvent>> = {
 };
 
 /** What a tool is about to do or did, in one line: the same words before and after, so that an answer can be matched with its question. */
-function toolDetail(json: Json): string {
-  const tool = text(json, 'tool_name') ?? 'a tool';
-  const input = record(json.tool_input);
+export function toolWords(tool: string, given: unknown): string {
+  const input = record(given);
   if (tool === 'AskUserQuestion') {
     const question = record(list(input.questions)[0]);
     return oneLine(text(question, 'question') ?? 'a question');
@@ -110,6 +109,10 @@ function toolDetail(json: Json): string {
   if (tool === 'ExitPlanMode') return oneLine(text(input, 'plan') ?? 'a plan');
   const what = text(input, 'command') ?? text(input, 'file_path') ?? text(input, 'url');
   return oneLine(what === null ? tool : `${tool}: ${what}`);
+}
+
+function toolDetail(json: Json): string {
+  return toolWords(text(json, 'tool_name') ?? 'a tool', json.tool_input);
 }
 
 function readPermissionRequest(json: Json): Partial<HookEvent> {

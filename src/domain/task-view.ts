@@ -1,6 +1,8 @@
 import type { ActivityName, ActivitySource } from './activity.ts';
+import type { Work } from './progress.ts';
 import type { PullRequest } from './pull-request.ts';
 import type { PushMode, TaskMode, TaskStatus } from './task.ts';
+import type { Todo } from './todo.ts';
 import type { Usage } from './usage.ts';
 
 /** A task with everything that hangs on it, as `show --json` prints it. Times are ISO texts in UTC; null is "not known" or "there is none". */
@@ -45,4 +47,11 @@ export interface SessionView {
   worktree: string;
   tmux: { socket: string; session: string };
   claudeSessionId: string;
+  /** The newest tool call of the turn; null when none is known. */
+  doing: { text: string; since: string } | null;
+  /** The numbers of its work; null until they were read. */
+  work: (Omit<Work, 'readAt'> & { readAt: string }) | null;
+  /** How much of its context Claude has used, in percent. */
+  contextPercent: number | null;
+  todos: Todo[];
 }

@@ -3,6 +3,8 @@ export interface Usage {
   inputTokens: number | null;
   outputTokens: number | null;
   costUsd: number | null;
+  /** Milliseconds in which Claude worked, without those in which it waited for somebody; of a turn that still runs nothing is counted yet. */
+  workedMs: number | null;
 }
 
 export const ATTEMPT_PURPOSES = ['work', 'fix', 'review'] as const;

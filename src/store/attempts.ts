@@ -15,6 +15,7 @@ const COLUMNS = selectList([
   'outputTokens',
   'costUsd',
   'costSeenUsd',
+  'workedMs',
 ]);
 
 /** Runs of agents, and the limits of their account. Their events are those of the session that they belong to. */
@@ -29,12 +30,27 @@ export interface Attempts {
   currentOf(sessionId: string): Attempt | null;
   end(sessionId: string, endedAt: string, outcome: string): void;
   setUsage(id: number, usage: Partial<Usage> & { costSeenUsd?: number | null }): void;
+  /** Adds what was read of a session's conversations to its newest attempt, ended or not. */
+  addTokens(sessionId: string, tokens: { input: number; output: number }): void;
   /** Claude's own total as the last attempt of a session that knows saw it; null when none does. */
   costSeenIn(sessionId: string): number | null;
   /** Sums over all attempts of a task; null where no attempt knows. */
   usageOf(taskId: number): Usage;
   limits(): Limit[];
   setLimit(limit: Limit): void;
+}
+
+/**
+ * Adds the time since which a session's Claude has been working, up to `until` (milliseconds since 1970), to the attempt that runs. Call it before
+ * its activity changes: of each turn only the time counts in which Claude worked, not that in which it waited for somebody.
+ */
+export function countWorked(db: Db, sessionId: string, until: number): void {
+  statement(
+    db,
+    `update attempts set worked_ms = coalesce(worked_ms, 0) + max(0, @until - since)
+     from (select activity_since_ms since from sessions where id = @sessionId and activity = 'working')
+     where session_id = @sessionId and ended_at is null`,
+  ).run({ sessionId, until });
 }
 
 export function createAttempts(db: Db): Attempts {
@@ -52,13 +68,22 @@ export function createAttempts(db: Db): Attempts {
         db,
         `select ${COLUMNS} from attempts where session_id = ? and ended_at is null order by id desc limit 1`,
       ).get(sessionId) as Attempt | undefined) ?? null,
-    end: (sessionId, endedAt, outcome) =>
-      void statement(
+    end(sessionId, endedAt, outcome) {
+      countWorked(db, sessionId, Date.parse(endedAt));
+      statement(
         db,
         'update attempts set ended_at = ?, outcome = ? where session_id = ? and ended_at is null',
-      ).run(endedAt, outcome, sessionId),
+      ).run(endedAt, outcome, sessionId);
+    },
     setUsage: (id, usage) =>
       void updateRow(db, 'attempts', { name: 'id', value: id }, { ...usage }),
+    addTokens: (sessionId, { input, output }) =>
+      void statement(
+        db,
+        `update attempts set input_tokens = coalesce(input_tokens, 0) + @input,
+           output_tokens = coalesce(output_tokens, 0) + @output
+         where id = (select max(id) from attempts where session_id = @sessionId)`,
+      ).run({ sessionId, input, output }),
     costSeenIn: (sessionId) =>
       (statement(
         db,
@@ -70,7 +95,8 @@ export function createAttempts(db: Db): Attempts {
     usageOf: (taskId) =>
       statement(
         db,
-        `select sum(input_tokens) inputTokens, sum(output_tokens) outputTokens, sum(cost_usd) costUsd
+        `select sum(input_tokens) inputTokens, sum(output_tokens) outputTokens, sum(cost_usd) costUsd,
+           sum(worked_ms) workedMs
          from attempts where task_id = ?`,
       ).get(taskId) as Usage,
     limits: () =>

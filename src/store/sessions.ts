@@ -1,6 +1,7 @@
 import type { Activity, ActivityName, ActivitySource } from '#domain/activity.ts';
 import type { NewEvent } from '#domain/event.ts';
 import type { Session } from '#domain/session.ts';
+import { countWorked } from './attempts.ts';
 import { bit, insertRow, selectList, statement, updateRow } from './columns.ts';
 import type { Events } from './events.ts';
 import type { Db } from './open.ts';
@@ -174,11 +175,13 @@ export function createSessions(db: Db, events: Events): Sessions {
       const now = one('id = ?', was.id);
       if (now === null || now.state !== was.state || now.movedAt !== was.movedAt) return null;
       const next = { ...to, movedAt: Math.max(to.movedAt, now.movedAt + 1) };
+      if (to.activity !== undefined) countWorked(db, was.id, to.activity.since);
       updateRow(db, 'sessions', { name: 'id', value: was.id }, toRow(next));
       events.append({ ...event, taskId: now.taskId, sessionId: was.id });
       return { ...now, ...next };
     },
     update(id, changes, event) {
+      if (changes.activity !== undefined) countWorked(db, id, changes.activity.since);
       updateRow(db, 'sessions', { name: 'id', value: id }, toRow(changes));
       if (event !== null) events.append({ ...event, sessionId: id });
     },

@@ -1,3 +1,4 @@
+import type { Progress } from '#domain/progress.ts';
 import type { Project } from '#domain/project.ts';
 import type { PullRequest } from '#domain/pull-request.ts';
 import type { Session } from '#domain/session.ts';
@@ -22,6 +23,8 @@ export interface Snapshot {
   tasks: TaskRow[];
   /** Sessions that are not closed, by task id. */
   sessions: Map<number, Session>;
+  /** How far the work of open sessions is, by task id; those that nobody looked at yet are absent. */
+  progress: Map<number, Progress>;
   /** The pull request that a task follows, by task id. */
   pullRequests: Map<number, PullRequest>;
   /** Sums over the attempts of each task that has any. */
@@ -48,6 +51,7 @@ export function readSnapshot(db: Db, store: Omit<Store, 'snapshot'>): Snapshot {
         openBefore: before.get(row.id) ?? [],
       })),
       sessions: new Map(store.sessions.open().map((session) => [session.taskId, session])),
+      progress: store.progress.open(),
       pullRequests: new Map(store.pullRequests.latest().map((found) => [found.taskId, found])),
       usage: usage(db),
       limits: store.attempts.limits(),
@@ -68,7 +72,7 @@ function usage(db: Db): Map<number, Usage> {
   const rows = statement(
     db,
     `select task_id taskId, sum(input_tokens) inputTokens, sum(output_tokens) outputTokens,
-       sum(cost_usd) costUsd from attempts group by task_id`,
+       sum(cost_usd) costUsd, sum(worked_ms) workedMs from attempts group by task_id`,
   ).all() as (Usage & { taskId: number })[];
   return new Map(rows.map(({ taskId, ...found }) => [taskId, found]));
 }

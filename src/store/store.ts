@@ -3,6 +3,7 @@ import { type Attempts, createAttempts } from './attempts.ts';
 import { statement } from './columns.ts';
 import { createEvents, type Events } from './events.ts';
 import { type Db, type OpenOptions, openDatabase, translate } from './open.ts';
+import { createProgress, type ProgressTable } from './progress.ts';
 import { createProjects, type Projects } from './projects.ts';
 import { createPullRequests, type PullRequests } from './pull-requests.ts';
 import { reconnecting } from './reconnect.ts';
@@ -24,6 +25,7 @@ export interface Store {
   tasks: Tasks;
   sessions: Sessions;
   attempts: Attempts;
+  progress: ProgressTable;
   pullRequests: PullRequests;
   trash: Trash;
   events: Events;
@@ -81,6 +83,7 @@ function createStore(path: string, db: Db): Store {
     tasks: createTasks(db, events),
     sessions: createSessions(db, events),
     attempts: createAttempts(db),
+    progress: createProgress(db),
     pullRequests: createPullRequests(db, events),
     trash: createTrash(db, events),
     events,

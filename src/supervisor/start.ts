@@ -2,6 +2,7 @@ import type { App } from '#app.ts';
 import { deliveriesDuty } from './deliveries.ts';
 import { type Duty, startDuties } from './duty.ts';
 import { createOpenSessions } from './open-sessions.ts';
+import { transcriptsDuty, workDuty } from './progress.ts';
 import { pullRequestsDuty } from './pull-requests.ts';
 import { sessionsDuty } from './sessions.ts';
 
@@ -17,7 +18,14 @@ export async function startSupervisor(app: App, stop: AbortSignal): Promise<void
   const open = createOpenSessions(app);
   const sessions = sessionsDuty(app, open);
   const idle = idleDuty(app, open);
-  const duties = [sessions, deliveriesDuty(app), pullRequestsDuty(app), idle];
+  const duties = [
+    sessions,
+    deliveriesDuty(app),
+    pullRequestsDuty(app),
+    transcriptsDuty(app, open),
+    workDuty(app, open),
+    idle,
+  ];
   app.host.beat(app.paths.heartbeat);
   app.log.info('The supervisor starts.');
   const loop = startDuties(duties, (duty, error) => app.log.error(`Duty "${duty}" failed.`, error));

@@ -69,6 +69,7 @@ export function reuse(before: Snapshot, after: Snapshot): Snapshot {
     projects: reuseList(before.projects, after.projects),
     tasks: reuseTasks(before.tasks, after.tasks),
     sessions: reuseMap(before.sessions, after.sessions),
+    progress: reuseMap(before.progress, after.progress),
     pullRequests: reuseMap(before.pullRequests, after.pullRequests),
     usage: reuseMap(before.usage, after.usage),
     limits: reuseList(before.limits, after.limits),

@@ -76,7 +76,7 @@ describe('one task', () => {
         source: 'sessions_file',
       }),
       pullRequest: PULL_REQUEST,
-      usage: { inputTokens: 1_200, outputTokens: null, costUsd: 0.4 },
+      usage: { inputTokens: 1_200, outputTokens: null, costUsd: 0.4, workedMs: 90_000 },
       startedAt: '2030-01-01T11:00:00Z',
     });
     expect(printTask(task, SHEET)).toBe(

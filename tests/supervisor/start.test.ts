@@ -74,6 +74,8 @@ describe('the supervisor', () => {
     let panesRead = 0;
     const { panes } = shop.app.tmux;
     shop.app.tmux = { ...shop.app.tmux, panes };
+    // A session that is new to it is measured once.
+    await waitFor('the work to be measured', () => shop.app.store.snapshot().progress.size > 0);
     const before = shop.app.store.ownChanges();
     const session = shop.tmux.panes.at(-1);
     Object.defineProperty(session, 'command', {

@@ -19,6 +19,7 @@ export function aSnapshot(changes: Partial<Snapshot> = {}): Snapshot {
     projects: [],
     tasks: [],
     sessions: new Map(),
+    progress: new Map(),
     pullRequests: new Map(),
     usage: new Map(),
     limits: [],
@@ -107,7 +108,9 @@ export function fullSnapshot(): Snapshot {
       sessionOf(8, activity('working')),
     ]),
     pullRequests: new Map([pullRequestOf(3, {})]),
-    usage: new Map([[1, { inputTokens: 123_456, outputTokens: 7_890, costUsd: 1.42 }]]),
+    usage: new Map([
+      [1, { inputTokens: 123_456, outputTokens: 7_890, costUsd: 1.42, workedMs: 12 * MINUTE }],
+    ]),
     limits: [
       { window: 'five_hour', usedPercent: 42, resetsAt: NOW + 120 * MINUTE, readAt: NOW },
       { window: 'seven_day', usedPercent: 91.5, resetsAt: NOW + 4_320 * MINUTE, readAt: NOW },

@@ -19,7 +19,7 @@ export function taskViewOf(more: Partial<TaskView> = {}): TaskView {
     subtasks: [],
     session: null,
     pullRequest: null,
-    usage: { inputTokens: null, outputTokens: null, costUsd: null },
+    usage: { inputTokens: null, outputTokens: null, costUsd: null, workedMs: null },
     createdAt: '2030-01-01T10:00:00Z',
     startedAt: null,
     completedAt: null,
@@ -39,6 +39,10 @@ export function sessionViewOf(more: Partial<SessionView> = {}): SessionView {
     worktree: '/w/login',
     tmux: { socket: 'claustre', session: 's-1' },
     claudeSessionId: 'c-1',
+    doing: null,
+    work: null,
+    contextPercent: null,
+    todos: [],
     ...more,
   };
 }

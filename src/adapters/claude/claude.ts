@@ -1,6 +1,7 @@
 import type { SessionsFileReading } from '#domain/activity.ts';
 import type { Refusal } from '#domain/error.ts';
 import type { TaskMode } from '#domain/task.ts';
+import type { TranscriptPart } from './transcript-lines.ts';
 
 export interface ClaudeLaunch {
   sessionId: string;
@@ -49,6 +50,12 @@ export interface Claude {
   readLayers(repository: string): string | null;
   /** Whether a transcript holds a conversation that can be resumed; Claude refuses one in which no prompt was kept. */
   hasConversation(transcriptPath: string): boolean;
+  /** The size of a transcript in bytes; null when there is no such file. */
+  transcriptSize(path: string): number | null;
+  /** What was appended to a transcript since this byte, at most 1 MiB of it; null when there is no such file. */
+  readTranscript(path: string, from: number): TranscriptPart | null;
+  /** Paths of the transcripts of a conversation's subagents. */
+  subagentTranscripts(transcriptPath: string): string[];
   /** The end of the setup log of a session; null when there is none. */
   readSetupLog(sessionId: string): string | null;
   /**

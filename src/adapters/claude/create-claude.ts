@@ -11,6 +11,7 @@ import { readSessionsFile } from './sessions-file.ts';
 import { buildSettings } from './settings-file.ts';
 import { readSetupLog } from './setup-log.ts';
 import { hasConversation } from './transcript.ts';
+import { readTranscriptPart, sizeOf, subagentTranscripts } from './transcript-lines.ts';
 import { isTrusted } from './trust.ts';
 import { findUserStatusLine } from './user-status-line.ts';
 import { isAtLeast, parseVersion } from './version.ts';
@@ -53,6 +54,9 @@ export function createClaude(options: {
     watchSessionsFiles: (callback) => watchSessionsFiles(env, callback),
     readEnvironment: (sessionId) => readEnvironment(filesOf(sessionId).environment),
     hasConversation,
+    transcriptSize: sizeOf,
+    readTranscript: readTranscriptPart,
+    subagentTranscripts,
     isTrusted: (repository) => isTrusted(repository, env),
     readLayers: (repository) => readLayers(paths.layer, repository),
     readSetupLog: (sessionId) => readSetupLog(filesOf(sessionId).setupLog),

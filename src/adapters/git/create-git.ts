@@ -5,6 +5,8 @@ import type { Git } from './git.ts';
 import { copyIncluded } from './included.ts';
 import { createRunGit, gitEnvironment } from './invoke.ts';
 import { mergeLocally, previewMerge } from './merge.ts';
+import { workMark } from './progress/mark.ts';
+import { readWork } from './progress/numbers.ts';
 import { askRemote } from './remote-branches.ts';
 import { inspectRepository } from './repository.ts';
 import { saveWork } from './trash.ts';
@@ -35,6 +37,8 @@ export function createGit(options: {
     removeWorktree: (request) => removeWorktree(git, request),
     restoreWork: (request) => orRefuse(restoreWork(git, env, request)),
     diff: (worktree, baseCommit) => orRefuse(diffWorktree(git, worktree, baseCommit)),
+    readWork: (request) => orRefuse(readWork(git, request)),
+    workMark,
     remoteHead: (repository, remote, branch) =>
       orRefuse(readRemoteHead(git, env, repository, remote, branch)),
     previewMerge: (repository, base, branch) =>

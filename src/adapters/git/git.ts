@@ -1,4 +1,5 @@
 import type { Refusal } from '#domain/error.ts';
+import type { Work } from '#domain/progress.ts';
 
 /** A repository as git describes it. */
 export interface Repository {
@@ -74,6 +75,16 @@ export interface Diff {
   text: string;
 }
 
+/** Whose work is measured, and against what. */
+export interface WorkRequest {
+  worktree: string;
+  baseCommit: string;
+  /** Branch that the work goes to. */
+  base: string;
+  /** Whose base counts; null for the local one. */
+  remote: string | null;
+}
+
 export type MergeResult =
   | { merged: true; commit: string; alreadyMerged: boolean }
   | { merged: false; conflicts: string[] };
@@ -134,6 +145,13 @@ export interface Git {
   }): Promise<{ branch: string; head: string } | Refusal>;
   /** Committed, uncommitted and untracked changes since the merge base with the base commit. */
   diff(worktree: string, baseCommit: string): Promise<Diff | Refusal>;
+  /**
+   * The numbers of that diff, and how far the work and its base branch are apart as of the last fetch. Without network; bounded in time and in
+   * what is read of untracked files. Refuses when it cannot be told.
+   */
+  readWork(request: WorkRequest): Promise<Omit<Work, 'readAt'> | Refusal>;
+  /** A text that changes when something was committed, staged or fetched; costs a few looks at files and starts no git. */
+  workMark(request: Pick<WorkRequest, 'worktree' | 'base' | 'remote'>): string;
   /** Asks the remote what the branch is there (`ls-remote`); null when it has no such branch. Refuses when the remote cannot be reached. */
   remoteHead(
     repository: string,

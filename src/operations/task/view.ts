@@ -1,11 +1,12 @@
 import type { App, Store } from '#app.ts';
 import type { Project } from '#domain/project.ts';
+import type { Session } from '#domain/session.ts';
 import { type Task, waits } from '#domain/task.ts';
-import type { TaskView } from '#domain/task-view.ts';
+import type { SessionView, TaskView } from '#domain/task-view.ts';
 
 /** The object that `show --json` prints: a task with everything that hangs on it. */
 export function taskView(
-  store: Pick<Store, 'tasks' | 'sessions' | 'pullRequests' | 'attempts'>,
+  store: Pick<Store, 'tasks' | 'sessions' | 'pullRequests' | 'attempts' | 'progress'>,
   task: Task,
   project: Pick<Project, 'name' | 'defaultBranch'>,
 ): TaskView {
@@ -28,20 +29,7 @@ export function taskView(
     subtasks: store.tasks
       .subtasks(task.id)
       .map((subtask) => ({ text: subtask.text, done: subtask.done })),
-    session:
-      session === null
-        ? null
-        : {
-            id: session.id,
-            activity: session.activity.name,
-            detail: session.activity.detail,
-            source: session.activity.source,
-            since: new Date(session.activity.since).toISOString(),
-            branch: session.branch,
-            worktree: session.worktree,
-            tmux: { socket: session.socket, session: session.id },
-            claudeSessionId: session.claudeSessionId,
-          },
+    session: session === null ? null : sessionView(store, session),
     pullRequest:
       pullRequest === null
         ? null
@@ -58,6 +46,26 @@ export function taskView(
     createdAt: task.createdAt,
     startedAt: task.startedAt,
     completedAt: task.completedAt,
+  };
+}
+
+function sessionView(store: Pick<Store, 'progress'>, session: Session): SessionView {
+  const { activity } = session;
+  const { doing, work } = store.progress.of(session.id);
+  return {
+    id: session.id,
+    activity: activity.name,
+    detail: activity.detail,
+    source: activity.source,
+    since: new Date(activity.since).toISOString(),
+    branch: session.branch,
+    worktree: session.worktree,
+    tmux: { socket: session.socket, session: session.id },
+    claudeSessionId: session.claudeSessionId,
+    doing: doing === null ? null : { ...doing, since: new Date(doing.since).toISOString() },
+    work: work === null ? null : { ...work, readAt: new Date(work.readAt).toISOString() },
+    contextPercent: session.contextPercent,
+    todos: session.todos,
   };
 }
 

@@ -1,0 +1,129 @@
+import { type FileHandle, lstat, open } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { parseNumstat } from '#adapters/git/diff.ts';
+import { refuseOrThrow } from '#adapters/git/errors.ts';
+import type { WorkRequest } from '#adapters/git/git.ts';
+import type { RunGit } from '#adapters/git/invoke.ts';
+import { nulFields } from '#adapters/git/plumbing.ts';
+import { readRefs } from '#adapters/git/refs.ts';
+import { ClaustreError, type Refusal } from '#domain/error.ts';
+import type { Work } from '#domain/progress.ts';
+
+/** These are figures for a screen: better none than a git that works for minutes. */
+const timeoutMs = 15_000;
+const maxOutputBytes = 4 * 1024 * 1024;
+/** Untracked files are read to count their lines. */
+const maxUntracked = 200;
+const maxUntrackedBytes = 4 * 1024 * 1024;
+
+/** See `Git.readWork`. Four processes, none of which writes anything. */
+export async function readWork(
+  git: RunGit,
+  request: WorkRequest,
+): Promise<Omit<Work, 'readAt'> | Refusal> {
+  const { worktree, baseCommit } = request;
+  const options = {
+    timeoutMs,
+    maxOutputBytes,
+    env: { GIT_CEILING_DIRECTORIES: dirname(worktree) },
+  };
+  const args = [
+    ...['diff', '--numstat', '-z', '--no-ext-diff', '--no-textconv', '--no-relative'],
+    ...['--ignore-submodules=dirty', '--merge-base', baseCommit, '--'],
+  ];
+  const changed = await git(worktree, args, options);
+  if (changed.exitCode !== 0) {
+    return refuseOrThrow('The work could not be measured', args, changed);
+  }
+  const files = parseNumstat(changed.stdout);
+  const untracked = await countUntracked(git, worktree, options);
+  const distance = await readDistance(git, request, options);
+  return {
+    ...distance,
+    files: files.length + untracked.files,
+    added: files.reduce((sum, file) => sum + (file.added ?? 0), untracked.lines),
+    deleted: files.reduce((sum, file) => sum + (file.deleted ?? 0), 0),
+    cut: untracked.cut,
+  };
+}
+
+type Options = Parameters<RunGit>[2];
+
+/** How far the work and its base are apart. The remote's base counts before the local one, as it does at the launch. */
+async function readDistance(
+  git: RunGit,
+  { worktree, base, remote }: WorkRequest,
+  options: Options,
+): Promise<Pick<Work, 'ahead' | 'behind'>> {
+  const names = [
+    ...(remote === null ? [] : [`refs/remotes/${remote}/${base}`]),
+    `refs/heads/${base}`,
+  ];
+  const refs = await readRefs(git, worktree, names);
+  const name = names.find((each) => refs.has(each));
+  if (name === undefined) return { ahead: null, behind: null };
+  const range = `${name}...HEAD`;
+  const answer = await git(worktree, ['rev-list', '--left-right', '--count', range, '--'], options);
+  const counts = /^(\d+)\t(\d+)/.exec(answer.stdout);
+  if (answer.exitCode !== 0 || counts === null) return { ahead: null, behind: null };
+  return { behind: Number(counts[1]), ahead: Number(counts[2]) };
+}
+
+interface Untracked {
+  files: number;
+  lines: number;
+  cut: boolean;
+}
+
+async function countUntracked(git: RunGit, worktree: string, options: Options): Promise<Untracked> {
+  const args = ['ls-files', '--others', '--exclude-standard', '-z'];
+  let names: string[];
+  try {
+    const answer = await git(worktree, args, options);
+    // A nested repository is named with a slash at its end; it is no file of this one.
+    names = nulFields(answer.stdout).filter((name) => !name.endsWith('/'));
+  } catch (error) {
+    if (!(error instanceof ClaustreError) || error.code === 'internal') throw error;
+    // So many that not even their names fit: no program builds that on purpose, and its number helps nobody.
+    return { files: 0, lines: 0, cut: true };
+  }
+  const found = { files: names.length, lines: 0, cut: names.length > maxUntracked };
+  let left = maxUntrackedBytes;
+  for (const name of names.slice(0, maxUntracked)) {
+    const counted = await countLines(join(worktree, name), left);
+    if (counted === null) found.cut = true;
+    else {
+      found.lines += counted.lines;
+      left -= counted.bytes;
+    }
+  }
+  return found;
+}
+
+/** The lines of a text file as git would count them, 0 for anything else; null when it has more bytes than this. */
+async function countLines(
+  path: string,
+  limit: number,
+): Promise<{ lines: number; bytes: number } | null> {
+  let file: FileHandle | undefined;
+  try {
+    const { size, ...stats } = await lstat(path);
+    if (!((stats.mode & 0o170000) === 0o100000)) return { lines: 0, bytes: 0 };
+    if (size > limit) return null;
+    file = await open(path, 'r');
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(size), 0, size, 0);
+    const bytes = buffer.subarray(0, bytesRead);
+    if (bytesRead === 0 || bytes.subarray(0, 8_000).includes(0))
+      return { lines: 0, bytes: bytesRead };
+    let lines = bytes.at(-1) === 10 ? 0 : 1;
+    for (let at = bytes.indexOf(10); at !== -1; at = bytes.indexOf(10, at + 1)) lines += 1;
+    return { lines, bytes: bytesRead };
+  } catch (error) {
+    // It was removed since git named it, or nobody may read it: neither is a reason to know nothing at all.
+    const code = (error as NodeJS.ErrnoException).code ?? '';
+    if (['ENOENT', 'EACCES', 'EISDIR', 'ENOTDIR'].includes(code)) return { lines: 0, bytes: 0 };
+    throw error;
+  } finally {
+    await file?.close();
+  }
+}

@@ -1,0 +1,111 @@
+import type { Doing, Progress, Work } from '#domain/progress.ts';
+import type { CountedAnswer } from '#domain/transcript.ts';
+import { bit, statement } from './columns.ts';
+import type { Db } from './open.ts';
+
+/** How far a transcript was read. */
+export interface ReadTranscript {
+  path: string;
+  sessionId: string;
+  readBytes: number;
+  /** The newest answers that were counted. */
+  recent: CountedAnswer[];
+}
+
+/**
+ * How far the work of sessions is. These are readings, taken again every few seconds of work: no events tell of them.
+ */
+export interface ProgressTable {
+  of(sessionId: string): Progress;
+  /** Of the sessions that are not closed and were looked at, by task id. */
+  open(): Map<number, Progress>;
+  setWork(sessionId: string, work: Work): void;
+  setDoing(sessionId: string, doing: Doing | null): void;
+  transcript(path: string): ReadTranscript | null;
+  /** Paths of all transcripts of a session that were read. */
+  transcripts(sessionId: string): string[];
+  setTranscript(read: ReadTranscript): void;
+}
+
+interface Row {
+  ahead: number | null;
+  behind: number | null;
+  files: number | null;
+  added: number | null;
+  deleted: number | null;
+  cut: 0 | 1;
+  readAt: number | null;
+  doing: string | null;
+  doingSince: number | null;
+}
+
+const COLUMNS = `ahead, behind, files, added, deleted, cut, read_at_ms readAt, doing, doing_since_ms doingSince`;
+
+function fromRow({
+  cut,
+  readAt,
+  doing,
+  doingSince,
+  files,
+  added,
+  deleted,
+  ...rest
+}: Row): Progress {
+  const isRead = readAt !== null && files !== null && added !== null && deleted !== null;
+  return {
+    work: isRead ? { ...rest, files, added, deleted, cut: cut === 1, readAt } : null,
+    doing: doing === null || doingSince === null ? null : { text: doing, since: doingSince },
+  };
+}
+
+export function createProgress(db: Db): ProgressTable {
+  return {
+    of(sessionId) {
+      const row = statement(db, `select ${COLUMNS} from progress where session_id = ?`).get(
+        sessionId,
+      ) as Row | undefined;
+      return row === undefined ? { work: null, doing: null } : fromRow(row);
+    },
+    open() {
+      const rows = statement(
+        db,
+        `select task_id taskId, ${COLUMNS} from progress
+         join sessions on sessions.id = session_id where state <> 'closed'`,
+      ).all() as (Row & { taskId: number })[];
+      return new Map(rows.map(({ taskId, ...row }) => [taskId, fromRow(row)]));
+    },
+    setWork: (sessionId, work) =>
+      void statement(
+        db,
+        `insert into progress (session_id, ahead, behind, files, added, deleted, cut, read_at_ms)
+         values (@sessionId, @ahead, @behind, @files, @added, @deleted, @cut, @readAt)
+         on conflict (session_id) do update set ahead = @ahead, behind = @behind, files = @files,
+           added = @added, deleted = @deleted, cut = @cut, read_at_ms = @readAt`,
+      ).run({ ...work, cut: bit(work.cut), sessionId }),
+    setDoing: (sessionId, doing) =>
+      void statement(
+        db,
+        `insert into progress (session_id, doing, doing_since_ms) values (@sessionId, @text, @since)
+         on conflict (session_id) do update set doing = @text, doing_since_ms = @since`,
+      ).run({ sessionId, text: doing?.text ?? null, since: doing?.since ?? null }),
+    transcript(path) {
+      const row = statement(
+        db,
+        `select path, session_id sessionId, read_bytes readBytes, recent from transcripts where path = ?`,
+      ).get(path) as (Omit<ReadTranscript, 'recent'> & { recent: string }) | undefined;
+      return row === undefined ? null : { ...row, recent: JSON.parse(row.recent) };
+    },
+    transcripts: (sessionId) =>
+      statement(db, 'select path from transcripts where session_id = ?')
+        .pluck()
+        .all(sessionId) as string[],
+    setTranscript: (read) =>
+      void statement(
+        db,
+        `insert into transcripts (path, session_id, read_bytes, recent)
+         values (@path, @sessionId, @readBytes, @recent)
+         on conflict (path) do update set session_id = excluded.session_id,
+           read_bytes = excluded.read_bytes, recent = excluded.recent`,
+      ).run({ ...read, recent: JSON.stringify(read.recent) }),
+  };
+}
