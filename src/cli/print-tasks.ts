@@ -1,10 +1,13 @@
 import type { TaskStatus } from '#domain/task.ts';
 import type { TaskView } from '#domain/task-view.ts';
+import type { Todo } from '#domain/todo.ts';
+import { formatDuration } from '#format/duration.ts';
 import { formatMoney } from '#format/money.ts';
 import { formatRelativeTime } from '#format/relative-time.ts';
 import { activitySign, checkSign, statusSign } from '#format/status.ts';
 import { plainLine, plainText } from '#format/text.ts';
 import { formatTokens } from '#format/tokens.ts';
+import { workWords } from '#format/work.ts';
 import type { Sheet } from './print.ts';
 import type { Paint } from './style.ts';
 import { formatTable } from './table.ts';
@@ -126,6 +129,9 @@ function sessionFacts({ session }: TaskView, sheet: Sheet): [string, string | nu
   const source = session.source === 'sessions_file' ? 'sessions file' : session.source;
   return [
     ['session', `${label}${detail}, ${ago(session.since, sheet)} (says ${source})`],
+    ['does', session.activity === 'working' ? (session.doing?.text ?? null) : null],
+    ['work', session.work === null ? null : workWords(session.work)],
+    ['todos', todoWords(session.todos)],
     ['worktree', session.worktree],
     ['tmux', `${session.tmux.session} on socket ${session.tmux.socket}`],
   ];
@@ -144,8 +150,22 @@ function pullRequestLine({ pullRequest }: TaskView, sheet: Sheet): string | null
   return `#${number} ${parts.filter((part) => part !== null).join(', ')} ${url}`;
 }
 
-function usageLine({ usage }: TaskView): string | null {
-  const { inputTokens, outputTokens, costUsd } = usage;
-  if (inputTokens === null && outputTokens === null && costUsd === null) return null;
-  return `${formatTokens(inputTokens)} in, ${formatTokens(outputTokens)} out, ${formatMoney(costUsd)}`;
+function todoWords(todos: readonly Todo[]): string | null {
+  if (todos.length === 0) return null;
+  const next = todos.find(({ done }) => !done);
+  const done = todos.filter((todo) => todo.done).length;
+  return `${done} of ${todos.length} done${next === undefined ? '' : `, next: ${next.subject}`}`;
+}
+
+function usageLine({ usage, session }: TaskView): string | null {
+  const { inputTokens, outputTokens, costUsd, workedMs } = usage;
+  const known = [inputTokens, outputTokens, costUsd, workedMs].some((each) => each !== null);
+  if (!known) return null;
+  const parts = [
+    `${formatTokens(inputTokens)} in, ${formatTokens(outputTokens)} out`,
+    formatMoney(costUsd),
+    workedMs === null ? null : `worked ${formatDuration(workedMs)}`,
+    session?.contextPercent == null ? null : `context ${Math.round(session.contextPercent)}%`,
+  ];
+  return parts.filter((part) => part !== null).join(', ');
 }

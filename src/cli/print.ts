@@ -1,14 +1,19 @@
+import type { EventRow } from '#domain/event.ts';
 import type { TaskView } from '#domain/task-view.ts';
 import type { InboxEntry } from '#domain/why.ts';
 import { plainText } from '#format/text.ts';
 import type { Diagnosis } from '#operations/doctor/run.ts';
 import type { AnyOperation } from '#operations/operation.ts';
+import type { HistoryEntry } from '#operations/project/history.ts';
 import type { ProjectView } from '#operations/project/list.ts';
+import type { ProjectStatistics } from '#operations/project/stats.ts';
 import type { Io } from './io.ts';
 import { printDiff } from './print-diff.ts';
 import { printDiagnosis } from './print-doctor.ts';
+import { printEvents } from './print-events.ts';
 import { printInbox } from './print-inbox.ts';
 import { printProjects } from './print-projects.ts';
+import { printHistory, printStatistics } from './print-statistics.ts';
 import { printTask, printTasks } from './print-tasks.ts';
 import { createPaint, type Paint } from './style.ts';
 
@@ -31,6 +36,9 @@ const PRINTERS: Record<string, Printer> = {
   'task.inbox': (entries, sheet) => printInbox(entries as InboxEntry[], sheet),
   'task.diff': (diff, sheet) => printDiff(diff as { text: string }, sheet),
   'doctor.run': (diagnosis, sheet) => printDiagnosis(diagnosis as Diagnosis, sheet),
+  'task.events': (events, sheet) => printEvents(events as EventRow[], sheet),
+  'project.stats': (found, sheet) => printStatistics(found as ProjectStatistics, sheet),
+  'project.history': (entries, sheet) => printHistory(entries as HistoryEntry[], sheet),
   'project.list': (projects, sheet) => printProjects(projects as ProjectView[], sheet),
 };
 

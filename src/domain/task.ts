@@ -1,4 +1,5 @@
 import { type Refusal, refuse } from './error.ts';
+import { compareDone } from './finished.ts';
 
 /** Stored statuses of a task, in the order in which a person meets them. The same words in SQL, JSON, commands and on the screen. */
 export const TASK_STATUSES = [
@@ -233,11 +234,11 @@ export const STATUS_ORDER: Record<TaskStatus, number> = {
   done: 8,
 };
 
-/** Compares two tasks as the queue shows them: by status, then priority, then by hand, then age. */
-export function compareTasks(
-  a: Pick<Task, 'status' | 'priority' | 'position' | 'id'>,
-  b: Pick<Task, 'status' | 'priority' | 'position' | 'id'>,
-): number {
+type Ordered = Pick<Task, 'status' | 'priority' | 'position' | 'completedAt' | 'id'>;
+
+/** Compares two tasks as the queue shows them: by status, then priority, then by hand, then age. Done tasks: the last one finished first. */
+export function compareTasks(a: Ordered, b: Ordered): number {
+  if (a.status === 'done' && b.status === 'done') return compareDone(a, b);
   return (
     STATUS_ORDER[a.status] - STATUS_ORDER[b.status] ||
     a.priority - b.priority ||

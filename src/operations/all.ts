@@ -2,8 +2,10 @@ import { undoAction } from './action/undo.ts';
 import { initHome } from './doctor/init.ts';
 import { runDoctor } from './doctor/run.ts';
 import { addProject } from './project/add.ts';
+import { projectHistory } from './project/history.ts';
 import { listProjects } from './project/list.ts';
 import { removeProject } from './project/remove.ts';
+import { projectStats } from './project/stats.ts';
 import { attachSession } from './session/attach.ts';
 import { sessionLogs } from './session/logs.ts';
 import { sendToSession } from './session/send.ts';
@@ -11,6 +13,7 @@ import { addTask } from './task/add.ts';
 import { diffTask } from './task/diff.ts';
 import { finishTask } from './task/done.ts';
 import { editTask } from './task/edit.ts';
+import { taskEvents } from './task/events.ts';
 import { inbox } from './task/inbox.ts';
 import { killTask } from './task/kill.ts';
 import { launchTask } from './task/launch.ts';
@@ -30,6 +33,8 @@ import { whyTask } from './task/why.ts';
 export const OPERATIONS = [
   addProject,
   listProjects,
+  projectStats,
+  projectHistory,
   removeProject,
   addTask,
   listTasks,
@@ -52,6 +57,7 @@ export const OPERATIONS = [
   mergeTask,
   waitForTask,
   whyTask,
+  taskEvents,
   inbox,
   initHome,
   runDoctor,

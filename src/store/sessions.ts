@@ -136,6 +136,8 @@ export interface Sessions {
   openOf(taskId: number): Session | null;
   /** The newest session of a task, closed or not. */
   lastOf(taskId: number): Session | null;
+  /** How many the tasks of a project ever had. */
+  countOf(projectId: number): number;
   /** All that are not closed, oldest first. */
   open(): Session[];
   add(session: Session, event: NewEvent): void;
@@ -159,6 +161,13 @@ export function createSessions(db: Db, events: Events): Sessions {
     find: (id) => one('id = ?', id),
     openOf: (taskId) => one("task_id = ? and state <> 'closed'", taskId),
     lastOf: (taskId) => one('task_id = ? order by created_at desc, rowid desc limit 1', taskId),
+    countOf: (projectId) =>
+      statement(
+        db,
+        'select count(*) from sessions where task_id in (select id from tasks where project_id = ?)',
+      )
+        .pluck()
+        .get(projectId) as number,
     open: () =>
       (
         statement(

@@ -39,6 +39,11 @@ export type TaskChanges = Partial<Omit<Task, 'id' | 'uuid' | 'projectId' | 'crea
 export interface Tasks {
   find(id: number): Task | null;
   ofProject(projectId: number, status: TaskStatus | null): Task[];
+  /** Those that are done, the newest first: `limit` of them after the first `skip`. */
+  finished(
+    projectId: number,
+    window: { search: string; limit: number; skip: number },
+  ): Pick<Task, 'id' | 'title' | 'completedAt'>[];
   add(task: Omit<Task, 'id'>, event: NewEvent): Task;
   update(id: number, changes: TaskChanges, event: NewEvent): void;
   /** Changes the status only if it still is `from`; returns whether it was. */
@@ -92,6 +97,16 @@ export function createTasks(db: Db, events: Events): Tasks {
       ).all(projectId, status, status) as Row[];
       return rows.map(taskFromRow);
     },
+    finished: (
+      projectId: number,
+      window: { search: string; limit: number; skip: number },
+    ): Pick<Task, 'id' | 'title' | 'completedAt'>[] =>
+      statement(
+        db,
+        `select id, title, completed_at completedAt from tasks
+         where project_id = @projectId and status = 'done' and instr(lower(title), lower(@search)) > 0
+         order by completed_at desc, id desc limit @limit offset @skip`,
+      ).all({ projectId, ...window }) as Pick<Task, 'id' | 'title' | 'completedAt'>[],
     add: (task: Omit<Task, 'id'>, event: NewEvent): Task => ({ ...task, id: insert(task, event) }),
     insert: (task: Task, event: NewEvent): void => void insert(task, event),
     update(id: number, changes: TaskChanges, event: NewEvent): void {

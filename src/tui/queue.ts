@@ -11,16 +11,30 @@ export interface Queue {
   readonly idWidth: number;
   /** Cells that the longest word of a status takes. */
   readonly wordWidth: number;
+  /** Done tasks that are left to the history. */
+  readonly hidden: number;
 }
 
 export type Counts = Readonly<Partial<Record<TaskStatus, number>>>;
 
+/** All tasks of a project in their order, and those that its queue shows while nothing is looked for. */
+interface Project {
+  readonly all: Queue;
+  readonly shown: Queue;
+  readonly done: readonly TaskRow[];
+}
+
 interface Index {
-  readonly queues: ReadonlyMap<number, Queue>;
+  readonly projects: ReadonlyMap<number, Project>;
   readonly counts: ReadonlyMap<number, Counts>;
 }
 
-const NONE: Queue = { rows: [], places: new Map(), idWidth: 2, wordWidth: 0 };
+/** The queue keeps so many of the tasks that were finished last: to see that they are, and for a second thought. */
+const DONE_SHOWN = 5;
+
+const NONE: Queue = { rows: [], places: new Map(), idWidth: 2, wordWidth: 0, hidden: 0 };
+const NO_TASKS: readonly TaskRow[] = [];
+const NO_PROJECT: Project = { all: NONE, shown: NONE, done: NO_TASKS };
 const NO_COUNTS: Counts = {};
 
 /** Sorting ten thousand tasks once for each change of tasks, not for each frame. */
@@ -28,31 +42,31 @@ const indexes = new WeakMap<readonly TaskRow[], Index>();
 /** By the queue as it is, and by the one whose order is kept. */
 const steadied = new WeakMap<Queue, WeakMap<Queue, Queue>>();
 let lastFiltered: { queue: Queue; filter: string; found: Queue } | undefined;
+let lastDone: { done: readonly TaskRow[]; filter: string; found: readonly TaskRow[] } | undefined;
 
-/** The queue of a project, narrowed to what the filter finds in titles and numbers; in the order that these tasks had before, if any are given. */
+/**
+ * The queue of a project; with a filter all of its tasks in whose titles and numbers the words are found, done ones too. In the order that these
+ * tasks had before, if any are given.
+ */
 export function queueOf(
   snapshot: Pick<Snapshot, 'tasks'>,
   projectId: number | null,
   filter: string,
   kept: readonly TaskRow[] | null = null,
 ): Queue {
-  if (projectId === null) return NONE;
-  const queue = steady(
-    queueIn(snapshot.tasks, projectId),
-    kept === null ? NONE : queueIn(kept, projectId),
-  );
+  const part = filter === '' ? 'shown' : 'all';
+  const before = kept === null ? NONE : projectIn(kept, projectId)[part];
+  const queue = steady(projectIn(snapshot.tasks, projectId)[part], before);
   if (filter === '') return queue;
   if (lastFiltered?.queue === queue && lastFiltered.filter === filter) return lastFiltered.found;
-  const wanted = filter.toLowerCase();
-  const found = createQueue(
-    queue.rows.filter((row) => `#${row.id} ${row.title}`.toLowerCase().includes(wanted)),
-  );
+  const found = createQueue(queue.rows.filter(finder(filter)), 0);
   lastFiltered = { queue, filter, found };
   return found;
 }
 
-function queueIn(tasks: readonly TaskRow[], projectId: number): Queue {
-  return indexOf(tasks).queues.get(projectId) ?? NONE;
+function projectIn(tasks: readonly TaskRow[], projectId: number | null): Project {
+  const found = projectId === null ? undefined : indexOf(tasks).projects.get(projectId);
+  return found ?? NO_PROJECT;
 }
 
 /** The rows as they are now, each in the place that it had; what is new stands below them all. */
@@ -64,9 +78,28 @@ function steady(now: Queue, kept: Queue): Queue {
   const rows = kept.rows.flatMap(({ id }) => now.rows[now.places.get(id) ?? -1] ?? []);
   for (const row of now.rows) if (!kept.places.has(row.id)) rows.push(row);
   const same = rows.every((row, place) => row === now.rows[place]);
-  const found = same ? now : createQueue(rows);
+  const found = same ? now : createQueue(rows, now.hidden);
   steadied.set(now, byKept.set(kept, found));
   return found;
+}
+
+/** The done tasks of a project, the last one finished first, narrowed in the same way. */
+export function doneOf(
+  snapshot: Pick<Snapshot, 'tasks'>,
+  projectId: number,
+  filter: string,
+): readonly TaskRow[] {
+  const { done } = projectIn(snapshot.tasks, projectId);
+  if (filter === '') return done;
+  if (lastDone?.done === done && lastDone.filter === filter) return lastDone.found;
+  const found = done.filter(finder(filter));
+  lastDone = { done, filter, found };
+  return found;
+}
+
+function finder(filter: string): (row: TaskRow) => boolean {
+  const wanted = filter.toLowerCase();
+  return (row) => `#${row.id} ${row.title}`.toLowerCase().includes(wanted);
 }
 
 /** How many tasks of a project stand in each status. */
@@ -83,20 +116,30 @@ function indexOf(tasks: readonly TaskRow[]): Index {
     if (list === undefined) byProject.set(task.projectId, [task]);
     else list.push(task);
   }
-  const queues = new Map<number, Queue>();
+  const projects = new Map<number, Project>();
   const counts = new Map<number, Counts>();
   for (const [projectId, list] of byProject) {
-    queues.set(projectId, createQueue(list.sort(compareTasks)));
+    projects.set(projectId, createProject(list.sort(compareTasks)));
     const found: Partial<Record<TaskStatus, number>> = {};
     for (const { status } of list) found[status] = (found[status] ?? 0) + 1;
     counts.set(projectId, found);
   }
-  const index = { queues, counts };
+  const index = { projects, counts };
   indexes.set(tasks, index);
   return index;
 }
 
-function createQueue(rows: readonly TaskRow[]): Queue {
+/** `rows` are in their order, in which done tasks come last. */
+function createProject(rows: readonly TaskRow[]): Project {
+  const first = rows.findIndex(({ status }) => status === 'done');
+  const done = first === -1 ? NO_TASKS : rows.slice(first);
+  const hidden = Math.max(0, done.length - DONE_SHOWN);
+  const all = createQueue(rows, 0);
+  const shown = hidden === 0 ? all : createQueue(rows.slice(0, rows.length - hidden), hidden);
+  return { all, shown, done };
+}
+
+function createQueue(rows: readonly TaskRow[], hidden: number): Queue {
   const places = new Map<number, number>();
   let highest = 0;
   let wordWidth = 0;
@@ -105,5 +148,5 @@ function createQueue(rows: readonly TaskRow[]): Queue {
     if (id > highest) highest = id;
     wordWidth = Math.max(wordWidth, statusSign(status).label.length);
   });
-  return { rows, places, idWidth: String(highest).length + 1, wordWidth };
+  return { rows, places, idWidth: String(highest).length + 1, wordWidth, hidden };
 }

@@ -74,6 +74,15 @@ describe('one task', () => {
         activity: 'idle',
         detail: 'background\u001b[1m work',
         source: 'sessions_file',
+        work: {
+          ...{ ahead: 3, behind: 0, files: 1, added: 4, deleted: 0, cut: false },
+          readAt: '2030-01-01T11:00:00Z',
+        },
+        contextPercent: 33.6,
+        todos: [
+          { id: '1', subject: 'Read', done: true },
+          { id: '2', subject: 'Write', done: false },
+        ],
       }),
       pullRequest: PULL_REQUEST,
       usage: { inputTokens: 1_200, outputTokens: null, costUsd: 0.4, workedMs: 90_000 },
@@ -88,10 +97,12 @@ after         #3, #4
 mode          supervised, push pr, priority 2
 branch        task/login from main
 session       idle: background work, 3m ago (says sessions file)
+work          3 commits ahead, 0 behind its base, +4 −0 in 1 file
+todos         1 of 2 done, next: Write
 worktree      /w/login
 tmux          s-1 on socket claustre
 pull request  #42 open, checks passed, changes requested, mergeability unknown, read 1m ago https://github.com/o/r/pull/42
-usage         1.2k in, ? out, $0.40
+usage         1.2k in, ? out, $0.40, worked 1m 30s, context 34%
 created       2h ago
 started       1h ago
 

@@ -107,6 +107,7 @@ test('the queue is ordered by status, priority, hand and age, with done last', (
     status,
     priority,
     position,
+    completedAt: null,
   });
   const tasks = [
     task(1, 'done'),

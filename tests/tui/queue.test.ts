@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { countsOf, queueOf } from '#tui/queue.ts';
+import { countsOf, doneOf, queueOf } from '#tui/queue.ts';
 import { aRow, aSnapshot, troubleSnapshot } from '../support/snapshots.ts';
 
 describe('the queue', () => {
@@ -33,6 +33,21 @@ describe('the queue', () => {
     expect(queueOf(snapshot, 1, '', kept).rows).toBe(rows);
     expect(queueOf(snapshot, 1, 'new', kept).rows.map(({ id }) => id)).toEqual([3]);
     expect(queueOf(snapshot, 1, '', tasks)).toBe(queueOf(snapshot, 1, ''));
+  });
+
+  test('keeps the tasks that were finished last; a filter finds the others, too', () => {
+    const tasks = Array.from({ length: 9 }, (_, index) => {
+      const completedAt = `2026-01-0${index + 1}T00:00:00.000Z`;
+      return aRow(index + 1, { status: 'done', completedAt, title: `Task ${index + 1}` });
+    });
+    const snapshot = aSnapshot({ tasks: [aRow(20), ...tasks] });
+    const queue = queueOf(snapshot, 1, '');
+    expect(queue.rows.map(({ id }) => id)).toEqual([20, 9, 8, 7, 6, 5]);
+    expect(queue.hidden).toBe(4);
+    expect(queueOf(snapshot, 1, 'task 2').rows.map(({ id }) => id)).toEqual([2]);
+    expect(doneOf(snapshot, 1, '')).toHaveLength(9);
+    expect(doneOf(snapshot, 1, 'TASK 3').map(({ id }) => id)).toEqual([3]);
+    expect(doneOf(snapshot, 2, '')).toEqual([]);
   });
 
   test('is sorted once for ten thousand tasks, however often it is asked for', () => {

@@ -2,13 +2,25 @@ import { z } from 'zod';
 import type { EventRow } from '#domain/event.ts';
 import { taskId } from '#operations/inputs.ts';
 import { defineOperation } from '#operations/operation.ts';
+import { findTask } from './find.ts';
 
-/** The last events of a task, oldest first. */
+/** The last events of a task, oldest first. They outlive the task. */
 export const taskEvents = defineOperation({
   name: 'task.events',
-  summary: 'The last events of a task.',
-  input: z.object({ task: taskId, limit: z.number().int().positive().max(1000).default(100) }),
-  async run({ store }, given): Promise<EventRow[]> {
-    return store.events.ofTask(given.task, given.limit);
+  summary: 'Tell what happened to a task, oldest first.',
+  command: {
+    usage: 'events <task>',
+    json: true,
+    options: [{ flags: '--limit <count>', summary: 'how many of the last (200 when not said)' }],
+  },
+  input: z.object({
+    task: taskId,
+    limit: z.coerce.number().int().positive().max(10_000).default(200),
+  }),
+  async run({ store }, given) {
+    const events = store.events.ofTask(given.task, given.limit);
+    if (events.length > 0) return events;
+    const found = findTask(store, given.task);
+    return 'refused' in found ? found : ([] as EventRow[]);
   },
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isRefusal, refuse } from '#domain/error.ts';
+import { whyNotMove } from '#domain/finished.ts';
 import { compareTasks, STATUS_ORDER } from '#domain/task.ts';
 import { taskId } from '#operations/inputs.ts';
 import { defineOperation } from '#operations/operation.ts';
@@ -17,6 +18,8 @@ export const moveTask = defineOperation({
       const found = findTask(store, given.task);
       if (isRefusal(found)) return found;
       const { task } = found;
+      const wrong = whyNotMove(task);
+      if (wrong !== undefined) return wrong;
       const beside = store.tasks
         .ofProject(task.projectId, null)
         .filter((each) => STATUS_ORDER[each.status] === STATUS_ORDER[task.status])

@@ -13,7 +13,7 @@ function order(shop: Workshop): number[] {
 test('a task moves one place among its own kind, and stops at the ends', async () => {
   const shop = workshop();
   const [a, b, c] = [shop.addTask(), shop.addTask(), shop.addTask()].map((task) => task.id);
-  shop.addTask({ status: 'done' });
+  const done = shop.addTask({ status: 'done' });
   const move = (id: number | undefined, direction: 'up' | 'down') =>
     moveTask.run(shop.app, { task: id ?? 0, direction });
   granted(await move(c, 'up'));
@@ -22,6 +22,7 @@ test('a task moves one place among its own kind, and stops at the ends', async (
   expect(order(shop).slice(0, 3)).toEqual([c, a, b]);
   expect(refused(await move(c, 'up')).reason).toContain('first');
   expect(refused(await move(b, 'down')).reason).toContain('last');
+  expect(refused(await move(done.id, 'up')).reason).toContain('is done');
 });
 
 test('a move past a task of another priority takes that priority', async () => {
