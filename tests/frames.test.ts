@@ -53,6 +53,7 @@ const DIALOG_KEYS: Record<string, string[]> = {
   confirm: ['d'],
   help: ['?'],
   details: ['v'],
+  history: ['H'],
   subtasks: ['s', KEYS.up],
 };
 

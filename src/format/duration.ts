@@ -11,6 +11,11 @@ export function formatDuration(ms: number): string {
   return two(ms, DAY, 'd', HOUR, 'h');
 }
 
+/** The same in minutes and more, for times that are drawn anew each minute: "3m", "2h 5m", "3d 4h"; empty below a minute. */
+export function formatMinutes(ms: number): string {
+  return ms < MINUTE ? '' : formatDuration(ms < HOUR ? ms - (ms % MINUTE) : ms);
+}
+
 function two(
   ms: number,
   large: number,

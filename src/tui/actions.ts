@@ -2,6 +2,7 @@ import { isRefusal } from '#domain/error.ts';
 import { call, type Input, questionOf } from './call.ts';
 import type { Context } from './context.ts';
 import { openDetails } from './dialogs/details/open.ts';
+import { openHistory } from './dialogs/history/open.ts';
 import { projectForm } from './dialogs/project/form.ts';
 import { openSubtasks } from './dialogs/subtasks/open.ts';
 import { openEditTask, openNewTask } from './dialogs/task/open.ts';
@@ -41,6 +42,7 @@ const OTHER_ACTIONS: Partial<Record<ActionId, (context: Context) => void>> = {
   new: openNewTask,
   edit: (context) => void openEditTask(context),
   details: (context) => void openDetails(context),
+  history: openHistory,
   subtasks: (context) => void openSubtasks(context),
   help: ({ state }) =>
     state.update((view) => ({ ...view, dialog: { kind: 'help', filter: EMPTY_TEXT, top: 0 } })),
@@ -62,8 +64,8 @@ function inputOf(context: Context, action: ActionId): Input | null {
     const project = selectedProject(snapshot, view);
     return project === null ? null : { name: project.name };
   }
-  const id = selectedTask(snapshot, view)?.id;
-  return id === undefined ? null : definition.input(id);
+  const task = selectedTask(snapshot, view);
+  return task === null ? null : definition.input(task.id, task);
 }
 
 /** Asks first where the operation wants to ask, else runs it. */

@@ -9,6 +9,7 @@ import { type Area, type Layout, MIN_COLUMNS, MIN_ROWS, pictureArea } from './la
 import { HintLine } from './panels/hint-line.tsx';
 import { ProjectsPanel } from './panels/projects-panel.tsx';
 import { pictureNote, SessionPanel } from './panels/session-panel.tsx';
+import { StatisticsPanel } from './panels/statistics-panel.tsx';
 import { StatusLine } from './panels/status-line.tsx';
 import { TaskPanel } from './panels/task-panel.tsx';
 import { TitleBar } from './panels/title-bar.tsx';
@@ -93,6 +94,7 @@ function Main({ state, layout, theme, keymap }: MainProps) {
     <Box height={layout.stage.height}>
       <Box flexDirection="column">
         {layout.projects && <ProjectsPanel {...shown} area={layout.projects} />}
+        {layout.statistics && <StatisticsPanel {...shown} area={layout.statistics} />}
         {layout.usage && <UsagePanel {...shown} area={layout.usage} />}
       </Box>
       {opened ?? (

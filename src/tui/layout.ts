@@ -28,6 +28,7 @@ export interface Layout {
   /** One column, in which the focused panel has all the room. */
   readonly narrow: boolean;
   readonly projects: Area | null;
+  readonly statistics: Area | null;
   readonly usage: Area | null;
   readonly tasks: Area | null;
   readonly session: Area | null;
@@ -48,8 +49,14 @@ const TWO_COLUMNS_FROM = 72;
 const USAGE_ROWS = 4;
 /** Rows of a question that shares its column. */
 const QUESTION_ROWS = 8;
-/** Rows of facts above the picture in the session panel, with the rule below them. */
-const FACT_ROWS = 5;
+/** Rows of facts above the picture in the session panel, and in one that is so high that Claude's todos have room as well. */
+export const FEW_FACTS = 5;
+const MORE_FACTS_FROM = 26;
+const MORE_FACT_ROWS = 9;
+const RULE_ROWS = 1;
+const STATISTICS_ROWS = 7;
+/** With fewer rows the list of projects would get too short for them. */
+const STATISTICS_FROM = 28;
 
 /** Null when the terminal is too small for anything but a sentence. */
 export function layOutDashboard({ columns, rows }: Size, focus: Focus): Layout | null {
@@ -63,11 +70,16 @@ export function layOutDashboard({ columns, rows }: Size, focus: Focus): Layout |
   const upper = Math.max(5, Math.round(height * 0.45));
   const stage = { x: left, y, width, height };
   const session = { x: left, y: y + upper, width, height: height - upper };
-  const hasUsage = height >= 14;
+  const usageRows = height >= 14 ? USAGE_ROWS : 0;
+  const statisticsRows = height >= STATISTICS_FROM ? STATISTICS_ROWS : 0;
+  const projectRows = height - usageRows - statisticsRows;
+  const below = (from: number, rows: number): Area | null =>
+    rows === 0 ? null : { x: 0, y: y + from, width: left, height: rows };
   return {
     narrow: false,
-    projects: { x: 0, y, width: left, height: hasUsage ? height - USAGE_ROWS : height },
-    usage: hasUsage ? { x: 0, y: y + height - USAGE_ROWS, width: left, height: USAGE_ROWS } : null,
+    projects: { x: 0, y, width: left, height: projectRows },
+    statistics: below(projectRows, statisticsRows),
+    usage: below(height - usageRows, usageRows),
     tasks: { x: left, y, width, height: upper },
     session,
     stage,
@@ -81,6 +93,7 @@ function oneColumn(width: number, y: number, height: number, focus: Focus): Layo
   return {
     narrow: true,
     projects: focus === 'projects' ? all : null,
+    statistics: null,
     usage: null,
     tasks: focus === 'tasks' ? all : null,
     session: focus === 'session' ? all : null,
@@ -89,13 +102,19 @@ function oneColumn(width: number, y: number, height: number, focus: Focus): Layo
   };
 }
 
+/** Rows of facts in a session panel of this size: it depends on nothing that changes by itself. */
+export function factRows({ height }: Area): number {
+  return height < MORE_FACTS_FROM ? FEW_FACTS : MORE_FACT_ROWS;
+}
+
 /** The cells inside the session panel that are left empty for the live picture; null when none are left. */
 export function pictureArea(session: Area | null): Area | null {
   if (session === null) return null;
-  const height = session.height - 2 - FACT_ROWS;
+  const above = factRows(session) + RULE_ROWS;
+  const height = session.height - 2 - above;
   const width = session.width - 4;
   if (height < 2 || width < 20) return null;
-  return { x: session.x + 2, y: session.y + 1 + FACT_ROWS, width, height };
+  return { x: session.x + 2, y: session.y + 1 + above, width, height };
 }
 
 /** Rows for items inside a panel. */

@@ -1,3 +1,5 @@
+import type { TaskRow } from '#app.ts';
+import { DEFAULT_PRIORITY } from '#domain/task.ts';
 import type { Input, OperationName } from './call.ts';
 import type { ActionId } from './keys/keymap.ts';
 
@@ -5,7 +7,8 @@ import type { ActionId } from './keys/keymap.ts';
 export interface OperationAction {
   readonly operation: OperationName;
   readonly on: 'task' | 'project' | 'all';
-  readonly input: (task: number) => Input;
+  /** Made of the task's id, and of what the queue knows of it. */
+  readonly input: (task: number, row: TaskRow | null) => Input;
   /** What is being done, for the status line. */
   readonly doing: string;
   /** Its operation says what will happen, and the person is asked. */
@@ -27,6 +30,14 @@ function action(
   return { operation, on: 'task', input: task, doing, asks: false, asking, quiet: false, ...more };
 }
 
+/** The smaller the number, the more urgent. */
+function urgency(by: number): OperationAction {
+  return action('editTask', 'changing the priority of', {
+    input: (id, row) => ({ task: id, priority: (row?.priority ?? DEFAULT_PRIORITY) + by }),
+    quiet: true,
+  });
+}
+
 export const OPERATION_ACTIONS: Partial<Record<ActionId, OperationAction>> = {
   launch: action('launchTask', 'launching', { input: (id) => ({ task: [id] }) }),
   kill: action('killTask', 'killing', { asks: true }),
@@ -45,6 +56,8 @@ export const OPERATION_ACTIONS: Partial<Record<ActionId, OperationAction>> = {
     input: (id) => ({ task: id, direction: 'down' }),
     quiet: true,
   }),
+  more_urgent: urgency(-1),
+  less_urgent: urgency(1),
   remove_project: action('removeProject', 'forgetting the project', {
     on: 'project',
     asks: true,

@@ -83,6 +83,11 @@ function steady(now: Queue, kept: Queue): Queue {
   return found;
 }
 
+/** All tasks of a project, in the order of its queue. */
+export function tasksOf(snapshot: Pick<Snapshot, 'tasks'>, projectId: number): readonly TaskRow[] {
+  return projectIn(snapshot.tasks, projectId).all.rows;
+}
+
 /** The done tasks of a project, the last one finished first, narrowed in the same way. */
 export function doneOf(
   snapshot: Pick<Snapshot, 'tasks'>,

@@ -1,5 +1,6 @@
 import type { Snapshot, TaskRow } from '#app.ts';
 import { type Refusal, refuse } from '#domain/error.ts';
+import { whyNotMove } from '#domain/finished.ts';
 import type { PullRequest } from '#domain/pull-request.ts';
 import type { Session } from '#domain/session.ts';
 import { isReviewed, nextStatus, whyNotEdit, whyNotLaunch } from '#domain/task.ts';
@@ -49,9 +50,25 @@ const TASK_RULES: Partial<Record<ActionId, (selected: Selected) => Refusal | und
   remove: () => undefined,
   details: () => undefined,
   subtasks: () => undefined,
-  move_up: () => undefined,
-  move_down: () => undefined,
+  move_up: ({ task }) => whyNotMove(task),
+  move_down: ({ task }) => whyNotMove(task),
+  more_urgent: ({ task }) =>
+    task.priority > 0
+      ? whyNotMove(task)
+      : refuse(`Task #${task.id} is as urgent as it can be.`, 'K moves it up among its like.'),
+  less_urgent: ({ task }) =>
+    task.priority < 3
+      ? whyNotMove(task)
+      : refuse(`Task #${task.id} is least urgent already.`, 'J moves it down among its like.'),
 };
+
+/** Actions that need a project and nothing else. */
+const PROJECT_ACTIONS: ReadonlySet<ActionId> = new Set([
+  'new',
+  'remove_project',
+  'filter',
+  'history',
+]);
 
 /** Why the action does nothing now; undefined when it does something. */
 export function whyNot(action: ActionId, snapshot: Snapshot, view: View): Refusal | undefined {
@@ -66,7 +83,7 @@ export function whyNot(action: ActionId, snapshot: Snapshot, view: View): Refusa
       pullRequest: snapshot.pullRequests.get(task.id),
     });
   }
-  if (action === 'new' || action === 'remove_project' || action === 'filter') {
+  if (PROJECT_ACTIONS.has(action)) {
     return selectedProject(snapshot, view) === null ? NO_PROJECT : undefined;
   }
   return undefined;

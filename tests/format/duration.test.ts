@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatDuration } from '#format/duration.ts';
+import { formatDuration, formatMinutes } from '#format/duration.ts';
 
 test.each([
   [0, '0s'],
@@ -13,4 +13,13 @@ test.each([
   [-5, '0s'],
 ])('%d ms are "%s"', (ms, text) => {
   expect(formatDuration(ms)).toBe(text);
+});
+
+test('minutes leave out the seconds, and less than one', () => {
+  expect([59_999, 60_000, 250_000, 7_500_000].map(formatMinutes)).toEqual([
+    '',
+    '1m',
+    '4m',
+    '2h 5m',
+  ]);
 });

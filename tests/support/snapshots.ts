@@ -107,6 +107,18 @@ export function fullSnapshot(): Snapshot {
       sessionOf(3, activity('idle')),
       sessionOf(8, activity('working')),
     ]),
+    progress: new Map([
+      [
+        2,
+        {
+          work: {
+            ...{ ahead: 3, behind: 2, files: 5, added: 120, deleted: 8, cut: false },
+            readAt: NOW - MINUTE,
+          },
+          doing: { text: 'Bash: npm test', since: NOW - MINUTE },
+        },
+      ],
+    ]),
     pullRequests: new Map([pullRequestOf(3, {})]),
     usage: new Map([
       [1, { inputTokens: 123_456, outputTokens: 7_890, costUsd: 1.42, workedMs: 12 * MINUTE }],

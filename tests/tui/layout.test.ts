@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { layOutDashboard, pictureArea } from '#tui/layout.ts';
+import { factRows, layOutDashboard, pictureArea } from '#tui/layout.ts';
 import { FOCUSES } from '#tui/view.ts';
 
 describe('the layout', () => {
@@ -8,7 +8,10 @@ describe('the layout', () => {
       for (let rows = 12; rows <= 70; rows += 1) {
         for (const focus of FOCUSES) {
           const layout = layOutDashboard({ columns, rows }, focus);
-          const areas = [layout?.projects, layout?.usage, layout?.tasks, layout?.session];
+          const areas = [
+            ...[layout?.projects, layout?.statistics, layout?.usage],
+            ...[layout?.tasks, layout?.session],
+          ];
           let cells = 0;
           for (const area of areas) cells += area ? area.width * area.height : 0;
           expect(cells, `${columns}x${rows} ${focus}`).toBe(columns * (rows - 3));
@@ -43,5 +46,10 @@ describe('the layout', () => {
     expect(picture.x + picture.width).toBe(session.x + session.width - 2);
     expect(picture.y + picture.height).toBe(session.y + session.height - 1);
     expect(pictureArea({ x: 0, y: 0, width: 100, height: 8 })).toBeNull();
+  });
+
+  test("a high session panel has room for Claude's todos", () => {
+    const at = (height: number) => factRows({ x: 0, y: 0, width: 100, height });
+    expect([at(12), at(25), at(26)]).toEqual([5, 5, 9]);
   });
 });

@@ -31,6 +31,11 @@ describe('why a key does nothing', () => {
     ['merge', 4, 'Task #4 has no open pull request to merge.'],
     ['merge', 3, undefined],
     ['remove', 1, undefined],
+    ['move_up', 7, 'Task #7 is done; such tasks stand in the order in which they ended.'],
+    ['more_urgent', 4, undefined],
+    ['more_urgent', 7, 'Task #7 is done; such tasks stand in the order in which they ended.'],
+    ['less_urgent', 4, undefined],
+    ['history', 4, undefined],
     ['quit', 4, undefined],
   ])('%s on #%i: %s', (action, id, reason) => {
     const { snapshot, view } = at(id);

@@ -26,6 +26,20 @@ export interface DetailsDialog {
   readonly task: TaskView;
   readonly events: readonly EventRow[];
   readonly top: number;
+  /** What lies below, and is shown again when it is closed. */
+  readonly back: HistoryDialog | null;
+}
+
+/** The done tasks of a project. */
+export interface HistoryDialog {
+  readonly kind: 'history';
+  readonly projectId: number;
+  /** Place of the selected one among those that the filter finds. */
+  readonly place: number;
+  readonly top: number;
+  readonly filter: TextState;
+  /** The filter is being typed. */
+  readonly filtering: boolean;
 }
 
 export interface SubtasksDialog {
@@ -42,4 +56,5 @@ export type Dialog =
   | ConfirmDialog
   | HelpDialog
   | DetailsDialog
+  | HistoryDialog
   | SubtasksDialog;

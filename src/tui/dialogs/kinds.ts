@@ -7,6 +7,7 @@ import { CONFIRM } from './confirm/kind.ts';
 import { DETAILS } from './details/kind.ts';
 import type { Dialog } from './dialog.ts';
 import { HELP } from './help/kind.ts';
+import { HISTORY } from './history/kind.ts';
 import type { DialogKind, DialogProps } from './kind.ts';
 import { PROJECT } from './project/kind.ts';
 import { SUBTASKS } from './subtasks/kind.ts';
@@ -19,6 +20,7 @@ const KINDS: { readonly [Kind in Dialog['kind']]: DialogKind<Extract<Dialog, { k
   confirm: CONFIRM,
   help: HELP,
   details: DETAILS,
+  history: HISTORY,
   subtasks: SUBTASKS,
 };
 

@@ -6,14 +6,15 @@ import type { Context } from '#tui/context.ts';
 import { selectedTask } from '#tui/view.ts';
 import type { Dialog } from './dialog.ts';
 
-/** Reads the whole selected task, then opens what is made of it, unless the person went elsewhere meanwhile. */
+/** Reads the whole selected task, or the one that a dialog shows, then opens what is made of it, unless the person went elsewhere meanwhile. */
 export async function openRead(
   { app, busy, operations, state, toasts }: Context,
   create: (row: TaskRow, task: TaskView) => Dialog,
   also?: (id: number) => Promise<void>,
+  from?: { row: TaskRow; back: Dialog },
 ): Promise<void> {
   const { snapshot, view } = state.get();
-  const row = selectedTask(snapshot, view);
+  const row = from?.row ?? selectedTask(snapshot, view);
   if (row === null) return;
   try {
     await busy.run(`reading #${row.id} …`, async () => {
@@ -24,7 +25,7 @@ export async function openRead(
       }
       await also?.(row.id);
       state.update((now) =>
-        now.dialog === null && now.taskId === row.id
+        now.dialog === (from?.back ?? null) && (from !== undefined || now.taskId === row.id)
           ? { ...now, dialog: create(row, output as TaskView) }
           : now,
       );

@@ -19,7 +19,7 @@ export function scroll(
     scroll_top: 0,
     scroll_bottom: Number.MAX_SAFE_INTEGER,
   };
-  if (action === 'close') showDialog(context, null);
+  if (action === 'close') showDialog(context, dialog.kind === 'details' ? dialog.back : null);
   const top = action === null ? undefined : tops[action];
   if (top !== undefined) showDialog(context, { ...dialog, top: Math.max(0, top) });
 }

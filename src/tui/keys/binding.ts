@@ -8,6 +8,7 @@ export type Context =
   | 'confirm'
   | 'help'
   | 'details'
+  | 'history'
   | 'subtasks'
   | 'form';
 

@@ -24,6 +24,13 @@ export const EVERYWHERE_KEYS = [
     label: 'next one that needs you',
     hint: 'next for you',
   },
+  {
+    context: 'everywhere',
+    keys: ['H'],
+    action: 'history',
+    label: 'history: what is done',
+    hint: 'history',
+  },
   { context: 'everywhere', keys: ['up'], action: 'up', label: 'up' },
   { context: 'everywhere', keys: ['down', 'j'], action: 'down', label: 'down' },
   { context: 'everywhere', keys: ['g', 'home'], action: 'top', label: 'first' },

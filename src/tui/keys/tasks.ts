@@ -35,6 +35,8 @@ export const TASK_KEYS = [
   { context: 'tasks', keys: ['d'], action: 'remove', label: 'delete the task', hint: 'delete' },
   { context: 'tasks', keys: ['J', 'shift+down'], action: 'move_down', label: 'move the task down' },
   { context: 'tasks', keys: ['K', 'shift+up'], action: 'move_up', label: 'move the task up' },
+  { context: 'tasks', keys: ['+', '='], action: 'more_urgent', label: 'more urgent' },
+  { context: 'tasks', keys: ['-'], action: 'less_urgent', label: 'less urgent' },
   { context: 'tasks', keys: ['right'], action: 'to_session', label: 'to the session' },
   { context: 'tasks', keys: ['left'], action: 'to_projects', label: 'to the projects' },
   { context: 'tasks', keys: ['esc'], action: 'clear_filter', label: 'show all tasks again' },

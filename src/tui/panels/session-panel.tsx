@@ -1,12 +1,12 @@
 import type { Snapshot } from '#app.ts';
 import { plainLine } from '#format/text.ts';
-import { type Area, pictureArea } from '#tui/layout.ts';
+import { type Area, FEW_FACTS, factRows, insideHeight, pictureArea } from '#tui/layout.ts';
 import { BOLD, DIM, type Theme } from '#tui/theme.ts';
 import { selectedTask, type View } from '#tui/view.ts';
 import { wrap } from '#tui/widgets/fit.ts';
 import { type Spans, span } from '#tui/widgets/line.tsx';
 import { insideWidth, Panel } from '#tui/widgets/panel.tsx';
-import { factsOf, sessionLines } from './session-lines.ts';
+import { factsOf, sessionLines, todoLines } from './session-lines.ts';
 
 interface Props {
   snapshot: Snapshot;
@@ -35,11 +35,20 @@ function linesOf(snapshot: Snapshot, view: View, theme: Theme, area: Area): Span
   const task = selectedTask(snapshot, view);
   const width = insideWidth(area.width);
   if (task === null) return [[span('Nothing is selected.', DIM)]];
-  const facts = sessionLines(factsOf(snapshot, task), width, view.now, theme);
-  if (pictureArea(area) === null) return facts;
+  const facts = factsOf(snapshot, task);
+  const rows = factRows(area);
+  const lines = sessionLines(facts, { width, rows }, view.now, theme);
+  const picture = pictureArea(area);
+  if (picture === null) return lines;
+  lines.push([span('─'.repeat(width), DIM)]);
   const note = pictureNote(snapshot, view);
-  const notes = note === null ? [] : wrap(note, width, 4).map((line) => [span(line, DIM)]);
-  return [...facts, [span('─'.repeat(width), DIM)], ...notes];
+  if (note === null) return lines;
+  lines.push(...wrap(note, width, 4).map((line) => [span(line, DIM)]));
+  // Where no picture is painted there is room for the list that has none above.
+  const room = insideHeight(area) - lines.length - 1;
+  const todos = rows > FEW_FACTS ? [] : (facts.session?.todos ?? []);
+  if (todos.length > 0 && room > 0) lines.push([], ...todoLines(todos, room, theme));
+  return lines;
 }
 
 /** Why there is no picture of the pane; null when there is one. */

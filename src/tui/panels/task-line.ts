@@ -1,4 +1,5 @@
 import type { Snapshot, TaskRow } from '#app.ts';
+import { DEFAULT_PRIORITY } from '#domain/task.ts';
 import { checkSign, statusSign } from '#format/status.ts';
 import { plainLine } from '#format/text.ts';
 import { type Note, noteOf } from '#tui/attention.ts';
@@ -37,12 +38,19 @@ export function taskLine(task: TaskRow, options: TaskLineOptions): Spans {
     span(selected ? `${GLYPHS.selected} ` : '  ', focused ? theme.look('accent') : DIM),
     span(`${sign.symbol} ${filled(sign.label, wordCells)} `, statusLook),
     span(`${filled(`#${task.id}`, idWidth)} `, DIM),
+    ...priorityOf(task, theme),
   ];
-  const room = width - (2 + 2 + wordCells + 1 + idWidth + 1);
+  const room = width - head.reduce((sum, each) => sum + cells(each.text), 0);
   const text = plainLine(task.title);
   const kept = Math.max(TITLE_CELLS, Math.floor(room * TITLE_SHARE));
   const title = span(text, quiet ? DIM : selected ? { bold: true } : {});
   return spread([...head, title], marks(task, options, room - Math.min(kept, cells(text))), width);
+}
+
+/** Only a priority that somebody chose is worth the cells, and of a task that is done it says nothing any more. */
+function priorityOf({ priority, status }: TaskRow, theme: Theme): Span[] {
+  if (priority === DEFAULT_PRIORITY || status === 'done') return [];
+  return [span(`P${priority} `, priority < DEFAULT_PRIORITY ? theme.look('warning') : DIM)];
 }
 
 /** The marks that fit, the most telling first to be kept. */

@@ -17,7 +17,7 @@ interface Props {
 /** The queue of the selected project. Only the rows that are seen are made, however many there are. */
 export function TaskPanel({ snapshot, view, theme, area }: Props) {
   const focused = view.focus === 'tasks';
-  const { rows, idWidth, wordWidth } = selectedQueue(snapshot, view);
+  const { rows, idWidth, wordWidth, hidden } = selectedQueue(snapshot, view);
   const shown = rows.slice(view.taskTop, view.taskTop + insideHeight(area));
   const width = insideWidth(area.width);
   const lines =
@@ -34,6 +34,9 @@ export function TaskPanel({ snapshot, view, theme, area }: Props) {
             selected: task.id === view.taskId,
           }),
         );
+  if (hidden > 0 && rows.length > 0 && lines.length < insideHeight(area)) {
+    lines.push([span(`  ${hidden} more done: `, DIM), span('H', BOLD), span(' history', DIM)]);
+  }
   const filter = view.filter.text === '' ? '' : ` [/${plainLine(view.filter.text)}]`;
   return (
     <Panel

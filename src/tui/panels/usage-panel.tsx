@@ -12,6 +12,9 @@ const WINDOWS = [
   { window: 'seven_day', label: '7d' },
 ] as const;
 
+/** Claude tells of its limits while it works; after so long without news the figures are old. */
+const OLD_AFTER_MS = 15 * 60_000;
+
 const NEARLY_FULL_PERCENT = 90;
 const HALF_WARNING_PERCENT = 70;
 
@@ -37,6 +40,7 @@ export function UsagePanel({ snapshot, view, theme, area }: Props) {
   return (
     <Panel
       title="Usage"
+      note={ageNote(snapshot.limits, view.now)}
       width={area.width}
       height={area.height}
       border={theme.look('unfocused')}
@@ -44,6 +48,15 @@ export function UsagePanel({ snapshot, view, theme, area }: Props) {
       lines={lines}
     />
   );
+}
+
+/** When the figures were told, if that is a while ago; those of a window that began anew since then are gone. */
+export function ageNote(limits: readonly Limit[], now: number): string {
+  const shown = limits.filter(({ resetsAt }) => resetsAt === null || resetsAt > now);
+  const newest = Math.max(...shown.map(({ readAt }) => readAt));
+  return shown.length > 0 && now - newest >= OLD_AFTER_MS
+    ? `as of ${formatClockTime(newest, now)}`
+    : '';
 }
 
 /** `5h ███░░░  42% ↻ 14:30`; both bars are equally wide whatever is known. */

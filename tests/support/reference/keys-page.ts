@@ -11,6 +11,7 @@ const CONTEXTS: Record<(typeof KEYMAP)[number]['context'], string> = {
   confirm: 'A question',
   help: 'Help',
   details: 'Details',
+  history: 'History',
   subtasks: 'Subtasks',
   form: 'A form',
 };

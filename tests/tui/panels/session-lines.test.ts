@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { TaskRow } from '#app.ts';
-import { factsOf, sessionLines } from '#tui/panels/session-lines.ts';
+import { factsOf, type SessionFacts, sessionLines, todoLines } from '#tui/panels/session-lines.ts';
 import { PLAIN_THEME } from '#tui/theme.ts';
 import type { Spans } from '#tui/widgets/line.tsx';
 import { NOW } from '../../support/dashboard.tsx';
@@ -9,9 +9,9 @@ import { aRow, troubleSnapshot } from '../../support/snapshots.ts';
 const snapshot = troubleSnapshot();
 const text = (spans: Spans) => spans.map((each) => each.text).join('');
 
-function lines(id: number, changes: Partial<TaskRow> = {}, width = 110): string[] {
+function lines(id: number, changes: Partial<TaskRow> = {}, width = 110, rows = 5): string[] {
   const task = { ...(snapshot.tasks.find((each) => each.id === id) ?? aRow(id)), ...changes };
-  return sessionLines(factsOf(snapshot, task), width, NOW, PLAIN_THEME).map(text);
+  return sessionLines(factsOf(snapshot, task), { width, rows }, NOW, PLAIN_THEME).map(text);
 }
 
 describe('the facts of a session', () => {
@@ -34,25 +34,79 @@ describe('the facts of a session', () => {
   });
 
   test('say progress, tokens, cost and context', () => {
-    expect(lines(1)[3]).toMatch(
+    expect(lines(1)[4]).toMatch(
       /^todos 1\/2 ● Fix the edge case at the end of input +123k in 7\.9k out · \$1\.42 · context 34%$/,
     );
   });
 
   test('say – for what is not known, never 0', () => {
-    expect(lines(4)[3]).toMatch(/– in – out · – · context –$/);
+    expect(lines(4)[4]).toMatch(/– in – out · – · context –$/);
   });
 
   test('say what is known of the pull request and since when it is stale', () => {
-    expect(lines(3)[2]).toMatch(
+    expect(lines(3)[3]).toMatch(
       /^PR #43 open · checks passed · review required · mergeable +read \d\d:\d\d$/,
     );
-    expect(lines(3, {}, 52)[2]).toMatch(/^PR #43 ✓ CI · needs review · mergeable +read \d\d:\d\d$/);
-    expect(lines(10)[2]).toMatch(/conflicting +stale since \d\d:\d\d$/);
-    expect(lines(1)[2]).toBe('no pull request');
+    expect(lines(3, {}, 52)[3]).toMatch(/^PR #43 ✓ CI · needs review · mergeable +read \d\d:\d\d$/);
+    expect(lines(10)[3]).toMatch(/conflicting +stale since \d\d:\d\d$/);
+    expect(lines(1)[3]).toBe('no pull request');
   });
 
-  test('are four rows for every task, so that nothing below jumps', () => {
-    for (const { id } of snapshot.tasks) expect(lines(id)).toHaveLength(4);
+  test('say for how long a turn goes on and what Claude does in it', () => {
+    const facts = factsOf(snapshot, snapshot.tasks.find(({ id }) => id === 2) ?? aRow(2));
+    const said = (more: Partial<SessionFacts>) =>
+      sessionLines({ ...facts, ...more }, { width: 110, rows: 5 }, NOW, PLAIN_THEME)
+        .map(text)[1]
+        ?.replace(/ {2}.*/, '');
+    const doing = { text: 'Bash: npm test', since: NOW };
+    expect(said({})).toBe('● working 4m · Bash: npm test');
+    expect(said({ progress: { work: null, doing } })).toBe('● working 4m · Bash: npm test');
+    expect(said({ progress: undefined })).toBe('● working 4m');
+    const session = facts.session && { ...facts.session, promptedAt: NOW - 7_200_000 };
+    expect(said({ session, progress: undefined })).toBe('● working 2h');
+  });
+
+  test('say how far the work and its base are apart, what changed, and when that was read', () => {
+    expect(lines(2)[2]).toMatch(/^↓2 ↑3 · \+120 −8 in 5 files +read \d\d:\d\d$/);
+    expect(lines(1)[2]).toBe('work –');
+    expect(lines(4)[2]).toBe('no worktree');
+  });
+
+  test('are as many rows for every task, so that nothing below jumps', () => {
+    for (const { id } of snapshot.tasks) {
+      expect(lines(id)).toHaveLength(5);
+      expect(lines(id, {}, 80, 9)).toHaveLength(9);
+    }
+  });
+});
+
+describe("Claude's own list", () => {
+  const todos = Array.from({ length: 9 }, (_, index) => ({
+    id: String(index),
+    subject: `Step ${index + 1}`,
+    done: index < 4,
+  }));
+  const listed = (rows: number, of = todos) => todoLines(of, rows, PLAIN_THEME).map(text);
+
+  test('is shown around the entry that is worked on', () => {
+    expect(listed(4)).toEqual(['✓ Step 4', '● Step 5', '☐ Step 6', '☐ Step 7  (2 more)']);
+    expect(listed(20)).toHaveLength(9);
+  });
+
+  test('shows its end when all is done', () => {
+    const done = todos.map((todo) => ({ ...todo, done: true }));
+    expect(listed(2, done)).toEqual(['✓ Step 8', '✓ Step 9']);
+    expect(listed(3, [])).toEqual([]);
+  });
+
+  test('has rows of its own where the panel is high, and names no entry twice', () => {
+    const rows = lines(1, {}, 110, 9);
+    expect(rows[4]).toMatch(/^todos 1\/2 {2}/);
+    expect(rows.slice(5)).toEqual([
+      '✓ Read the parser',
+      '● Fix the edge case at the end of input',
+      '',
+      '',
+    ]);
   });
 });

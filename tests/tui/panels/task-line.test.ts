@@ -37,6 +37,12 @@ describe('a row of the queue', () => {
     expect(line(9, 80)).toMatch(/⊘ CI failed +#9 .* ✗ CI {2}PR #49$/);
   });
 
+  test('says a priority that somebody chose, unless the task is done', () => {
+    expect(line(4, 80, false, { priority: 0 })).toContain('#4  P0 Upgrade to Node 24');
+    expect(line(4, 80, false, { priority: 3 })).toContain('#4  P3 Upgrade');
+    expect(line(7, 80, false, { priority: 0 })).not.toContain('P0');
+  });
+
   test('shows nothing that could move the cursor', () => {
     expect(line(14, 120)).toContain('Anasty title with control characters');
   });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { limitLine } from '#tui/panels/usage-panel.tsx';
+import { ageNote, limitLine } from '#tui/panels/usage-panel.tsx';
 import { PLAIN_THEME } from '#tui/theme.ts';
 
 const HOUR = 3_600_000;
@@ -43,4 +43,12 @@ test('a bar never leaves its room', () => {
   const bar = line({ ...limit, usedPercent: 250 });
   expect(bar.map(({ text }) => text).join('')).toContain('██████████');
   expect(bar.map(({ text }) => text).join('')).not.toContain('███████████');
+});
+
+test('figures that are old say when they were told', () => {
+  const now = 20 * 60_000;
+  expect(ageNote([limit], now)).toBe('as of 00:00');
+  expect(ageNote([limit, { ...limit, readAt: now }], now)).toBe('');
+  expect(ageNote([{ ...limit, resetsAt: now - 1 }], now)).toBe('');
+  expect(ageNote([], now)).toBe('');
 });

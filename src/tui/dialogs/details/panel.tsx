@@ -2,11 +2,13 @@ import { useMemo } from 'react';
 import type { EventRow } from '#domain/event.ts';
 import type { TaskView } from '#domain/task-view.ts';
 import { formatMoment } from '#format/clock-time.ts';
-import { eventWords } from '#format/event.ts';
+import { formatDuration } from '#format/duration.ts';
 import { formatMoney } from '#format/money.ts';
 import { activitySign, checkSign, statusSign } from '#format/status.ts';
+import { type StoryLine, storyOf } from '#format/story.ts';
 import { plainLine } from '#format/text.ts';
 import { formatTokens } from '#format/tokens.ts';
+import { workWords } from '#format/work.ts';
 import type { DetailsDialog } from '#tui/dialogs/dialog.ts';
 import type { DialogProps } from '#tui/dialogs/kind.ts';
 import { BOLD, DIM, type Theme } from '#tui/theme.ts';
@@ -67,8 +69,8 @@ function detailLines(
     });
   }
   if (events.length > 0) {
-    lines.push([], head('Last events'));
-    for (const event of told(events)) lines.push(...eventLines(event, width, now));
+    lines.push([], head('What happened, the newest first'));
+    for (const line of storyOf(events).reverse()) lines.push(...storyLines(line, width, now));
   }
   return lines;
 }
@@ -86,12 +88,14 @@ function factLines(task: TaskView, width: number, now: number, theme: Theme): Sp
     ['After', task.after.length === 0 ? null : task.after.map((id) => `#${id}`).join(', ')],
     ['Pull request', pullRequest === null ? null : pullRequestWords(pullRequest)],
     ['Session', session === null ? null : sessionWords(session, now)],
+    ['Work', session === null || session.work === null ? null : workWords(session.work)],
     ['Worktree', session?.worktree ?? null],
     [
       'Tokens',
       `${known(usage.inputTokens, formatTokens)} in, ${known(usage.outputTokens, formatTokens)} out`,
     ],
     ['Cost', known(usage.costUsd, formatMoney)],
+    ['Worked', known(usage.workedMs, formatDuration)],
     ['Created', formatMoment(Date.parse(task.createdAt), now)],
     ['Started', task.startedAt === null ? null : formatMoment(Date.parse(task.startedAt), now)],
     [
@@ -127,23 +131,15 @@ function sessionWords(session: NonNullable<TaskView['session']>, now: number): s
   return `${activitySign(session.activity).label}${detail} (${session.source.replace('_', ' ')}, ${since})`;
 }
 
-/** The newest first. Of readings of cost and context in a row only the newest says anything. */
-function told(events: readonly EventRow[]): EventRow[] {
-  const isReading = (event: EventRow | undefined): boolean => event?.kind === 'session.status';
-  return events
-    .filter((event, index) => !isReading(event) || !isReading(events[index + 1]))
-    .reverse();
-}
-
-function eventLines(event: EventRow, width: number, now: number): Spans[] {
-  const { at, source } = event;
+function storyLines({ at, text, source }: StoryLine, width: number, now: number): Spans[] {
   const room = width - LABEL_CELLS;
-  const parts = wrap(plainLine(eventWords(event)), room, EVENT_LINES);
-  const by = `  ${source}`;
+  const parts = wrap(plainLine(text), room, EVENT_LINES);
+  // What hooks and the clock tell goes without saying.
+  const by = source === 'person' ? '  by hand' : '';
   return parts.map((part, index) => {
     const hasRoom = index === parts.length - 1 && cells(part) + by.length <= room;
     return [
-      span(filled(index === 0 ? formatMoment(Date.parse(at), now) : '', LABEL_CELLS), DIM),
+      span(filled(index === 0 ? formatMoment(at, now) : '', LABEL_CELLS), DIM),
       span(part),
       span(hasRoom ? by : '', DIM),
     ];

@@ -18,6 +18,7 @@ const SECTIONS: readonly (readonly [Context, string])[] = [
   ['form', 'Forms'],
   ['subtasks', 'Subtasks'],
   ['details', 'Details'],
+  ['history', 'History'],
   ['filter', 'Filter'],
   ['confirm', 'Questions'],
 ];

@@ -1,0 +1,94 @@
+import { describe, expect, test } from 'vitest';
+import type { TaskRow } from '#app.ts';
+import { fakeOperations, KEYS, mountDashboard, NOW } from '../../../support/dashboard.tsx';
+import { aRow, aSnapshot, projectNamed } from '../../../support/snapshots.ts';
+import { taskViewOf } from '../../../support/task-view.ts';
+
+function done(id: number, more: Partial<TaskRow> = {}): TaskRow {
+  const completedAt = new Date(NOW - (100 - id) * 60_000).toISOString();
+  return aRow(id, { status: 'done', title: `Task ${id}`, completedAt, ...more });
+}
+
+async function opened(tasks: TaskRow[]) {
+  const { operations, calls } = fakeOperations({
+    showTask: { run: ({ task }) => taskViewOf({ id: Number(task), title: `Task ${task}` }) },
+    taskEvents: { run: () => [] },
+  });
+  const snapshot = aSnapshot({
+    projects: [projectNamed(1, 'shop')],
+    tasks,
+    usage: new Map([
+      [20, { inputTokens: null, outputTokens: null, costUsd: 1.42, workedMs: 720_000 }],
+    ]),
+  });
+  const dashboard = await mountDashboard(snapshot, { operations, columns: 100, rows: 24 });
+  await dashboard.press('H');
+  const selected = async () => /▸ [^│]*(Task \d+)/.exec(await dashboard.frame())?.[1];
+  return { dashboard, calls, selected };
+}
+
+const TWENTY = Array.from({ length: 20 }, (_, index) => done(index + 1));
+
+describe('the history', () => {
+  test('lists what is done, the last one finished first, with what it took', async () => {
+    const { dashboard, selected } = await opened([...TWENTY, aRow(30, { title: 'Not yet' })]);
+    const frame = await dashboard.frame();
+    expect(frame).toMatch(/History of shop ─.* 1\/20 ─╮/);
+    expect(frame).toMatch(/#20 Task 20 .* worked 12m · \$1\.42 │/);
+    expect(frame).not.toContain('Not yet');
+    expect(await selected()).toBe('Task 20');
+  });
+
+  test('moves to its ends and no further', async () => {
+    const { dashboard, selected } = await opened(TWENTY);
+    await dashboard.press('j', 'j', 'k', KEYS.down);
+    expect(await selected()).toBe('Task 18');
+    await dashboard.press('G', 'j');
+    expect(await selected()).toBe('Task 1');
+    await dashboard.press('g', 'k');
+    expect(await selected()).toBe('Task 20');
+  });
+
+  test('is filtered, and Esc goes back one level at a time', async () => {
+    const { dashboard, selected } = await opened(TWENTY);
+    await dashboard.press('/', 'TASK 1', KEYS.enter);
+    expect(await selected()).toBe('Task 19');
+    expect(await dashboard.frame()).toContain('1/11');
+    await dashboard.press(KEYS.esc);
+    expect(await dashboard.frame()).toContain('1/20');
+    await dashboard.press(KEYS.esc);
+    expect(await dashboard.frame()).toContain('Task Queue');
+  });
+
+  test('shows the details of a task and comes back to it', async () => {
+    const { dashboard, calls, selected } = await opened(TWENTY);
+    await dashboard.press('j', KEYS.enter);
+    await dashboard.see('#19 Task 19 ─');
+    expect(calls[0]).toEqual({ name: 'showTask', input: { task: 19 } });
+    await dashboard.press(KEYS.esc);
+    expect(await selected()).toBe('Task 19');
+  });
+
+  test('takes a task up again', async () => {
+    const { dashboard, calls } = await opened(TWENTY);
+    await dashboard.press('u');
+    expect(calls).toEqual([{ name: 'restoreTask', input: { task: 20 } }]);
+  });
+
+  test('makes only the rows that are seen, also of ten thousand', async () => {
+    const many = Array.from({ length: 10_000 }, (_, index) => done(index + 1));
+    const { dashboard, selected } = await opened(many);
+    await dashboard.press('G');
+    const begun = performance.now();
+    await dashboard.press('k', 'k', 'k');
+    expect(performance.now() - begun).toBeLessThan(1_000);
+    expect(await selected()).toBe('Task 4');
+  });
+
+  test('says what fills it when it is empty', async () => {
+    const { dashboard } = await opened([aRow(1)]);
+    expect(await dashboard.frame()).toContain('No task is done yet.');
+    await dashboard.press('j', KEYS.enter, 'u', 'H');
+    expect(await dashboard.frame()).toContain('Task Queue');
+  });
+});
