@@ -54,6 +54,7 @@ const DIALOG_KEYS: Record<string, string[]> = {
   help: ['?'],
   details: ['v'],
   history: ['H'],
+  working: [KEYS.up, KEYS.up],
   subtasks: ['s', KEYS.up],
 };
 

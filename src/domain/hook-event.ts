@@ -107,7 +107,8 @@ export function toolWords(tool: string, given: unknown): string {
     return oneLine(text(question, 'question') ?? 'a question');
   }
   if (tool === 'ExitPlanMode') return oneLine(text(input, 'plan') ?? 'a plan');
-  const what = text(input, 'command') ?? text(input, 'file_path') ?? text(input, 'url');
+  const names = ['command', 'file_path', 'url', 'pattern', 'query', 'subject', 'description'];
+  const what = names.map((name) => text(input, name)).find((found) => found !== null) ?? null;
   return oneLine(what === null ? tool : `${tool}: ${what}`);
 }
 

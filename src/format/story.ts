@@ -193,17 +193,27 @@ const fromHook: Teller = (telling, event, at) => {
 /** Readings of the same pull request one after the other are one sentence about what it came to. */
 const pullRequestRead: Teller = (telling, event) => {
   const line = telling.lines.at(-1);
+  const isFirst = telling.last.kind === 'pull_request.add';
+  // What it was made of is no news, and neither is that it has no checks.
+  const { headCommit, base, ...rest } = record(event.data.to);
+  const read = isFirst ? rest : { headCommit, base, ...rest };
+  const to = Object.fromEntries(
+    Object.entries(read).filter(([, value]) => value !== undefined && value !== 'none'),
+  );
   if (line !== undefined && telling.last.kind === 'pull_request.update') {
-    const to = { ...telling.lastRead, ...record(event.data.to) };
-    telling.lastRead = to;
+    telling.lastRead = { ...telling.lastRead, ...to };
     line.at = Date.parse(event.at);
-    line.text = eventWords({ kind: event.kind, data: { ...event.data, to } });
+    line.text = readWords(event, telling.lastRead);
     telling.last = { kind: event.kind, at: event.at };
-    return;
+  } else if (Object.keys(to).length > 0) {
+    telling.lastRead = to;
+    say(telling, event, readWords(event, to));
   }
-  telling.lastRead = record(event.data.to);
-  say(telling, event, eventWords(event));
 };
+
+function readWords({ kind, data }: EventRow, to: Record<string, unknown>): string {
+  return eventWords({ kind, data: { ...data, to } });
+}
 
 function record(value: unknown): Record<string, unknown> {
   return typeof value === 'object' && value !== null ? { ...value } : {};
@@ -248,9 +258,16 @@ const TELLERS: Readonly<Record<string, Teller>> = {
   'task.ci_fail': judged,
   'task.conflict': judged,
   'task.resolve': judged,
+  'pull_request.add': (telling, event) => {
+    const { number } = event.data;
+    const made = event.source === 'hook' && typeof number === 'number';
+    say(telling, event, made ? `opened pull request #${number}` : eventWords(event));
+  },
   'task.deliver': (telling, event) => {
+    const line = telling.lines.at(-1);
     // That it is there was told a moment ago.
-    const made = telling.last.kind === 'pull_request.add';
-    if (!made || event.data.pullRequest === undefined) say(telling, event, eventWords(event));
+    if (telling.last.kind === 'pull_request.add' && event.data.pullRequest !== undefined) return;
+    if (line !== undefined && telling.last.at === event.at) line.text += '; delivered';
+    else say(telling, event, eventWords(event));
   },
 };

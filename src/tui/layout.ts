@@ -49,10 +49,10 @@ const TWO_COLUMNS_FROM = 72;
 const USAGE_ROWS = 4;
 /** Rows of a question that shares its column. */
 const QUESTION_ROWS = 8;
-/** Rows of facts above the picture in the session panel, and in one that is so high that Claude's todos have room as well. */
-export const FEW_FACTS = 5;
-const MORE_FACTS_FROM = 26;
-const MORE_FACT_ROWS = 9;
+/** Rows of facts above the picture in the session panel, and in one that is so low that the picture needs each of them. */
+export const FACT_ROWS = 5;
+const LOW_FACT_ROWS = 4;
+const LOW_BELOW = 14;
 const RULE_ROWS = 1;
 const STATISTICS_ROWS = 7;
 /** With fewer rows the list of projects would get too short for them. */
@@ -104,7 +104,7 @@ function oneColumn(width: number, y: number, height: number, focus: Focus): Layo
 
 /** Rows of facts in a session panel of this size: it depends on nothing that changes by itself. */
 export function factRows({ height }: Area): number {
-  return height < MORE_FACTS_FROM ? FEW_FACTS : MORE_FACT_ROWS;
+  return height < LOW_BELOW ? LOW_FACT_ROWS : FACT_ROWS;
 }
 
 /** The cells inside the session panel that are left empty for the live picture; null when none are left. */

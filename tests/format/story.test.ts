@@ -113,7 +113,7 @@ describe('the story of a task', () => {
         [2, 'pull_request.update', { number: 4, to: { checks: 'passed' } }],
         [3, 'pull_request.update', { number: 4, to: { review: 'approved' } }],
       ),
-    ).toEqual(['0 pull request #4 is there', '3 pull request #4 checks passed, approved']);
+    ).toEqual(['0 opened pull request #4', '3 pull request #4 checks passed, approved']);
     expect(
       told(
         [5, 'pull_request.update', { number: 4, to: { checks: 'failed', failedChecks: ['lint'] } }],
@@ -123,6 +123,31 @@ describe('the story of a task', () => {
         [9, 'task.merge', { trash: 3 }],
       ),
     ).toEqual(['5 checks failed: lint', '9 pull request #4 merged; done; saved 1 commit']);
+  });
+
+  test('leaves out what a new pull request is made of, and tells a delivery with the turn that made it', () => {
+    expect(
+      told(
+        hook(0, 'working', { prompt: 'Do it.' }),
+        [1, 'pull_request.add', { number: 4, url: 'u' }],
+        [
+          1,
+          'pull_request.update',
+          { number: 4, to: { headCommit: 'c', base: 'main', checks: 'none' } },
+        ],
+        hook(2, 'idle'),
+        [2, 'task.deliver', { push: 'pr' }],
+        [9, 'pull_request.update', { number: 4, to: { headCommit: 'd' } }],
+      ),
+    ).toEqual([
+      '0 prompt: Do it.',
+      '1 opened pull request #4',
+      '2 worked 2m; delivered',
+      '9 pull request #4 has new commits',
+    ]);
+    expect(told([1, 'pull_request.add', { number: 4 }, 'supervisor'])).toEqual([
+      '1 pull request #4 is there',
+    ]);
   });
 
   test('has a line for what it does not know', () => {

@@ -48,8 +48,8 @@ describe('the layout', () => {
     expect(pictureArea({ x: 0, y: 0, width: 100, height: 8 })).toBeNull();
   });
 
-  test("a high session panel has room for Claude's todos", () => {
+  test('a low session panel has a row less for facts', () => {
     const at = (height: number) => factRows({ x: 0, y: 0, width: 100, height });
-    expect([at(12), at(25), at(26)]).toEqual([5, 5, 9]);
+    expect([at(12), at(13), at(14), at(40)]).toEqual([4, 4, 5, 5]);
   });
 });

@@ -2,7 +2,6 @@ import type { Snapshot, TaskRow } from '#app.ts';
 import type { Progress } from '#domain/progress.ts';
 import type { PullRequest, ReviewVerdict } from '#domain/pull-request.ts';
 import type { Session } from '#domain/session.ts';
-import type { Todo } from '#domain/todo.ts';
 import type { Usage } from '#domain/usage.ts';
 import { formatClockTime } from '#format/clock-time.ts';
 import { formatMinutes } from '#format/duration.ts';
@@ -12,10 +11,11 @@ import { plainLine } from '#format/text.ts';
 import { formatTokens } from '#format/tokens.ts';
 import { formatChanges, formatDistance } from '#format/work.ts';
 import { type Note, noteOf } from '#tui/attention.ts';
-import { FEW_FACTS } from '#tui/layout.ts';
+import { FACT_ROWS } from '#tui/layout.ts';
 import { DIM, GLYPHS, type Theme } from '#tui/theme.ts';
 import { cells } from '#tui/widgets/fit.ts';
-import { type Span, type Spans, span, spread } from '#tui/widgets/line.tsx';
+import { fitSpans, type Span, type Spans, span, spread } from '#tui/widgets/line.tsx';
+import { todoColumn, todoCount } from './todo-lines.ts';
 
 export interface SessionFacts {
   readonly task: TaskRow;
@@ -54,22 +54,49 @@ const REVIEW_WORDS = {
   changes_requested: 'changes requested',
 } as const;
 
-/** The facts above the picture: always so many rows (five at least), so that nothing below them jumps. What is more than five is Claude's todos. */
+/** From this width on Claude's todos have a column of their own. */
+const COLUMN_FROM = 110;
+const COLUMN_SHARE = 0.35;
+const GAP = '   ';
+
+export function listsTodos(width: number): boolean {
+  return width >= COLUMN_FROM;
+}
+
+/** The facts above the picture: always so many rows (four or five), so that nothing below them jumps. */
 export function sessionLines(
   facts: SessionFacts,
   { width, rows }: { width: number; rows: number },
   now: number,
   theme: Theme,
 ): Spans[] {
-  const listed = rows - FEW_FACTS;
-  const todos = listed > 0 ? todoLines(facts.session?.todos ?? [], listed, theme) : [];
+  if (!listsTodos(width)) return factLines(facts, { width, rows, listed: false }, now, theme);
+  const side = Math.floor(width * COLUMN_SHARE);
+  const main = width - side - GAP.length;
+  const column = todoColumn(facts.session?.todos ?? [], rows, theme);
+  return factLines(facts, { width: main, rows, listed: true }, now, theme).map((line, index) => [
+    ...fitSpans(line, main),
+    span(GAP),
+    ...(column[index] ?? []),
+  ]);
+}
+
+interface Room {
+  width: number;
+  rows: number;
+  /** The todos stand beside them. */
+  listed: boolean;
+}
+
+function factLines(facts: SessionFacts, room: Room, now: number, theme: Theme): Spans[] {
+  const { width, rows, listed } = room;
+  const low = rows < FACT_ROWS;
   return [
     statusLine(facts, width, theme),
     activityLine(facts, width, now, theme),
-    workLine(facts, width, now, theme),
-    pullRequestLine(facts, width, now, theme),
-    usageLine(facts, listed > 0, width, theme),
-    ...Array.from({ length: Math.max(0, listed) }, (_, index) => todos[index] ?? []),
+    ...(low ? [] : [workLine(facts, width, now, theme)]),
+    pullRequestLine(facts, width, low ? workMark(facts, theme) : null, now, theme),
+    usageLine(facts, listed, width, theme),
   ];
 }
 
@@ -151,13 +178,26 @@ function workLine(
   );
 }
 
+/** The numbers of the work as far as they have room beside the pull request. */
+function workMark({ progress }: SessionFacts, theme: Theme): Span[] {
+  const work = progress?.work ?? null;
+  if (work === null) return [];
+  const isBehind = work.behind !== null && work.behind > 0;
+  return [
+    span(`  ${formatDistance(work)}`, isBehind ? theme.look('warning') : {}),
+    span(` +${work.added} −${work.deleted}`),
+  ];
+}
+
+/** `mark` stands at its end instead of when it was read. */
 function pullRequestLine(
   { pullRequest }: SessionFacts,
   width: number,
+  mark: readonly Span[] | null,
   now: number,
   theme: Theme,
 ): Spans {
-  if (pullRequest === undefined) return [span('no pull request', DIM)];
+  if (pullRequest === undefined) return spread([span('no pull request', DIM)], mark ?? [], width);
   const { readAt, staleReason } = pullRequest;
   const read =
     readAt === null ? 'not read yet' : `read ${formatClockTime(Date.parse(readAt), now)}`;
@@ -170,9 +210,10 @@ function pullRequestLine(
             : `  stale since ${formatClockTime(Date.parse(readAt), now)}`,
           theme.look('warning'),
         );
+  const right = mark !== null && staleReason === null ? mark : [age];
   const full = pullRequestFacts(pullRequest, false, theme);
-  const fits = cellsOf(full) + cells(age.text) <= width;
-  return spread(fits ? full : pullRequestFacts(pullRequest, true, theme), [age], width);
+  const fits = cellsOf(full) + cellsOf(right) <= width;
+  return spread(fits ? full : pullRequestFacts(pullRequest, true, theme), right, width);
 }
 
 /** State, checks, review and whether it can be merged; in the short form without what the rest implies. */
@@ -199,48 +240,23 @@ function pullRequestFacts(
 
 const cellsOf = (spans: Spans): number => spans.reduce((sum, { text }) => sum + cells(text), 0);
 
-/** How much of what Claude has set itself to do is done, and what it has cost so far. */
+/** What Claude works on next of its own list, and what it has cost so far. */
 function usageLine(
   { session, usage }: SessionFacts,
-  isListed: boolean,
+  listed: boolean,
   width: number,
   theme: Theme,
 ): Spans {
-  const left: Span[] = [];
-  const todos = session?.todos ?? [];
-  if (todos.length === 0) left.push(span('no todos', DIM));
-  else {
-    const done = todos.filter((todo) => todo.done).length;
-    left.push(span(`todos ${done}/${todos.length}`));
-    const next = todos.find((todo) => !todo.done);
-    if (next === undefined) left.push(span(` ${GLYPHS.done}`, theme.look('good')));
-    else if (!isListed) left.push(span(` ${GLYPHS.current} ${plainLine(next.subject)}`, DIM));
-  }
   const tokens = `${figure(usage?.inputTokens, formatTokens)} in ${figure(usage?.outputTokens, formatTokens)} out`;
   const context = session?.contextPercent == null ? '–' : `${Math.round(session.contextPercent)}%`;
   const cost = figure(usage?.costUsd, formatMoney);
-  return spread(left, [span(`  ${tokens} · ${cost} · context ${context}`, DIM)], width);
-}
-
-/** Claude's own list in at most so many rows: from the last one done on, so that the current one is always seen. */
-export function todoLines(todos: readonly Todo[], rows: number, theme: Theme): Spans[] {
-  const current = todos.findIndex((todo) => !todo.done);
-  const from = Math.max(
-    0,
-    Math.min((current === -1 ? todos.length : current) - 1, todos.length - rows),
-  );
-  const shown = todos.slice(from, from + rows);
-  const left = todos.length - from - shown.length;
-  return shown.map(({ subject, done }, index): Spans => {
-    const isCurrent = from + index === current;
-    const sign = done ? GLYPHS.done : isCurrent ? GLYPHS.current : GLYPHS.open;
-    const more = left > 0 && index === shown.length - 1 ? `  (${left} more)` : '';
-    return [
-      span(`${sign} `, isCurrent ? theme.look('good') : DIM),
-      span(plainLine(subject), isCurrent ? {} : DIM),
-      span(more, DIM),
-    ];
-  });
+  const figures = `${tokens} · ${cost} · context ${context}`;
+  if (listed) return [span(figures, DIM)];
+  const todos = session?.todos ?? [];
+  const next = todos.find((todo) => !todo.done);
+  const left = [...todoCount(todos, theme)];
+  if (next !== undefined) left.push(span(` ${GLYPHS.current} ${plainLine(next.subject)}`, DIM));
+  return spread(left, [span(`  ${figures}`, DIM)], width);
 }
 
 function figure(value: number | null | undefined, format: (value: number) => string): string {

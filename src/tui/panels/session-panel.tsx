@@ -1,12 +1,13 @@
 import type { Snapshot } from '#app.ts';
 import { plainLine } from '#format/text.ts';
-import { type Area, FEW_FACTS, factRows, insideHeight, pictureArea } from '#tui/layout.ts';
+import { type Area, factRows, insideHeight, pictureArea } from '#tui/layout.ts';
 import { BOLD, DIM, type Theme } from '#tui/theme.ts';
 import { selectedTask, type View } from '#tui/view.ts';
 import { wrap } from '#tui/widgets/fit.ts';
 import { type Spans, span } from '#tui/widgets/line.tsx';
 import { insideWidth, Panel } from '#tui/widgets/panel.tsx';
-import { factsOf, sessionLines, todoLines } from './session-lines.ts';
+import { factsOf, listsTodos, sessionLines } from './session-lines.ts';
+import { todoLines } from './todo-lines.ts';
 
 interface Props {
   snapshot: Snapshot;
@@ -44,9 +45,9 @@ function linesOf(snapshot: Snapshot, view: View, theme: Theme, area: Area): Span
   const note = pictureNote(snapshot, view);
   if (note === null) return lines;
   lines.push(...wrap(note, width, 4).map((line) => [span(line, DIM)]));
-  // Where no picture is painted there is room for the list that has none above.
+  // Where no picture is painted there is room for the list that has none beside the facts.
   const room = insideHeight(area) - lines.length - 1;
-  const todos = rows > FEW_FACTS ? [] : (facts.session?.todos ?? []);
+  const todos = listsTodos(width) ? [] : (facts.session?.todos ?? []);
   if (todos.length > 0 && room > 0) lines.push([], ...todoLines(todos, room, theme));
   return lines;
 }

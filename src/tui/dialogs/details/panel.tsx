@@ -126,7 +126,9 @@ function pullRequestWords(facts: NonNullable<TaskView['pullRequest']>): string {
 }
 
 function sessionWords(session: NonNullable<TaskView['session']>, now: number): string {
-  const detail = session.detail === null ? '' : `: ${session.detail}`;
+  const doing = session.activity === 'working' ? (session.doing?.text ?? null) : null;
+  const said = doing ?? session.detail;
+  const detail = said === null ? '' : `: ${said}`;
   const since = formatMoment(Date.parse(session.since), now);
   return `${activitySign(session.activity).label}${detail} (${session.source.replace('_', ' ')}, ${since})`;
 }
