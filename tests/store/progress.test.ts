@@ -54,7 +54,7 @@ describe('how far a session is', () => {
     expect(store.snapshot().progress.size).toBe(0);
   });
 
-  test('goes with its task', () => {
+  test('goes with its task, but what was read stays known', () => {
     const { store, session, task } = stage();
     const read = { path: '/t.jsonl', sessionId: session.id, readBytes: 9, recent: [] };
     store.write(() => {
@@ -63,7 +63,8 @@ describe('how far a session is', () => {
     });
     expect(store.progress.transcript('/t.jsonl')).toEqual(read);
     store.write(() => store.tasks.remove(task.id, { kind: 'test', source: 'person', at: AT }));
-    expect(store.progress.transcript('/t.jsonl')).toBeNull();
+    expect(store.progress.of(session.id).work).toBeNull();
+    expect(store.progress.transcript('/t.jsonl')).toEqual(read);
   });
 });
 

@@ -20,9 +20,10 @@ create table progress (
   doing_since_ms integer
 ) strict, without rowid;
 
+-- What was read stays known when its task is deleted: taken back, it must not be counted again.
 create table transcripts (
   path text primary key,
-  session_id text not null references sessions(id) on delete cascade,
+  session_id text not null,
   read_bytes integer not null,
   recent text not null
 ) strict, without rowid;
