@@ -8,7 +8,7 @@ import { openStore, type Store } from '#store/store.ts';
 /** Claude waits while a hook runs: a database that stays busy for longer is left to whoever opens it next. */
 const BUSY_TIMEOUT_MS = 1_500;
 /** Reports of others that a hook hands in before its own. */
-const DRAINED_AT_ONCE = 20;
+export const DRAINED_AT_ONCE = 20;
 
 /**
  * Hands a report in, in one transaction. What cannot be committed now, for whatever reason, is parked in the spool, where every opener
@@ -31,7 +31,8 @@ export function handIn(home: string, report: SpooledReport): void {
   }
 }
 
-function openReportStore(home: string): Store {
+/** Opens the store as a hook does: it must be there, is never migrated, and is given up soon when it is busy. */
+export function openReportStore(home: string): Store {
   const nativeBinding = findNativeBinding(dirname(process.argv[1] ?? ''));
   return openStore(join(home, 'claustre.db'), {
     mustExist: true,

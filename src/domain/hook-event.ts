@@ -1,5 +1,8 @@
 import type { HookMeaning } from './activity.ts';
+import { type Json, list, oneLine, record, text } from './payload.ts';
+import { type Asked, readAsked } from './request.ts';
 import type { Todo } from './todo.ts';
+import { type ToolCall, toolCall } from './tool-call.ts';
 
 /** A Claude hook's payload as far as claustre reads it; every field is checked here and is a plain value from here on. */
 export interface HookEvent {
@@ -11,6 +14,10 @@ export interface HookEvent {
   meaning: HookMeaning | null;
   /** One line for people, without control characters. */
   detail: string | null;
+  /** What a person is asked. */
+  asked: Asked | null;
+  /** The tool that was used. */
+  call: ToolCall | null;
   /** A person's (or a notification's) prompt went to Claude. */
   prompt: string | null;
   /** Ended a turn; `behind` when background work goes on, so that it is not the end of the work. */
@@ -21,37 +28,6 @@ export interface HookEvent {
   todo: Todo | null;
   /** The process is over (not for /clear, which goes on under a new conversation id). */
   processEnded: boolean;
-}
-
-type Json = Record<string, unknown>;
-
-const MAX_DETAIL = 200;
-
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it removes.
-const CONTROL = /[\u0000-\u001f\u007f-\u009f]+/g;
-
-/** One line of a text from outside: control characters become spaces, and it is cut at `limit` characters. */
-export function oneLine(text: string, limit = MAX_DETAIL): string {
-  const line = text
-    .slice(0, limit * 4)
-    .replace(CONTROL, ' ')
-    .trim();
-  return line.length <= limit ? line : `${line.slice(0, limit - 1)}…`;
-}
-
-function text(json: Json, key: string): string | null {
-  const value = json[key];
-  return typeof value === 'string' && value !== '' ? value : null;
-}
-
-function record(value: unknown): Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Json)
-    : {};
-}
-
-function list(value: unknown): unknown[] {
-  return Array.isArray(value) ? value : [];
 }
 
 /** Reads a payload leniently: unknown events and missing fields are fine, wrong types count as missing. Null when it is no object. */
@@ -65,6 +41,8 @@ export function readHookEvent(payload: unknown): HookEvent | null {
     transcriptPath: text(json, 'transcript_path'),
     meaning: null,
     detail: null,
+    asked: null,
+    call: null,
     prompt: null,
     turnEnd: null,
     pullRequestUrl: null,
@@ -99,34 +77,23 @@ const READERS: Record<string, (json: Json) => Partial<HookEvent>> = {
   }),
 };
 
-/** What a tool is about to do or did, in one line: the same words before and after, so that an answer can be matched with its question. */
-export function toolWords(tool: string, given: unknown): string {
-  const input = record(given);
-  if (tool === 'AskUserQuestion') {
-    const question = record(list(input.questions)[0]);
-    return oneLine(text(question, 'question') ?? 'a question');
-  }
-  if (tool === 'ExitPlanMode') return oneLine(text(input, 'plan') ?? 'a plan');
-  const names = ['command', 'file_path', 'url', 'pattern', 'query', 'subject', 'description'];
-  const what = names.map((name) => text(input, name)).find((found) => found !== null) ?? null;
-  return oneLine(what === null ? tool : `${tool}: ${what}`);
-}
-
-function toolDetail(json: Json): string {
-  return toolWords(text(json, 'tool_name') ?? 'a tool', json.tool_input);
-}
+const ASKING = {
+  permission: 'asks_permission',
+  question: 'asks_question',
+  plan: 'asks_plan',
+} as const;
 
 function readPermissionRequest(json: Json): Partial<HookEvent> {
-  const detail = toolDetail(json);
-  if (json.tool_name === 'AskUserQuestion') return { meaning: 'asks_question', detail };
-  if (json.tool_name === 'ExitPlanMode') return { meaning: 'asks_plan', detail };
-  return { meaning: 'asks_permission', detail };
+  const asked = readAsked(json);
+  return { meaning: ASKING[asked.kind], detail: asked.detail, asked };
 }
 
 function readToolUse(json: Json): Partial<HookEvent> {
+  const call = toolCall(json);
   return {
     meaning: 'went_on',
-    detail: toolDetail(json),
+    detail: call.detail,
+    call,
     pullRequestUrl: createdPullRequest(json),
   };
 }

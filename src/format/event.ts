@@ -58,6 +58,7 @@ const WORDS: Readonly<Record<string, string | ((data: Data) => string)>> = {
   'session.end_refused': 'session could not be ended',
   'session.activity': (data) => activityWords(data.to, null),
   'session.update': updateWords,
+  'session.answer': answerWords,
   'session.status': statusWords,
   'pull_request.add': (data) => pullRequestWords(data, 'is there'),
   'pull_request.restore': 'pull request brought back',
@@ -107,6 +108,15 @@ function updateWords(data: Data): string {
   if (typeof data.prompt === 'string') return `prompt: ${firstLine(data.prompt)}`;
   if (data.activity !== undefined) return activityWords(data.activity, data.detail);
   return phrase('Claude', text(data.event), ': ');
+}
+
+function answerWords({ behavior, answers, message, asked }: Data): string {
+  if (behavior === 'deny') return phrase(phrase('denied', text(asked), ': '), text(message), ': ');
+  const chosen =
+    typeof answers === 'object' && answers !== null ? list(Object.values(answers)) : '';
+  return chosen === ''
+    ? phrase('allowed', text(asked), ': ')
+    : phrase(phrase('answered', text(asked), ': '), chosen, ' ');
 }
 
 function firstLine(prompt: string): string {

@@ -6,6 +6,7 @@ import { projectHistory } from './project/history.ts';
 import { listProjects } from './project/list.ts';
 import { removeProject } from './project/remove.ts';
 import { projectStats } from './project/stats.ts';
+import { answerSession } from './session/answer.ts';
 import { attachSession } from './session/attach.ts';
 import { sessionLogs } from './session/logs.ts';
 import { sendToSession } from './session/send.ts';
@@ -49,6 +50,7 @@ export const OPERATIONS = [
   removeTask,
   restoreTask,
   undoAction,
+  answerSession,
   attachSession,
   sendToSession,
   sessionLogs,

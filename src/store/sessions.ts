@@ -1,10 +1,16 @@
-import type { Activity, ActivityName, ActivitySource } from '#domain/activity.ts';
+import {
+  type Activity,
+  type ActivityName,
+  type ActivitySource,
+  isAsking,
+} from '#domain/activity.ts';
 import type { NewEvent } from '#domain/event.ts';
 import type { Session } from '#domain/session.ts';
 import { countWorked } from './attempts.ts';
 import { bit, insertRow, selectList, statement, updateRow } from './columns.ts';
 import type { Events } from './events.ts';
 import type { Db } from './open.ts';
+import type { Requests } from './requests.ts';
 
 const NAMES = [
   'id',
@@ -130,6 +136,7 @@ function activityColumns(activity: Activity): Record<string, unknown> {
   };
 }
 
+/** Whoever changes a session so that it asks nothing any more closes the requests that it had open, by the same call. */
 export interface Sessions {
   find(id: string): Session | null;
   /** The one session of a task that is not closed. */
@@ -150,7 +157,13 @@ export interface Sessions {
   update(id: string, changes: SessionChanges, event: NewEvent | null): void;
 }
 
-export function createSessions(db: Db, events: Events): Sessions {
+/** Whether a session with these changes asks nothing of a person any more. */
+function asksNothing({ activity, state }: Partial<Session>): boolean {
+  if (state === 'closing' || state === 'closed') return true;
+  return activity !== undefined && !isAsking(activity.name);
+}
+
+export function createSessions(db: Db, events: Events, requests: Requests): Sessions {
   const one = (where: string, value: unknown): Session | null => {
     const row = statement(db, `select ${COLUMNS} from sessions where ${where}`).get(value) as
       | Row
@@ -186,12 +199,15 @@ export function createSessions(db: Db, events: Events): Sessions {
       const next = { ...to, movedAt: Math.max(to.movedAt, now.movedAt + 1) };
       if (to.activity !== undefined) countWorked(db, was.id, to.activity.since);
       updateRow(db, 'sessions', { name: 'id', value: was.id }, toRow(next));
+      if (asksNothing(next)) requests.closeOf(was.id, next.movedAt);
       events.append({ ...event, taskId: now.taskId, sessionId: was.id });
       return { ...now, ...next };
     },
     update(id, changes, event) {
       if (changes.activity !== undefined) countWorked(db, id, changes.activity.since);
       updateRow(db, 'sessions', { name: 'id', value: id }, toRow(changes));
+      const { activity } = changes;
+      if (activity !== undefined && asksNothing({ activity })) requests.closeOf(id, activity.since);
       if (event !== null) events.append({ ...event, sessionId: id });
     },
   };

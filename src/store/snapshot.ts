@@ -1,6 +1,7 @@
 import type { Progress } from '#domain/progress.ts';
 import type { Project } from '#domain/project.ts';
 import type { PullRequest } from '#domain/pull-request.ts';
+import type { Request } from '#domain/request.ts';
 import type { Session } from '#domain/session.ts';
 import type { Task } from '#domain/task.ts';
 import type { Limit, Usage } from '#domain/usage.ts';
@@ -25,6 +26,8 @@ export interface Snapshot {
   sessions: Map<number, Session>;
   /** How far the work of open sessions is, by task id; those that nobody looked at yet are absent. */
   progress: Map<number, Progress>;
+  /** What Claude waits for an answer to, oldest first. */
+  requests: Request[];
   /** The pull request that a task follows, by task id. */
   pullRequests: Map<number, PullRequest>;
   /** Sums over the attempts of each task that has any. */
@@ -52,6 +55,7 @@ export function readSnapshot(db: Db, store: Omit<Store, 'snapshot'>): Snapshot {
       })),
       sessions: new Map(store.sessions.open().map((session) => [session.taskId, session])),
       progress: store.progress.open(),
+      requests: store.requests.open(),
       pullRequests: new Map(store.pullRequests.latest().map((found) => [found.taskId, found])),
       usage: usage(db),
       limits: store.attempts.limits(),

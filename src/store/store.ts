@@ -7,6 +7,7 @@ import { createProgress, type ProgressTable } from './progress.ts';
 import { createProjects, type Projects } from './projects.ts';
 import { createPullRequests, type PullRequests } from './pull-requests.ts';
 import { reconnecting } from './reconnect.ts';
+import { createRequests, type Requests } from './requests.ts';
 import { createSessions, type Sessions } from './sessions.ts';
 import { readSnapshot, type Snapshot } from './snapshot.ts';
 import { drain, type SpooledReport } from './spool.ts';
@@ -24,6 +25,7 @@ export interface Store {
   projects: Projects;
   tasks: Tasks;
   sessions: Sessions;
+  requests: Requests;
   attempts: Attempts;
   progress: ProgressTable;
   pullRequests: PullRequests;
@@ -76,12 +78,14 @@ function withoutWaiting<T>(db: Db, read: () => T): T {
 
 function createStore(path: string, db: Db): Store {
   const events = createEvents(db);
+  const requests = createRequests(db);
   let ownChanges = 0;
   const store: Store = {
     path,
     projects: createProjects(db, events),
     tasks: createTasks(db, events),
-    sessions: createSessions(db, events),
+    sessions: createSessions(db, events, requests),
+    requests,
     attempts: createAttempts(db),
     progress: createProgress(db),
     pullRequests: createPullRequests(db, events),

@@ -70,6 +70,7 @@ export function reuse(before: Snapshot, after: Snapshot): Snapshot {
     tasks: reuseTasks(before.tasks, after.tasks),
     sessions: reuseMap(before.sessions, after.sessions),
     progress: reuseMap(before.progress, after.progress),
+    requests: reuseList(before.requests, after.requests),
     pullRequests: reuseMap(before.pullRequests, after.pullRequests),
     usage: reuseMap(before.usage, after.usage),
     limits: reuseList(before.limits, after.limits),

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { type HookEvent, oneLine, readHookEvent } from '#domain/hook-event.ts';
+import { type HookEvent, readHookEvent } from '#domain/hook-event.ts';
 
 const FILE = join(import.meta.dirname, '../recordings/claude-hooks-2.1.197.jsonl');
 const RECORDED = readFileSync(FILE, 'utf8')
@@ -168,10 +168,5 @@ describe('reading', () => {
       detail: 'setup ended with exit code 3',
       processEnded: false,
     });
-  });
-
-  test('a detail is one short line without control characters', () => {
-    expect(oneLine('a\u001b[31m\r\nb\u009b')).toBe('a [31m b');
-    expect(oneLine('x'.repeat(500))).toHaveLength(200);
   });
 });

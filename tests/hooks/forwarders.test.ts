@@ -31,7 +31,8 @@ function run(script: string, args: string[], env: Record<string, string> = {}) {
 }
 
 describe.each(SCRIPTS)('%s', (script) => {
-  const verb = script === 'status-line.sh' ? 'status' : 'hook';
+  const verb =
+    { 'status-line.sh': 'status', 'permission-request.sh': 'permission' }[script] ?? 'hook';
 
   test('hands arguments and input on as they are', () => {
     const { node, hook } = place();
@@ -48,9 +49,9 @@ describe.each(SCRIPTS)('%s', (script) => {
     expect(readFileSync(`${node}.input`, 'utf8')).toBe('{"hook_event_name":"X"}');
   });
 
-  test('prints only what a status line shows', () => {
+  test('prints only what a status line shows and what a person answers', () => {
     const { node, hook } = place();
-    expect(run(script, [node, hook, '/data']).stdout).toBe(verb === 'status' ? 'out\n' : '');
+    expect(run(script, [node, hook, '/data']).stdout).toBe(verb === 'hook' ? '' : 'out\n');
   });
 
   test('succeeds in silence when node or the script is gone', () => {

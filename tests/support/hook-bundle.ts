@@ -7,7 +7,7 @@ export const HOOK_BUNDLE = join(import.meta.dirname, '../../dist/hook.cjs');
 
 interface HookRun {
   home: string;
-  verb?: 'hook' | 'status' | 'setup';
+  verb?: 'hook' | 'permission' | 'status' | 'setup';
   payload?: unknown;
   sessionId?: string | null;
 }
@@ -42,4 +42,32 @@ export function startHook({
   });
   child.stdin.end(JSON.stringify(payload));
   return new Promise((resolve) => child.on('close', resolve));
+}
+
+/** A hook that stays while Claude asks. */
+export interface AskingHook {
+  pid: number;
+  /** What it printed and how it ended. */
+  ended: Promise<{ code: number | null; printed: string }>;
+  kill(): void;
+}
+
+/** Starts the hook that waits for a person's answer; it belongs to this process, as it would to Claude. */
+export function startAsking({ home, payload = {}, sessionId }: HookRun): AskingHook {
+  const child = spawn(process.execPath, [HOOK_BUNDLE, home, 'permission'], {
+    env: hookEnvironment(sessionId),
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
+  let printed = '';
+  for (const output of [child.stdout, child.stderr]) {
+    output.on('data', (text) => {
+      printed += text;
+    });
+  }
+  child.stdin.end(typeof payload === 'string' ? payload : JSON.stringify(payload));
+  return {
+    pid: child.pid ?? 0,
+    ended: new Promise((resolve) => child.on('close', (code) => resolve({ code, printed }))),
+    kill: () => void child.kill('SIGTERM'),
+  };
 }

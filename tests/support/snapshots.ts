@@ -20,6 +20,7 @@ export function aSnapshot(changes: Partial<Snapshot> = {}): Snapshot {
     tasks: [],
     sessions: new Map(),
     progress: new Map(),
+    requests: [],
     pullRequests: new Map(),
     usage: new Map(),
     limits: [],

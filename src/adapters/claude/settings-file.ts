@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { ANSWER_TIMEOUT_SECS } from '#domain/request.ts';
 import { shellLine } from './shell-words.ts';
 import { isAtLeast } from './version.ts';
 
@@ -6,10 +7,16 @@ import { isAtLeast } from './version.ts';
  * Events that we listen to: forwarder and the first Claude Code that knows the event (its changelog). One that the installed version does
  * not know would open a blocking "Settings Warning" dialog. WorktreeCreate must never be among them: such a hook replaces git's own.
  */
-const EVENTS: readonly { event: string; script: string; since: string }[] = [
+const EVENTS: readonly { event: string; script: string; since: string; timeout?: number }[] = [
   { event: 'SessionStart', script: 'session-start.sh', since: '1.0.62' },
   { event: 'UserPromptSubmit', script: 'user-prompt-submit.sh', since: '1.0.54' },
-  { event: 'PermissionRequest', script: 'permission-request.sh', since: '2.0.45' },
+  // It stays until a person has answered. Claude's own dialog is open meanwhile and can be answered, too.
+  {
+    event: 'PermissionRequest',
+    script: 'permission-request.sh',
+    since: '2.0.45',
+    timeout: ANSWER_TIMEOUT_SECS,
+  },
   { event: 'PostToolUse', script: 'post-tool-use.sh', since: '1.0.38' },
   // Its changelog does not name this one; lists of events by others have it before 2.1.33.
   { event: 'PostToolUseFailure', script: 'post-tool-use.sh', since: '2.1.33' },
@@ -24,7 +31,7 @@ const EVENTS: readonly { event: string; script: string; since: string }[] = [
 /** Hooks that name their arguments one by one, without a shell: since 2.1.139 (its changelog). */
 const EXEC_FORM_SINCE = '2.1.139';
 
-/** Seconds that Claude waits for a hook. Ours take milliseconds, and give up a busy database after 1.5 s. */
+/** Seconds that Claude waits for a hook that only reports. Ours take milliseconds, and give up a busy database after 1.5 s. */
 const HOOK_TIMEOUT_SECS = 5;
 
 export interface SettingsRequest {
@@ -71,12 +78,12 @@ export function buildSettings(request: SettingsRequest): Json {
 function buildHooks({ version, hooks }: SettingsRequest, tail: readonly string[]): Json {
   const known = EVENTS.filter(({ since }) => isAtLeast(version, since));
   return Object.fromEntries(
-    known.map(({ event, script }) => {
+    known.map(({ event, script, timeout = HOOK_TIMEOUT_SECS }) => {
       const words = [join(hooks, script), ...tail];
       const command = isAtLeast(version, EXEC_FORM_SINCE)
         ? { command: '/bin/sh', args: words }
         : { command: shellLine(['/bin/sh', ...words]) };
-      return [event, [{ hooks: [{ type: 'command', ...command, timeout: HOOK_TIMEOUT_SECS }] }]];
+      return [event, [{ hooks: [{ type: 'command', ...command, timeout }] }]];
     }),
   );
 }

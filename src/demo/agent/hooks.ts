@@ -48,15 +48,17 @@ function runHook(
     let stderr = '';
     const end = (exitCode: number | null, message = stderr): void => {
       clearTimeout(timer);
-      signal?.removeEventListener('abort', kill);
+      signal?.removeEventListener('abort', stop);
       done({ exitCode, stderr: message, output: readOutput(stdout) });
     };
     const kill = (): void => {
       if (child.pid !== undefined && child.exitCode === null) endGroup(child.pid);
     };
+    // A no in the dialog ends the hooks that ask, and lets them know.
+    const stop = (): void => void child.kill('SIGTERM');
     const timer = setTimeout(kill, timeoutMs);
-    signal?.addEventListener('abort', kill);
-    if (signal?.aborted) kill();
+    signal?.addEventListener('abort', stop);
+    if (signal?.aborted) stop();
     child.stdout.on('data', (text) => {
       stdout += text;
     });

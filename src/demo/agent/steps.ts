@@ -95,13 +95,14 @@ async function shell(context: Context, command: string, ask: boolean): Promise<O
   const made = await call(context, 'Bash', { command, description: 'a step of the prompt' });
   context.print(`● Bash(${command.split('\n')[0]}${command.includes('\n') ? ' …' : ''})`);
   if (ask) {
-    const answer = await permission(context, made, {
+    const { index, decision } = await permission(context, made, {
       title: 'Bash command',
       lines: [...command.split('\n'), '', 'Do you want to proceed?'],
       options: ['Yes', 'No, and tell Claude what to do differently (esc)'],
+      no: 1,
     });
-    if (answer.index !== 0)
-      return answer.denied ? { kind: 'stop', says: 'It was denied.' } : INTERRUPTED;
+    if (decision?.behavior === 'deny') return DENIED;
+    if (decision === null && index !== 0) return INTERRUPTED;
   }
   const started = Date.now();
   context.setInTool(true);
@@ -133,33 +134,46 @@ async function shell(context: Context, command: string, ask: boolean): Promise<O
   return { kind: 'stop', says: `A command ended with exit code ${result.exitCode}.` };
 }
 
-/**
- * Asks while the PermissionRequest hooks run: whoever answers first decides, a person or a hook. `index` is the chosen option, null when
- * it was refused; `denied` tells that a hook did so.
- */
+/** How a dialog was closed. `index` is the chosen option, null for Escape; `decision` is that of a hook, which was faster. */
+type Closed =
+  | { index: number | null; decision: null }
+  | { index: null; decision: { behavior: unknown; updatedInput: Json } };
+
+/** Asks while the PermissionRequest hooks run: whoever answers first decides, a person or a hook. */
 async function permission(
   context: Context,
   { name, input }: Call,
-  dialog: Dialog,
-): Promise<{ index: number | null; denied: boolean }> {
-  const answered = new AbortController();
+  dialog: Dialog & { no?: number },
+): Promise<Closed> {
+  const refused = new AbortController();
   const decided = new AbortController();
-  let behavior: unknown;
+  let decision: Json | undefined;
   const hooks = context
-    .fire('PermissionRequest', { tool_name: name, tool_input: input }, answered.signal)
+    .fire('PermissionRequest', { tool_name: name, tool_input: input }, refused.signal)
     .then((results) => {
       for (const { output } of results) {
         const specific = output?.hookSpecificOutput as Json | undefined;
-        behavior ??= (specific?.decision as Json | undefined)?.behavior;
+        decision ??= specific?.decision as Json | undefined;
       }
-      if (behavior !== undefined) decided.abort();
+      if (decision !== undefined) decided.abort();
     });
   const index = await context.choose(dialog, decided.signal);
-  answered.abort();
-  await hooks;
-  if (index === undefined) return { index: behavior === 'allow' ? 0 : null, denied: true };
-  return { index, denied: false };
+  if (index === undefined && decision !== undefined) {
+    const { behavior, updatedInput = input, message } = decision;
+    const denied = behavior === 'deny';
+    if (denied) context.print(indent(`Error: ${message}`));
+    context.print(indent(`${denied ? 'Denied' : 'Allowed'} by PermissionRequest hook`));
+    return { index: null, decision: { behavior, updatedInput: updatedInput as Json } };
+  }
+  // A yes leaves the hooks running, whatever they say later; only a no ends them.
+  if (index === null || index === dialog.no) {
+    refused.abort();
+    await hooks;
+  }
+  return { index: index ?? null, decision: null };
 }
+
+const DENIED: Outcome = { kind: 'stop', says: 'It was denied.' };
 
 async function question(context: Context, text: string, answers: string[]): Promise<Outcome> {
   const questions = [
@@ -171,23 +185,27 @@ async function question(context: Context, text: string, answers: string[]): Prom
     },
   ];
   const made = await call(context, 'AskUserQuestion', { questions });
-  const answer = await permission(context, made, { title: text, lines: [], options: answers });
-  if (answer.index === null) return answer.denied ? DONE : INTERRUPTED;
-  const chosen = answers[answer.index] ?? '';
-  context.print(`● ${text} → ${chosen}`);
-  const response = { questions, answers: { [text]: chosen } };
+  const closed = await permission(context, made, { title: text, lines: [], options: answers });
+  if (closed.decision?.behavior === 'deny') return DENIED;
+  if (closed.decision === null && closed.index === null) return INTERRUPTED;
+  const picked = { [text]: answers[closed.index ?? 0] ?? '' };
+  const said = (closed.decision?.updatedInput.answers ?? picked) as Record<string, string>;
+  context.print(`● ${text} → ${said[text]}`);
+  const response = { questions, answers: said };
   await succeeded(context, { ...made, input: response }, response);
   return DONE;
 }
 
 async function plan(context: Context, text: string): Promise<Outcome> {
   const made = await call(context, 'ExitPlanMode', { plan: text });
-  const answer = await permission(context, made, {
+  const { index, decision } = await permission(context, made, {
     title: 'Ready to code?',
     lines: text.split('\n'),
     options: ['Yes', 'Yes, and approve each edit', 'No, keep planning'],
+    no: 2,
   });
-  if (answer.index === null || answer.index === 2) return INTERRUPTED;
+  if (decision?.behavior === 'deny') return DENIED;
+  if (decision === null && (index === null || index === 2)) return INTERRUPTED;
   await succeeded(context, made, { plan: text, isAgent: false });
   return DONE;
 }

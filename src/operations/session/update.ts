@@ -12,6 +12,7 @@ import type { Session } from '#domain/session.ts';
 import { isReviewed, nextStatus, type Task, type TaskEvent } from '#domain/task.ts';
 import { withTodo } from '#domain/todo.ts';
 import { applyTaskEvent } from '#operations/task/apply.ts';
+import { commitRequests, decideRequests, type RequestChanges } from './update-requests.ts';
 
 /** What came from inside a pane: a hook's payload or a status line's. */
 export interface Report {
@@ -21,9 +22,14 @@ export interface Report {
   /** Milliseconds since 1970, of the moment that it was made. */
   at: number;
   payload: unknown;
+  /** Process id of the hook that stays for an answer. */
+  waiter?: number;
 }
 
-type Stores = Pick<Store, 'sessions' | 'tasks' | 'projects' | 'pullRequests' | 'events' | 'write'>;
+type Stores = Pick<
+  Store,
+  'sessions' | 'requests' | 'tasks' | 'projects' | 'pullRequests' | 'events' | 'write'
+>;
 
 /** Characters of a prompt that its event keeps: enough to tell that a sent text arrived. */
 const MAX_PROMPT = 8_000;
@@ -33,6 +39,7 @@ type SessionChanges = Partial<Omit<Session, 'id' | 'taskId' | 'createdAt'>>;
 /** What a report leads to; everything is decided before anything is written. */
 interface Outcome {
   session: SessionChanges;
+  requests: RequestChanges;
   task: Task | null;
   taskEvent: TaskEvent | null;
   created: NonNullable<ReturnType<typeof parsePullRequestUrl>> | null;
@@ -60,11 +67,14 @@ export function recordHook(store: Stores, report: Report): boolean {
   });
 }
 
-function decide(store: Stores, event: HookEvent, { sessionId, at }: Report): Outcome | null {
+function decide(store: Stores, event: HookEvent, report: Report): Outcome | null {
+  const { sessionId, at } = report;
   const session = store.sessions.find(sessionId);
   if (session === null || session.state === 'closed') return null;
   const task = session.state === 'closing' ? null : store.tasks.find(session.taskId);
-  const activity = foldEvent(session.activity, event, at);
+  const folded = foldEvent(session.activity, event, at);
+  const requests = decideRequests(store, session, event, report, folded);
+  const activity = requests.activity;
   const changes: SessionChanges = {
     ...(activity === session.activity ? {} : { activity }),
     ...conversation(session, event, at),
@@ -83,11 +93,12 @@ function decide(store: Stores, event: HookEvent, { sessionId, at }: Report): Out
     task === null ? null : leadsTo(task, session, event, at, { changes, activity, followed });
   const own = event.name === 'SetupFailed' || event.name === 'SetupDone';
   const silent = Object.keys(changes).length === 0 && taskEvent === null && created === null;
-  if (silent && (own || session.reportedAt !== null)) return null;
+  if (silent && !requests.changed && (own || session.reportedAt !== null)) return null;
   if (!own) changes.reportedAt = Math.max(at, session.reportedAt ?? 0);
   const reviewed = task !== null && taskEvent === 'prompt' && isReviewed(task.status);
   const answered = reviewed ? withFailedChecks(followed()) : null;
-  return { session: changes, task, taskEvent, created, createdUrl: event.pullRequestUrl, answered };
+  const createdUrl = event.pullRequestUrl;
+  return { session: changes, requests, task, taskEvent, created, createdUrl, answered };
 }
 
 function withFailedChecks(pullRequest: PullRequest | null): PullRequest | null {
@@ -182,6 +193,7 @@ function commit(store: Stores, event: HookEvent, report: Report, outcome: Outcom
   const at = new Date(report.at).toISOString();
   const from = { at, source: 'hook' as const, sessionId: report.sessionId };
   const place = { projectId: task?.projectId ?? null, taskId: task?.id ?? null };
+  commitRequests(store, outcome.requests, report.at);
   store.sessions.update(report.sessionId, outcome.session, {
     ...from,
     ...place,

@@ -47,7 +47,7 @@ export function hooksPage(folder: string): string {
     aboutScript(folder, script),
   ]);
   const intro =
-    'A session gets these hooks through `claude --settings FILE`; nothing is written to your own Claude settings, and your own hooks go on running. An event that the installed Claude Code does not know is left out. Each script hands what Claude says to claustre, prints nothing and ends with 0, also when claustre is gone.';
+    'A session gets these hooks through `claude --settings FILE`; nothing is written to your own Claude settings, and your own hooks go on running. An event that the installed Claude Code does not know is left out. Each script hands what Claude says to claustre and ends with 0, also when claustre is gone. None prints anything but the one that waits for a person while Claude asks: it prints the answer that was given in claustre.';
   const status = `The status line is [status-line.sh](../../hooks/claude/status-line.sh). ${aboutScript(folder, 'status-line.sh')}`;
   return page('Hooks', 'src/adapters/claude/settings-file.ts', [
     intro,

@@ -1,0 +1,158 @@
+import { z } from 'zod';
+import type { App } from '#app.ts';
+import { isAsking } from '#domain/activity.ts';
+import { type Answer, approval, denial } from '#domain/answer.ts';
+import { isRefusal, type Refusal, refuse } from '#domain/error.ts';
+import type { Request } from '#domain/request.ts';
+import { taskIds } from '#operations/inputs.ts';
+import { defineOperation } from '#operations/operation.ts';
+import { findTask } from '#operations/task/find.ts';
+import { lookAtSessions } from './look.ts';
+
+/** The hook looks five times a second; one that has not taken an answer by now is gone. */
+const TAKEN_MS = 3_000;
+const LOOK_MS = 50;
+
+const input = z.object({
+  task: taskIds,
+  /** true without a reason. */
+  deny: z.union([z.boolean(), z.string()]).optional(),
+  choice: z.array(z.string()).optional(),
+  /** Which requests of these tasks; without it the oldest of each. */
+  request: z.array(z.string()).optional(),
+});
+
+interface Answered {
+  behavior: Answer['behavior'];
+  answered: { task: number; kind: Request['kind']; text: string }[];
+  refused: { task: number; reason: string }[];
+}
+
+/** Answers what Claude asks, through its hook: the session need not be entered. */
+export const answerSession = defineOperation({
+  name: 'session.answer',
+  summary: 'Answer what Claude asks in a task: allow it, deny it, or choose.',
+  command: {
+    usage: 'answer <task...>',
+    json: true,
+    options: [
+      { flags: '--deny [reason]', summary: 'say no; Claude is told the reason and goes on' },
+      {
+        flags: '--choice <number|text>',
+        summary: 'an option of a question, or your own words; one for each question',
+        repeatable: true,
+      },
+    ],
+  },
+  input,
+  describe: describeAnswered,
+  failed: ({ refused }: Answered) => (refused.length > 0 ? 'refused' : null),
+  async run(app, given): Promise<Answered | Refusal> {
+    await lookAtSessions(app, given.task);
+    const said: { request: Request; answer: Answer }[] = [];
+    const refused: { task: number; refusal: Refusal }[] = [];
+    for (const task of new Set(given.task)) {
+      const requests = findRequests(app, task, given.request);
+      if (isRefusal(requests)) refused.push({ task, refusal: requests });
+      else {
+        for (const request of requests) {
+          const answer = answerTo(request, given);
+          if (isRefusal(answer)) return answer;
+          said.push({ request, answer });
+        }
+      }
+    }
+    for (const { request } of await say(app, said)) {
+      refused.push({ task: request.taskId, refusal: nobodyWaits(request) });
+    }
+    const lost = new Set(refused.map(({ task }) => task));
+    const answered = said.filter(({ request }) => !lost.has(request.taskId));
+    const [first] = refused;
+    if (answered.length === 0 && first !== undefined) return first.refusal;
+    return {
+      behavior: given.deny === undefined || given.deny === false ? 'allow' : 'deny',
+      answered: answered.map(({ request: { taskId, kind, detail } }) => ({
+        task: taskId,
+        kind,
+        text: detail,
+      })),
+      refused: refused.map(({ task, refusal }) => ({ task, reason: refusal.reason })),
+    };
+  },
+});
+
+function answerTo(request: Request, { deny, choice }: z.infer<typeof input>): Answer | Refusal {
+  if (deny === undefined || deny === false) return approval(request.questions, choice ?? []);
+  if (choice !== undefined) {
+    return refuse('A no has no choice.', 'Give --deny or --choice, not both.', 'invalid');
+  }
+  return denial(request.kind, deny === true ? '' : deny);
+}
+
+/** What is to be answered in a task: at least one request that its hook waits with. */
+function findRequests(
+  { store, host }: App,
+  id: number,
+  wanted: readonly string[] | undefined,
+): Request[] | Refusal {
+  const found = findTask(store, id);
+  if (isRefusal(found)) return found;
+  const session = store.sessions.openOf(id);
+  if (session === null) {
+    return refuse(`#${id} has no session.`, `Launch it: claustre launch ${id}`);
+  }
+  const open = store.requests.openOf(session.id);
+  const asked =
+    wanted === undefined ? open.slice(0, 1) : open.filter((each) => wanted.includes(each.id));
+  const [first] = asked;
+  if (first === undefined) {
+    if (wanted !== undefined) return refuse(`It was answered already in #${id}.`);
+    return isAsking(session.activity.name)
+      ? refuse(
+          `What Claude asks in #${id} can only be answered in its session.`,
+          `Go there: claustre attach ${id}`,
+        )
+      : refuse(`Claude asks nothing in #${id}.`, `See what it does: claustre why ${id}`);
+  }
+  const waits = asked.filter(({ waiter }) => waiter !== null && host.isAlive(waiter));
+  return waits.length === 0 ? nobodyWaits(first) : waits;
+}
+
+function nobodyWaits({ taskId, detail }: Request): Refusal {
+  return refuse(
+    `Nothing waits any more for an answer to "${detail}" in #${taskId}; Claude's own dialog does.`,
+    `Answer there: claustre attach ${taskId}`,
+  );
+}
+
+/** Gives the answers to the hooks that wait. Returns those that were not taken; they are taken back. */
+async function say(
+  { store, clock }: App,
+  said: readonly { request: Request; answer: Answer }[],
+): Promise<{ request: Request }[]> {
+  store.write(() => {
+    for (const { request, answer } of said) store.requests.setAnswer(request.id, answer);
+  });
+  const isTaken = ({ request }: { request: Request }): boolean =>
+    store.requests.find(request.id)?.closedBy === 'answered';
+  const deadline = clock.now() + TAKEN_MS;
+  while (!said.every(isTaken) && clock.now() < deadline) await clock.wait(LOOK_MS);
+  // In one transaction with the last look: a hook that comes now finds no answer.
+  return store.write(() => {
+    const left = said.filter((each) => !isTaken(each));
+    for (const { request } of left) {
+      store.requests.setAnswer(request.id, null);
+      store.requests.setWaiter(request.id, null);
+    }
+    return left;
+  });
+}
+
+function describeAnswered({ behavior, answered, refused }: Answered): string {
+  const texts = [...new Set(answered.map(({ text }) => text))];
+  const lines = texts.map((text) => {
+    const ids = answered.filter((each) => each.text === text).map(({ task }) => `#${task}`);
+    return `${behavior === 'allow' ? 'Allowed' : 'Denied'} in ${[...new Set(ids)].join(', ')}: ${text}`;
+  });
+  return [...lines, ...refused.map(({ reason }) => reason)].join('\n');
+}
