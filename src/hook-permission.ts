@@ -11,7 +11,7 @@ import type { Store } from '#store/store.ts';
 import { DRAINED_AT_ONCE, openReportStore } from './hook-report.ts';
 
 /** A look costs some microseconds: it asks SQLite for a number that moves when another process has committed. */
-const LOOK_MS = 200;
+const LOOK_MS = 250;
 /** Ends by itself before Claude ends it, which it would say in the conversation. */
 const LIMIT_MS = (ANSWER_TIMEOUT_SECS - 30) * 1000;
 

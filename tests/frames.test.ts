@@ -55,6 +55,9 @@ const DIALOG_KEYS: Record<string, string[]> = {
   details: ['v'],
   history: ['H'],
   working: [KEYS.up, KEYS.up],
+  waiting: ['w'],
+  question: ['w', 'w', '2', '1'],
+  reason: ['w', 'n', 'Use the script.'],
   subtasks: ['s', KEYS.up],
 };
 

@@ -83,6 +83,7 @@ const COVERED_BY: Record<string, string> = {
   'src/tui/dialogs/project/': 'tests/tui/dialogs/kinds.test.ts',
   'src/tui/dialogs/subtasks/': 'tests/tui/dialogs/kinds.test.ts',
   'src/tui/dialogs/task/': 'tests/tui/dialogs/kinds.test.ts',
+  'src/tui/dialogs/waiting/': 'tests/tui/dialogs/waiting/kind.test.ts',
   'src/tui/keys/': 'tests/tui/keys/keymap.test.ts',
   'src/tui/operation-actions.ts': 'tests/tui/use-keyboard.test.ts',
   'src/tui/operations.ts': 'tests/tui/call.test.ts',

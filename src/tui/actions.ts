@@ -6,8 +6,9 @@ import { openHistory } from './dialogs/history/open.ts';
 import { projectForm } from './dialogs/project/form.ts';
 import { openSubtasks } from './dialogs/subtasks/open.ts';
 import { openEditTask, openNewTask } from './dialogs/task/open.ts';
+import { openWaiting } from './dialogs/waiting/open.ts';
 import type { ActionId } from './keys/keymap.ts';
-import { nextWaiting, VIEW_ACTIONS } from './moves.ts';
+import { VIEW_ACTIONS } from './moves.ts';
 import { OPERATION_ACTIONS } from './operation-actions.ts';
 import { whyNot } from './rules.ts';
 import { runOperation } from './run-operation.ts';
@@ -46,12 +47,7 @@ const OTHER_ACTIONS: Partial<Record<ActionId, (context: Context) => void>> = {
   subtasks: (context) => void openSubtasks(context),
   help: ({ state }) =>
     state.update((view) => ({ ...view, dialog: { kind: 'help', filter: EMPTY_TEXT, top: 0 } })),
-  next_waiting: ({ state, toasts }) => {
-    const { snapshot, view } = state.get();
-    const found = nextWaiting(view, snapshot);
-    if (found === null) toasts.show('Nothing needs you right now.', 'good');
-    else state.update(() => found);
-  },
+  next_waiting: openWaiting,
 };
 
 /** The input of an action's operation for what is selected; null when nothing is. */

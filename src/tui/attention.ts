@@ -10,7 +10,8 @@ export function needsYou(task: TaskRow, facts: Facts): boolean {
   return entryOf(task, facts) !== null;
 }
 
-function entryOf(task: TaskRow, { sessions, pullRequests }: Facts): InboxEntry | null {
+/** What a task wants from a person now, or null. */
+export function entryOf(task: TaskRow, { sessions, pullRequests }: Facts): InboxEntry | null {
   if (task.status === 'done' || task.status === 'draft') return null;
   const session = sessions.get(task.id) ?? null;
   return inboxEntry({ task, session, pullRequest: pullRequests.get(task.id) ?? null });

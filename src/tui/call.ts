@@ -24,6 +24,7 @@ export interface Callable {
 export type OperationName =
   | 'addProject'
   | 'removeProject'
+  | 'answerSession'
   | 'attachSession'
   | 'addTask'
   | 'editTask'

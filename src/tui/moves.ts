@@ -1,8 +1,6 @@
 import type { Snapshot } from '#app.ts';
-import { compareTasks } from '#domain/task.ts';
-import { needsYou } from './attention.ts';
 import type { ActionId } from './keys/keymap.ts';
-import { focusNext, moveSelection, pageOf, selectTask, type View } from './view.ts';
+import { focusNext, moveSelection, pageOf, type View } from './view.ts';
 import { EMPTY_TEXT } from './widgets/text-edit.ts';
 
 type Move = (view: View, snapshot: Snapshot) => View;
@@ -36,16 +34,3 @@ export const VIEW_ACTIONS: Partial<Record<ActionId, Move>> = {
   clear_filter: (view) => ({ ...view, filtering: false, filter: EMPTY_TEXT }),
   keep_filter: (view) => ({ ...view, filtering: false }),
 };
-
-/** Selects the next task that needs a person, of any project, going round; null when there is none. */
-export function nextWaiting(view: View, snapshot: Snapshot): View | null {
-  const order = new Map(snapshot.projects.map(({ id }, place) => [id, place]));
-  const waiting = snapshot.tasks
-    .filter((task) => needsYou(task, snapshot))
-    .sort(
-      (a, b) => (order.get(a.projectId) ?? 0) - (order.get(b.projectId) ?? 0) || compareTasks(a, b),
-    );
-  const at = waiting.findIndex(({ id }) => id === view.taskId);
-  const found = waiting[(at + 1) % waiting.length];
-  return found === undefined ? null : selectTask(view, snapshot, found.id);
-}

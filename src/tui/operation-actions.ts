@@ -48,6 +48,7 @@ export const OPERATION_ACTIONS: Partial<Record<ActionId, OperationAction>> = {
   undo: action('undoAction', 'undoing', { on: 'all' }),
   retry: action('retryTask', 'retrying'),
   open: action('openTask', 'opening'),
+  answer_yes: action('answerSession', 'answering'),
   move_up: action('moveTask', 'moving', {
     input: (id) => ({ task: id, direction: 'up' }),
     quiet: true,

@@ -2,6 +2,7 @@
 import { undoAction } from '#operations/action/undo.ts';
 import { addProject } from '#operations/project/add.ts';
 import { removeProject } from '#operations/project/remove.ts';
+import { answerSession } from '#operations/session/answer.ts';
 import { attachSession } from '#operations/session/attach.ts';
 import { addTask } from '#operations/task/add.ts';
 import { finishTask } from '#operations/task/done.ts';
@@ -21,6 +22,7 @@ import type { DashboardOperations } from './call.ts';
 export const operations: DashboardOperations = {
   addProject,
   removeProject,
+  answerSession,
   attachSession,
   addTask,
   editTask,

@@ -1,9 +1,11 @@
 import type { Snapshot, TaskRow } from '#app.ts';
 import type { Project } from '#domain/project.ts';
 import type { PullRequest } from '#domain/pull-request.ts';
+import type { Request } from '#domain/request.ts';
 import type { Session } from '#domain/session.ts';
 import { aProject, aSession, aTask } from './builders.ts';
 import { NOW } from './dashboard.tsx';
+import { ASKS_BASH, ASKS_QUESTIONS, aRequest } from './requests.ts';
 
 export function aRow(id: number, changes: Partial<TaskRow> = {}): TaskRow {
   const { prompt: _, ...task } = aTask({ position: id, uuid: `uuid-${id}` });
@@ -63,9 +65,32 @@ function pullRequestOf(taskId: number, changes: Partial<PullRequest>): [number, 
   return [taskId, { ...known, ...changes }];
 }
 
+/** A session that asks, and has a pane to go to. */
+export function sessionAsking(
+  taskId: number,
+  name: Session['activity']['name'],
+  detail: string,
+): [number, Session] {
+  return sessionOf(taskId, { ...activity(name, detail), pane: `%${taskId}` });
+}
+
+/** What the session of a task asks, with a hook that waits. */
+export function requestOf(taskId: number, payload: object, minutes = 4): Request {
+  const id = `request-${taskId}`;
+  return aRequest(
+    { id, taskId, sessionId: `session-${taskId}`, askedAt: NOW - minutes * MINUTE },
+    payload,
+  );
+}
+
 const activity = (name: Session['activity']['name'], detail: string | null = null) => ({
   activity: { name, source: 'hook' as const, since: NOW - 4 * MINUTE, detail },
 });
+
+/** The payload with which Claude asks for a command. */
+export function asksCommand(command: string): object {
+  return { ...ASKS_BASH, tool_input: { command, description: 'what it is for' } };
+}
 
 /** Three projects and a queue in which everything goes well, with one question. */
 export function fullSnapshot(): Snapshot {
@@ -120,6 +145,7 @@ export function fullSnapshot(): Snapshot {
         },
       ],
     ]),
+    requests: [requestOf(1, asksCommand('npm run build'))],
     pullRequests: new Map([pullRequestOf(3, {})]),
     usage: new Map([
       [1, { inputTokens: 123_456, outputTokens: 7_890, costUsd: 1.42, workedMs: 12 * MINUTE }],
@@ -151,10 +177,11 @@ export function troubleSnapshot(): Snapshot {
     sessions: new Map([
       ...full.sessions,
       sessionOf(9, activity('idle')),
-      sessionOf(10, activity('question', 'Which cart wins?')),
+      sessionOf(10, activity('question', 'Which db?')),
       sessionOf(12, activity('lost', 'the pane is gone')),
       sessionOf(14, activity('limited', 'resets 14:30')),
     ]),
+    requests: [...full.requests, requestOf(10, ASKS_QUESTIONS)],
     pullRequests: new Map([
       ...full.pullRequests,
       pullRequestOf(9, { checks: 'failed', failedChecks: ['lint'], review: 'changes_requested' }),

@@ -139,14 +139,14 @@ describe('in the queue', () => {
     expect(ids(await dashboard.frame())).toBe('#2 #1 #3');
   });
 
-  test('w goes to what needs a person, in any project', async () => {
+  test('w and Enter go to what needs a person, in any project', async () => {
     const snapshot = aSnapshot({
       projects: [projectNamed(1, 'one'), projectNamed(2, 'two')],
       tasks: [aRow(1), aRow(2, { projectId: 2, status: 'conflict' })],
     });
     const dashboard = await mountDashboard(snapshot);
-    await dashboard.press('w');
-    expect(dashboard.state.get().view).toMatchObject({ projectId: 2, taskId: 2 });
+    await dashboard.press('w', KEYS.enter);
+    expect(dashboard.state.get().view).toMatchObject({ projectId: 2, taskId: 2, dialog: null });
   });
 
   test('Esc and the next key, sent together, are both meant', async () => {

@@ -9,7 +9,7 @@ import { defineOperation } from '#operations/operation.ts';
 import { findTask } from '#operations/task/find.ts';
 import { lookAtSessions } from './look.ts';
 
-/** The hook looks five times a second; one that has not taken an answer by now is gone. */
+/** The hook looks four times a second; one that has not taken an answer by now is gone. */
 const TAKEN_MS = 3_000;
 const LOOK_MS = 50;
 

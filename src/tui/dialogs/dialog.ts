@@ -5,6 +5,8 @@ import type { TextState } from '#tui/widgets/text-edit.ts';
 import type { ItemList } from './item-list.ts';
 import type { ProjectForm } from './project/form.ts';
 import type { TaskForm } from './task/form.ts';
+import type { Picks } from './waiting/picks.ts';
+import type { WaitingRow } from './waiting/rows.ts';
 
 /** A question before something that removes or publishes. Yes runs the action's operation with this input. */
 export interface ConfirmDialog {
@@ -50,6 +52,23 @@ export interface SubtasksDialog {
   readonly refusal: string | null;
 }
 
+/** Everything that needs a person. Rows stay in their places while it is open, also those that are over. */
+export interface WaitingDialog {
+  readonly kind: 'waiting';
+  readonly rows: readonly WaitingRow[];
+  readonly selected: string;
+  /** How far what is asked is scrolled, in rows. */
+  readonly top: number;
+  readonly picks: Picks;
+}
+
+/** A no to the selected row, for which a reason is typed. */
+export interface ReasonDialog {
+  readonly kind: 'reason';
+  readonly list: WaitingDialog;
+  readonly input: TextState;
+}
+
 export type Dialog =
   | TaskForm
   | ProjectForm
@@ -57,4 +76,6 @@ export type Dialog =
   | HelpDialog
   | DetailsDialog
   | HistoryDialog
-  | SubtasksDialog;
+  | SubtasksDialog
+  | WaitingDialog
+  | ReasonDialog;

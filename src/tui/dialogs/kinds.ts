@@ -12,6 +12,7 @@ import type { DialogKind, DialogProps } from './kind.ts';
 import { PROJECT } from './project/kind.ts';
 import { SUBTASKS } from './subtasks/kind.ts';
 import { TASK } from './task/kind.ts';
+import { REASON, WAITING } from './waiting/kind.ts';
 
 /** Every kind of dialog, once. */
 const KINDS: { readonly [Kind in Dialog['kind']]: DialogKind<Extract<Dialog, { kind: Kind }>> } = {
@@ -22,6 +23,8 @@ const KINDS: { readonly [Kind in Dialog['kind']]: DialogKind<Extract<Dialog, { k
   details: DETAILS,
   history: HISTORY,
   subtasks: SUBTASKS,
+  waiting: WAITING,
+  reason: REASON,
 };
 
 /** The table gives each dialog its own kind, which TypeScript cannot follow through the lookup. */

@@ -10,6 +10,8 @@ export type Context =
   | 'details'
   | 'history'
   | 'subtasks'
+  | 'waiting'
+  | 'reason'
   | 'form';
 
 export interface Binding {

@@ -21,8 +21,8 @@ export const EVERYWHERE_KEYS = [
     context: 'everywhere',
     keys: ['w'],
     action: 'next_waiting',
-    label: 'next one that needs you',
-    hint: 'next for you',
+    label: 'what needs you, the oldest first',
+    hint: 'needs you',
   },
   {
     context: 'everywhere',

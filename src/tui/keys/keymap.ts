@@ -4,6 +4,7 @@ import { EVERYWHERE_KEYS } from './everywhere.ts';
 import { PROJECT_KEYS } from './projects.ts';
 import { SESSION_KEYS } from './session.ts';
 import { TASK_KEYS } from './tasks.ts';
+import { WAITING_KEYS } from './waiting.ts';
 
 /**
  * Every key of the dashboard. Dispatch, hints, help and the reference page are made of this list. One meaning is one action, also where
@@ -14,6 +15,7 @@ export const KEYMAP = [
   ...SESSION_KEYS,
   ...PROJECT_KEYS,
   ...EVERYWHERE_KEYS,
+  ...WAITING_KEYS,
   ...DIALOG_KEYS,
 ] as const;
 

@@ -7,6 +7,8 @@ const CONTEXTS: Record<(typeof KEYMAP)[number]['context'], string> = {
   projects: 'Projects',
   tasks: 'Tasks',
   session: 'The session panel',
+  waiting: 'What needs you',
+  reason: 'A reason for a no',
   filter: 'While filtering',
   confirm: 'A question',
   help: 'Help',

@@ -15,6 +15,8 @@ const SECTIONS: readonly (readonly [Context, string])[] = [
   ['session', 'Session panel'],
   ['projects', 'Projects'],
   ['everywhere', 'Everywhere'],
+  ['waiting', 'Needs you'],
+  ['reason', 'A reason'],
   ['form', 'Forms'],
   ['subtasks', 'Subtasks'],
   ['details', 'Details'],

@@ -1,0 +1,85 @@
+import type { Binding } from './binding.ts';
+
+/** Keys of the list of what needs a person, and of the reason that is typed there. */
+export const WAITING_KEYS = [
+  {
+    context: 'waiting',
+    keys: ['y'],
+    action: 'answer_yes',
+    label: 'what the row says: allow, approve, retry, merge …',
+    hint: 'yes',
+    fixed: true,
+  },
+  {
+    context: 'waiting',
+    keys: ['n'],
+    action: 'answer_no',
+    label: 'no, with a reason; to a question: in your own words',
+    hint: 'no',
+    fixed: true,
+  },
+  {
+    context: 'waiting',
+    keys: ['1', '2', '3', '4', '5', '6', '7', '8', '9'],
+    action: 'pick',
+    label: 'choose this option of a question',
+    fixed: true,
+  },
+  {
+    context: 'waiting',
+    keys: ['w'],
+    action: 'next_row',
+    label: 'next one that still waits',
+    hint: 'next',
+    fixed: true,
+  },
+  {
+    context: 'waiting',
+    keys: ['enter'],
+    action: 'go',
+    label: 'go there: into its session, or to its task',
+    hint: 'go there',
+    fixed: true,
+  },
+  { context: 'waiting', keys: ['up', 'k'], action: 'row_up', label: 'up', fixed: true },
+  { context: 'waiting', keys: ['down', 'j'], action: 'row_down', label: 'down', fixed: true },
+  {
+    context: 'waiting',
+    keys: ['pageup', 'ctrl+u'],
+    action: 'scroll_page_up',
+    label: 'scroll what is asked up',
+    fixed: true,
+  },
+  {
+    context: 'waiting',
+    keys: ['pagedown', 'ctrl+d', 'space'],
+    action: 'scroll_page_down',
+    label: 'scroll what is asked down',
+    fixed: true,
+  },
+  {
+    context: 'waiting',
+    keys: ['esc', 'q'],
+    action: 'close',
+    label: 'close',
+    hint: 'close',
+    fixed: true,
+  },
+
+  {
+    context: 'reason',
+    keys: ['enter'],
+    action: 'submit',
+    label: 'send the answer',
+    hint: 'send',
+    fixed: true,
+  },
+  {
+    context: 'reason',
+    keys: ['esc'],
+    action: 'leave',
+    label: 'back, without an answer',
+    hint: 'back',
+    fixed: true,
+  },
+] as const satisfies readonly Binding[];
