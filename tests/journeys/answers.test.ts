@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { expect, test } from 'vitest';
+import { openDashboard } from '../support/dashboard-pane.ts';
 import { type Journey, journey } from '../support/journey.ts';
 import { waitFor } from '../support/wait-for.ts';
 
@@ -94,4 +95,43 @@ test('a Claude that is killed while it asks leaves no hook behind', async () => 
   const pid = world.tmux('list-panes', '-t', `=${session?.id}:`, '-F', '#{pane_pid}');
   process.kill(Number(pid), 'SIGKILL');
   await waitFor('the hook to end', () => waiting(world).length === 0);
+});
+
+test('in the dashboard one key allows, one denies with a reason, a digit chooses, and equal requests are one', async () => {
+  const world = await journey({ remote: false });
+  const prompts = [ASKS, ASKS, ASKS.replace('done', 'other'), QUESTION];
+  for (const [index, prompt] of prompts.entries()) {
+    await world.json('add-task', 'app', `Ask ${index + 1}`, '-d', prompt, '--launch');
+    await asks(world, index + 1, index === 3 ? 'question' : 'permission');
+  }
+  const { press, see } = await openDashboard(world);
+  await see('4 need you');
+  press('w');
+  await see(/▸ permission .*2 sessions: Bash: echo done > done.txt .*y allow/);
+  press('y');
+  await see(/▸ ✓ .*2 sessions/);
+  await see('2 need you');
+  for (const task of [1, 2]) {
+    await world.turnEnds(task);
+    expect(await world.screen(task)).toContain('Allowed by PermissionRequest hook');
+  }
+  press('w');
+  await see(/▸ permission .*#3 Bash: echo other/);
+  press('n');
+  await see('Why not?');
+  press('-l', 'Not that file.');
+  press('Enter');
+  await world.turnEnds(3);
+  expect(await world.screen(3)).toContain('Error: Not that file.');
+  press('w');
+  await see(/▸ question .*#4 Which db\?/);
+  press('2');
+  await world.turnEnds(4);
+  expect(await world.screen(4)).toContain('Which db? → Postgres');
+  await see('nothing needs you');
+  press('w');
+  await see('Nothing else needs you right now.');
+  press('Escape');
+  await see('Task Queue');
+  expect(waiting(world)).toEqual([]);
 });
