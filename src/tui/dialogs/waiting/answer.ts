@@ -25,7 +25,7 @@ export function sayYes(context: Context, dialog: WaitingDialog, row: WaitingRow)
   const [task] = row.tasks;
   if (definition === undefined || task === undefined) return;
   if (!definition.asks) {
-    void runOperation(context, action, definition.input(task.id));
+    void runOperation(context, action, definition.input(task.id, task));
     return;
   }
   context.state.update((view, snapshot) => ({
