@@ -1,5 +1,5 @@
-// Builds dist/: main.js (ESM, split so that the screen and the commands load only when used), hook.cjs (one small file for Claude's hooks)
-// and agent.js (the stand-in for Claude Code in the demo).
+// Builds dist/: main.js (ESM, split so that the screen and the commands load only when used), hook.cjs (one small file for Claude's hooks),
+// hook-permission.cjs (the one that waits for a person) and agent.js (the stand-in for Claude Code in the demo).
 import { chmodSync, rmSync } from 'node:fs';
 import { build, context } from 'esbuild';
 
@@ -61,7 +61,7 @@ const main = {
 
 const hook = {
   ...shared,
-  entryPoints: { hook: 'src/hook.ts' },
+  entryPoints: { hook: 'src/hook.ts', 'hook-permission': 'src/hook-permission.ts' },
   format: 'cjs',
   outExtension: { '.js': '.cjs' },
   // Claude waits for it: every kilobyte that need not be read counts.

@@ -1,3 +1,5 @@
+// What Claude calls when it asks a person: `hook-permission.cjs <home>`. A file of its own, so that the hooks for which Claude waits need not
+// read it. It stays while Claude's dialog is open, prints a person's answer or nothing, and always succeeds.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Answer, decisionOf } from '#domain/answer.ts';
@@ -8,7 +10,13 @@ import { recordHook } from '#operations/session/update.ts';
 import { recordParked } from '#operations/session/update-status.ts';
 import { drain, park, type SpooledReport } from '#store/spool.ts';
 import type { Store } from '#store/store.ts';
-import { DRAINED_AT_ONCE, openReportStore } from './hook-report.ts';
+import {
+  DRAINED_AT_ONCE,
+  newReport,
+  openReportStore,
+  readStdin,
+  reportingSession,
+} from './hook-report.ts';
 
 /** A look costs some microseconds: it asks SQLite for a number that moves when another process has committed. */
 const LOOK_MS = 250;
@@ -19,7 +27,7 @@ const LIMIT_MS = (ANSWER_TIMEOUT_SECS - 30) * 1000;
  * Reports what Claude asks and waits for a person's answer while Claude's own dialog stays open. Resolves with what to print, and with
  * null when there is nothing to say: answered in the pane, nobody answered, no database to wait at.
  */
-export async function askPerson(home: string, report: SpooledReport): Promise<string | null> {
+async function askPerson(home: string, report: SpooledReport): Promise<string | null> {
   if (!existsSync(home)) return null;
   const spool = join(home, 'spool');
   let store: Store | undefined;
@@ -84,3 +92,16 @@ function attempt(work: () => void): void {
     if (!(error instanceof ClaustreError) || error.code !== 'environment') throw error;
   }
 }
+
+async function run(): Promise<void> {
+  const [home] = process.argv.slice(2);
+  const sessionId = reportingSession();
+  if (home === undefined || sessionId === null) return;
+  const report = { ...newReport('hook', sessionId, ''), body: readStdin() };
+  const said = await askPerson(home, report);
+  if (said !== null) process.stdout.write(said);
+}
+
+run().catch(() => {
+  // Whatever is said here would disturb Claude; the person answers in its dialog.
+});

@@ -41,6 +41,12 @@ export function openReportStore(home: string): Store {
   });
 }
 
+/** The id of the session that reports; null when the conversation is none of ours. */
+export function reportingSession(): string | null {
+  const id = process.env.CLAUSTRE_SESSION_ID;
+  return id !== undefined && /^[\w-]{1,100}$/.test(id) ? id : null;
+}
+
 /** A report of this moment. Its uid is unique among the processes of this machine. */
 export function newReport(
   kind: SpooledReport['kind'],

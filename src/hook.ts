@@ -1,22 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { handIn, newReport, readStdin } from './hook-report.ts';
+import { handIn, newReport, readStdin, reportingSession } from './hook-report.ts';
 
-// What Claude calls: `hook.cjs <home> hook|permission|status`, and the pane before Claude: `hook.cjs <home> setup`. Built into one small
-// file, since Claude waits for it. It prints nothing of its own but a person's answer, and always succeeds: anything else would show in the
-// person's conversation.
+// What Claude calls: `hook.cjs <home> hook|status`, and the pane before Claude: `hook.cjs <home> setup`. Built into one small file, since
+// Claude waits for it. It prints nothing of its own and always succeeds: anything else would show in the person's conversation.
 
 function hook(home: string, sessionId: string): void {
   const report = newReport('hook', sessionId, '');
   handIn(home, { ...report, body: readStdin() });
-}
-
-/** Stays while Claude asks; what it prints is a person's answer. */
-async function permission(home: string, sessionId: string): Promise<void> {
-  const report = { ...newReport('hook', sessionId, ''), body: readStdin() };
-  const { askPerson } = await import('./hook-permission.ts');
-  const said = await askPerson(home, report);
-  if (said !== null) process.stdout.write(said);
 }
 
 async function status(home: string, sessionId: string): Promise<void> {
@@ -60,16 +51,14 @@ async function readArguments(): Promise<string[]> {
 
 async function run(): Promise<void> {
   const [home, verb] = await readArguments();
-  const sessionId = process.env.CLAUSTRE_SESSION_ID;
-  // Without it the conversation is none of ours.
-  if (home === undefined || sessionId === undefined || !/^[\w-]{1,100}$/.test(sessionId)) return;
+  const sessionId = reportingSession();
+  if (home === undefined || sessionId === null) return;
   if (verb === 'hook') {
     hook(home, sessionId);
     // Taking the heap down in order costs 2 % of the hook, and nothing is left to be written.
     process.exit();
   }
-  if (verb === 'permission') await permission(home, sessionId);
-  else if (verb === 'status') await status(home, sessionId);
+  if (verb === 'status') await status(home, sessionId);
   else if (verb === 'setup') await setup(home, sessionId);
 }
 

@@ -38,6 +38,9 @@ function fromRow({ askedAtMs, closedAtMs, answer, questions, ...row }: Row): Req
   };
 }
 
+const CLOSE =
+  "update requests set closed_at_ms = ?, closed_by = ?, waiter = null, body = '', questions = '[]', same_as = null";
+
 /** What Claude asks of people. Each change is part of one of its session, whose event another call of the same transaction appends. */
 export interface Requests {
   find(id: string): Request | null;
@@ -47,8 +50,9 @@ export interface Requests {
   add(request: Request): void;
   setAnswer(id: string, answer: Answer | null): void;
   setWaiter(id: string, pid: number | null): void;
+  /** What was asked in full is forgotten: only its line stays. `at` in milliseconds since 1970. */
   close(id: string, at: number, by: RequestEnd): void;
-  /** Closes all that a session has open; `at` in milliseconds since 1970. */
+  /** The same for all that a session has open. */
   closeOf(sessionId: string, at: number): void;
 }
 
@@ -80,12 +84,12 @@ export function createRequests(db: Db): Requests {
       updateRow(db, 'requests', key(id), { answer: value });
     },
     setWaiter: (id, pid) => void updateRow(db, 'requests', key(id), { waiter: pid }),
-    close: (id, at, by) =>
-      void updateRow(db, 'requests', key(id), { closedAtMs: at, closedBy: by }),
+    close: (id, at, by) => void statement(db, `${CLOSE} where id = ?`).run(at, by, id),
     closeOf: (sessionId, at) =>
-      void statement(
-        db,
-        "update requests set closed_at_ms = ?, closed_by = 'over' where session_id = ? and closed_at_ms is null",
-      ).run(at, sessionId),
+      void statement(db, `${CLOSE} where session_id = ? and closed_at_ms is null`).run(
+        at,
+        'over',
+        sessionId,
+      ),
   };
 }

@@ -23,6 +23,17 @@ describe('what an event tells', () => {
       { event: 'PermissionRequest', activity: 'permission', detail: 'Bash: ls' },
       'asks permission: Bash: ls',
     ],
+    ['session.answer', { asked: 'Bash: ls', behavior: 'allow' }, 'allowed: Bash: ls'],
+    [
+      'session.answer',
+      { asked: 'Bash: ls', behavior: 'deny', message: 'Not now.' },
+      'denied: Bash: ls: Not now.',
+    ],
+    [
+      'session.answer',
+      { asked: 'Which db?', behavior: 'allow', answers: { 'Which db?': 'SQLite' } },
+      'answered: Which db? SQLite',
+    ],
     ['session.update', { event: 'SessionStart' }, 'Claude: SessionStart'],
     ['session.status', { costUsd: 0.4261, contextPercent: 33.6 }, 'cost $0.43, context 34%'],
     ['session.activity', { from: 'working', to: 'lost', by: 'pane' }, 'lost'],

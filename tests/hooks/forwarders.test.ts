@@ -18,6 +18,7 @@ function place() {
   chmodSync(node, 0o755);
   const hook = join(dir, "ho'ok.cjs");
   writeFileSync(hook, '');
+  writeFileSync(join(dir, "ho'ok-permission.cjs"), '');
   return { dir, node, hook };
 }
 
@@ -31,8 +32,8 @@ function run(script: string, args: string[], env: Record<string, string> = {}) {
 }
 
 describe.each(SCRIPTS)('%s', (script) => {
-  const verb =
-    { 'status-line.sh': 'status', 'permission-request.sh': 'permission' }[script] ?? 'hook';
+  const asks = script === 'permission-request.sh';
+  const verb = script === 'status-line.sh' ? 'status' : 'hook';
 
   test('hands arguments and input on as they are', () => {
     const { node, hook } = place();
@@ -41,9 +42,9 @@ describe.each(SCRIPTS)('%s', (script) => {
     expect(stderr).toBe('');
     expect(readFileSync(`${node}.args`, 'utf8').split('\n')).toEqual([
       '--v8-pool-size=1',
-      hook,
+      asks ? hook.replace('.cjs', '-permission.cjs') : hook,
       '/data $HOME',
-      verb,
+      ...(asks ? [] : [verb]),
       '',
     ]);
     expect(readFileSync(`${node}.input`, 'utf8')).toBe('{"hook_event_name":"X"}');
@@ -51,7 +52,9 @@ describe.each(SCRIPTS)('%s', (script) => {
 
   test('prints only what a status line shows and what a person answers', () => {
     const { node, hook } = place();
-    expect(run(script, [node, hook, '/data']).stdout).toBe(verb === 'hook' ? '' : 'out\n');
+    expect(run(script, [node, hook, '/data']).stdout).toBe(
+      asks || verb === 'status' ? 'out\n' : '',
+    );
   });
 
   test('succeeds in silence when node or the script is gone', () => {

@@ -28,7 +28,7 @@ function waiting({ claustreHome }: Journey): string[] {
   const listed = execFileSync('ps', ['-eo', 'pid,args'], { encoding: 'utf8' });
   return listed
     .split('\n')
-    .filter((line) => line.includes(`${claustreHome} permission`))
+    .filter((line) => line.includes(`hook-permission.cjs ${claustreHome}`))
     .map((line) => line.trim().split(' ')[0] ?? '');
 }
 

@@ -12,6 +12,7 @@ import {
   aTask,
   moveSession,
 } from '../support/builders.ts';
+import { ASKS_QUESTIONS, aRequest } from '../support/requests.ts';
 import { tempDir } from '../support/temp-dir.ts';
 
 function freshStore(): Store {
@@ -78,6 +79,27 @@ describe('what is written comes back as it was', () => {
     moveSession(store, session.id, { state: 'closed', closedAt: AT });
     expect(store.sessions.openOf(1)).toBeNull();
     expect(store.sessions.lastOf(1)?.state).toBe('closed');
+    store.close();
+  });
+
+  test('a request, with its answer, oldest first', () => {
+    const store = freshStore();
+    addProject(store);
+    addTask(store);
+    const { id: sessionId } = addSession(store);
+    const answer = { behavior: 'allow', answers: { 'Which db?': 'SQLite' } } as const;
+    const late = aRequest({ id: 'late', sessionId, askedAt: 2, answer }, ASKS_QUESTIONS);
+    const early = aRequest({ id: 'early', sessionId, askedAt: 1, agent: 'a1', waiter: null });
+    store.write(() => {
+      store.requests.add(late);
+      store.requests.add(early);
+    });
+    expect(store.requests.open()).toEqual([early, late]);
+    expect(store.snapshot().requests).toEqual([early, late]);
+    expect(store.requests.find('late')).toEqual(late);
+    store.write(() => store.requests.close('late', 3, 'answered'));
+    expect(store.requests.openOf(sessionId)).toEqual([early]);
+    expect(store.requests.find('late')).toMatchObject({ closedAt: 3, questions: [], waiter: null });
     store.close();
   });
 

@@ -5,9 +5,11 @@ import { SESSION_ID } from './seed-session.ts';
 /** The hook as it is shipped; `npm test` builds it first. */
 export const HOOK_BUNDLE = join(import.meta.dirname, '../../dist/hook.cjs');
 
+const PERMISSION_BUNDLE = join(import.meta.dirname, '../../dist/hook-permission.cjs');
+
 interface HookRun {
   home: string;
-  verb?: 'hook' | 'permission' | 'status' | 'setup';
+  verb?: 'hook' | 'status' | 'setup';
   payload?: unknown;
   sessionId?: string | null;
 }
@@ -54,7 +56,7 @@ export interface AskingHook {
 
 /** Starts the hook that waits for a person's answer; it belongs to this process, as it would to Claude. */
 export function startAsking({ home, payload = {}, sessionId }: HookRun): AskingHook {
-  const child = spawn(process.execPath, [HOOK_BUNDLE, home, 'permission'], {
+  const child = spawn(process.execPath, [PERMISSION_BUNDLE, home], {
     env: hookEnvironment(sessionId),
     stdio: ['pipe', 'pipe', 'pipe'],
   });

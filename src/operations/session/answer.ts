@@ -49,7 +49,7 @@ export const answerSession = defineOperation({
   failed: ({ refused }: Answered) => (refused.length > 0 ? 'refused' : null),
   async run(app, given): Promise<Answered | Refusal> {
     await lookAtSessions(app, given.task);
-    const said: { request: Request; answer: Answer }[] = [];
+    const said: Said[] = [];
     const refused: { task: number; refusal: Refusal }[] = [];
     for (const task of new Set(given.task)) {
       const requests = findRequests(app, task, given.request);
@@ -62,8 +62,8 @@ export const answerSession = defineOperation({
         }
       }
     }
-    for (const { request } of await say(app, said)) {
-      refused.push({ task: request.taskId, refusal: nobodyWaits(request) });
+    for (const { request, refusal } of await say(app, said)) {
+      refused.push({ task: request.taskId, refusal });
     }
     const lost = new Set(refused.map(({ task }) => task));
     const answered = said.filter(({ request }) => !lost.has(request.taskId));
@@ -106,7 +106,7 @@ function findRequests(
     wanted === undefined ? open.slice(0, 1) : open.filter((each) => wanted.includes(each.id));
   const [first] = asked;
   if (first === undefined) {
-    if (wanted !== undefined) return refuse(`It was answered already in #${id}.`);
+    if (wanted !== undefined) return answeredAlready(id);
     return isAsking(session.activity.name)
       ? refuse(
           `What Claude asks in #${id} can only be answered in its session.`,
@@ -118,6 +118,10 @@ function findRequests(
   return waits.length === 0 ? nobodyWaits(first) : waits;
 }
 
+function answeredAlready(id: number): Refusal {
+  return refuse(`It was answered already in #${id}.`);
+}
+
 function nobodyWaits({ taskId, detail }: Request): Refusal {
   return refuse(
     `Nothing waits any more for an answer to "${detail}" in #${taskId}; Claude's own dialog does.`,
@@ -125,27 +129,44 @@ function nobodyWaits({ taskId, detail }: Request): Refusal {
   );
 }
 
-/** Gives the answers to the hooks that wait. Returns those that were not taken; they are taken back. */
+interface Said {
+  request: Request;
+  answer: Answer;
+}
+
+/** Gives the answers to the hooks that wait. Returns those that were not taken, which are taken back, with why. */
 async function say(
   { store, clock }: App,
-  said: readonly { request: Request; answer: Answer }[],
-): Promise<{ request: Request }[]> {
-  store.write(() => {
-    for (const { request, answer } of said) store.requests.setAnswer(request.id, answer);
-  });
-  const isTaken = ({ request }: { request: Request }): boolean =>
+  said: readonly Said[],
+): Promise<{ request: Request; refusal: Refusal }[]> {
+  // Somebody else may be answering the same from another screen.
+  const given = store.write(() => said.filter((each) => isFirst(store, each)));
+  const isTaken = ({ request }: Said): boolean =>
     store.requests.find(request.id)?.closedBy === 'answered';
   const deadline = clock.now() + TAKEN_MS;
-  while (!said.every(isTaken) && clock.now() < deadline) await clock.wait(LOOK_MS);
+  while (!given.every(isTaken) && clock.now() < deadline) await clock.wait(LOOK_MS);
   // In one transaction with the last look: a hook that comes now finds no answer.
-  return store.write(() => {
-    const left = said.filter((each) => !isTaken(each));
-    for (const { request } of left) {
+  const left = store.write(() => {
+    const some = given.filter((each) => !isTaken(each));
+    for (const { request } of some) {
       store.requests.setAnswer(request.id, null);
       store.requests.setWaiter(request.id, null);
     }
-    return left;
+    return some;
   });
+  return said.flatMap((each) => {
+    const { request } = each;
+    if (left.includes(each)) return [{ request, refusal: nobodyWaits(request) }];
+    return given.includes(each) ? [] : [{ request, refusal: answeredAlready(request.taskId) }];
+  });
+}
+
+/** Writes the answer unless there is one, or the request is over. Its event is written by the hook that takes it. */
+function isFirst({ requests }: App['store'], { request, answer }: Said): boolean {
+  const now = requests.find(request.id);
+  if (now === null || now.closedAt !== null || now.answer !== null) return false;
+  requests.setAnswer(request.id, answer);
+  return true;
 }
 
 function describeAnswered({ behavior, answered, refused }: Answered): string {

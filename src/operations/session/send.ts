@@ -58,7 +58,7 @@ function whyNotSend(session: Session, id: number): Refusal | undefined {
     case 'plan':
       return refuse(
         `Claude waits for an answer in #${id}${detail === null ? '' : `: ${detail}`}.`,
-        `Answer it first: claustre attach ${id}`,
+        `Answer it first: claustre answer ${id}, or in its session: claustre attach ${id}`,
       );
     case 'limited':
       return refuse(`Claude is at its usage limit in #${id}.`, 'Wait for the reset.');

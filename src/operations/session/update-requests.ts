@@ -28,7 +28,7 @@ export function decideRequests(
   const left = open.filter((request) => !ended.some((each) => each.request === request));
   const activity = stillAsks(folded, left);
   // What was parked may tell of a question that is long answered.
-  const asks = event.asked !== null && session.state === 'open' && isAsking(activity.name);
+  const asks = event.asked !== null && session.state !== 'closing' && isAsking(activity.name);
   const asked: Request | null =
     event.asked === null || !asks
       ? null

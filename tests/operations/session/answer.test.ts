@@ -100,6 +100,16 @@ describe('is refused', () => {
     expect(shop.app.store.sessions.openOf(id)?.activity.name).toBe('permission');
   });
 
+  test('where somebody else was faster, whose answer stands', async () => {
+    const shop = workshop();
+    const id = await asking(shop);
+    const { store } = shop.app;
+    const first = { behavior: 'deny', message: 'No.' } as const;
+    store.write(() => store.requests.setAnswer(`ask-${id}`, first));
+    expect(refused(await answerSession.run(shop.app, { task: [id] })).reason).toContain('already');
+    expect(answerIn(shop, `ask-${id}`)).toEqual([first, null]);
+  });
+
   test('where the named request is over, though the task asks something else by now', async () => {
     const shop = workshop();
     hooksLook(shop);

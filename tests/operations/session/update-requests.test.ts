@@ -54,6 +54,7 @@ describe('a request', () => {
     it.report(ASKS_BASH);
     it.report(used(ASKS_BASH), AT + 5);
     expect([it.open(), it.how('u1')]).toEqual([[], 'went_on']);
+    expect(it.store.requests.find('u1')).toMatchObject({ body: '', detail: 'Bash: npm test' });
     expect(it.activity()?.name).toBe('working');
   });
 

@@ -1,4 +1,4 @@
-import type { Snapshot } from '#app.ts';
+import { useMemo } from 'react';
 import type { InboxKind } from '#domain/why.ts';
 import { formatRelativeTime } from '#format/relative-time.ts';
 import { activitySign, type Sign, statusSign } from '#format/status.ts';
@@ -55,12 +55,17 @@ function List({ dialog, snapshot, view, theme, area, input }: ListProps) {
     0,
     rows.findIndex(({ key }) => key === dialog.selected),
   );
+  const row = rows[place];
   const inside = Math.max(1, area.height - 2);
   const listed = Math.max(1, Math.min(rows.length, Math.floor(inside * LIST_SHARE)));
   const top = windowTop(0, place, rows.length, listed);
-  const answer = input === null ? [] : answerLines(rows[place], input, width, theme);
+  const answer = input === null ? [] : answerLines(row, input, width, theme);
   const room = Math.max(0, inside - listed - 1 - answer.length);
-  const details = detailsOf(dialog, rows[place], snapshot, width, theme);
+  const { picks } = dialog;
+  const details = useMemo(
+    () => (row === undefined ? [] : detailLines(row, snapshot, picks, width, theme)),
+    [row, snapshot, picks, width, theme],
+  );
   const from = Math.max(0, Math.min(dialog.top, details.length - room));
   const open = rows.filter(({ over }) => !over).length;
   const more =
@@ -84,16 +89,6 @@ function List({ dialog, snapshot, view, theme, area, input }: ListProps) {
       ]}
     />
   );
-}
-
-function detailsOf(
-  dialog: WaitingDialog,
-  row: WaitingRow | undefined,
-  snapshot: Snapshot,
-  width: number,
-  theme: Theme,
-): Spans[] {
-  return row === undefined ? [] : detailLines(row, snapshot, dialog.picks, width, theme);
 }
 
 const blanks = (count: number): Spans[] => Array.from({ length: Math.max(0, count) }, () => []);
