@@ -16,6 +16,17 @@ test('a supervised task takes prompts, is in review after a commit, and works ag
   const sent = await claustre('send', '1', script('Add a page.', commits('a.txt', 'a')));
   expect(sent).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('#1') });
   await until('it is in review', 1, ({ status }) => status === 'in_review');
+  const measured = await until('its work is measured', 1, ({ session, usage }) => {
+    return session?.work?.ahead === 1 && session.doing !== null && usage.inputTokens !== null;
+  });
+  expect(measured.session).toMatchObject({
+    work: { behind: 0, files: 1, added: 1, deleted: 0, cut: false },
+    doing: { text: expect.stringMatching(/^Bash: /) },
+  });
+  // Two turns of the stand-in with the tool call between its two answers.
+  expect(measured.usage.workedMs).toBeGreaterThan(0);
+  expect(measured.usage.outputTokens).toBeGreaterThan(0);
+  expect((await claustre('events', '1')).stdout).toMatch(/launched on task\/talk-[\s\S]* worked /);
 
   expect(await claustre('send', '1', 'More.\n\n```sleep 3\n```')).toMatchObject({ exitCode: 0 });
   const again = await json('show', '1');
