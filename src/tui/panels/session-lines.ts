@@ -3,8 +3,8 @@ import type { Progress } from '#domain/progress.ts';
 import type { PullRequest, ReviewVerdict } from '#domain/pull-request.ts';
 import type { Session } from '#domain/session.ts';
 import type { Usage } from '#domain/usage.ts';
-import { formatClockTime } from '#format/clock-time.ts';
-import { formatMinutes } from '#format/duration.ts';
+import { formatClockTime, formatMoment } from '#format/clock-time.ts';
+import { formatDuration, formatMinutes } from '#format/duration.ts';
 import { formatMoney } from '#format/money.ts';
 import { activitySign, checkSign, statusSign } from '#format/status.ts';
 import { plainLine } from '#format/text.ts';
@@ -124,7 +124,7 @@ function statusLine(
 function activityLine(facts: SessionFacts, width: number, now: number, theme: Theme): Spans {
   const { session, task, note } = facts;
   if (session === undefined) {
-    if (note === null) return [span('no session', DIM)];
+    if (note === null) return [span(endWords(facts, now), DIM)];
     const says = `${task.status === 'pending' ? 'waits' : 'no session'}: ${plainLine(note.text)}`;
     return [span(says, note.asks ? theme.look('warning') : DIM)];
   }
@@ -149,10 +149,22 @@ function activityLine(facts: SessionFacts, width: number, now: number, theme: Th
   );
 }
 
+/** When the task was done, and how long Claude worked on it; of any other task without a session only that. */
+function endWords({ task, usage }: SessionFacts, now: number): string {
+  if (task.status !== 'done' || task.completedAt === null) return 'no session';
+  const worked = usage?.workedMs == null ? '' : ` · worked ${formatDuration(usage.workedMs)}`;
+  return `done ${formatMoment(Date.parse(task.completedAt), now)}${worked}`;
+}
+
+/** The prompt began the turn, unless that turn is over: Claude also goes on by itself, when something ended that it had left running. */
+function turnBegan({ activity, promptedAt, turnEndedAt }: Session): number {
+  const isItsPrompt = promptedAt !== null && promptedAt >= (turnEndedAt ?? 0);
+  return isItsPrompt ? Math.min(promptedAt, activity.since) : activity.since;
+}
+
 /** For how long a turn goes on, and what Claude does in it. */
 function workingWords({ session, progress }: SessionFacts, now: number): string {
-  const begun = Math.min(session?.activity.since ?? now, session?.promptedAt ?? now);
-  const time = formatMinutes(now - begun);
+  const time = session === undefined ? '' : formatMinutes(now - turnBegan(session));
   const doing = progress?.doing?.text ?? '';
   return `${time === '' ? '' : ` ${time}`}${doing === '' ? '' : ` · ${plainLine(doing)}`}`;
 }
@@ -251,7 +263,10 @@ function usageLine(
   const context = session?.contextPercent == null ? '–' : `${Math.round(session.contextPercent)}%`;
   const cost = figure(usage?.costUsd, formatMoney);
   const figures = `${tokens} · ${cost} · context ${context}`;
-  if (listed) return [span(figures, DIM)];
+  if (listed) {
+    const worked = figure(usage?.workedMs, formatDuration);
+    return [span(`${figures} · worked ${worked}`, DIM)];
+  }
   const todos = session?.todos ?? [];
   const next = todos.find((todo) => !todo.done);
   const left = [...todoCount(todos, theme)];

@@ -26,6 +26,16 @@ describe('the facts of a session', () => {
     expect(lines(4)[0]).toMatch(/^☐ pending {2}\(auto\) → main/);
   });
 
+  test('say when a task was done and how long that took', () => {
+    const completedAt = new Date(NOW - 60_000).toISOString();
+    expect(lines(7, { completedAt })[1]).toMatch(/^done \d\d:\d\d$/);
+    expect(lines(7)[1]).toBe('no session');
+    const facts = factsOf(snapshot, aRow(70, { status: 'done', completedAt }));
+    const usage = { inputTokens: null, outputTokens: null, costUsd: null, workedMs: 720_000 };
+    const told = sessionLines({ ...facts, usage }, { width: 109, rows: 5 }, NOW, PLAIN_THEME);
+    expect(told.map(text)[1]).toMatch(/^done \d\d:\d\d · worked 12m$/);
+  });
+
   test('say why the work needs a person beside what Claude does', () => {
     expect(lines(9)[1]).toMatch(/^○ idle · failed: lint +hook/);
     expect(lines(4)[1]).toBe('waits: held: killed');
@@ -64,6 +74,8 @@ describe('the facts of a session', () => {
     expect(said({ progress: undefined })).toBe('● working 4m');
     const session = facts.session && { ...facts.session, promptedAt: NOW - 7_200_000 };
     expect(said({ session, progress: undefined })).toBe('● working 2h');
+    const goesOn = session && { ...session, turnEndedAt: NOW - 3_600_000 };
+    expect(said({ session: goesOn, progress: undefined })).toBe('● working 4m');
   });
 
   test('say how far the work and its base are apart, what changed, and when that was read', () => {
@@ -96,7 +108,9 @@ describe('the facts of a session', () => {
       '',
       '',
     ]);
-    expect(lines(1, {}, 150)[4]).toMatch(/^123k in 7\.9k out · \$1\.42 · context 34% /);
+    expect(lines(1, {}, 150)[4]).toMatch(
+      /^123k in 7\.9k out · \$1\.42 · context 34% · worked 12m /,
+    );
     expect(lines(3, {}, 150)[0]).toMatch(/ {3}no todos$/);
   });
 });
