@@ -11,6 +11,8 @@ import { type Look, type Span, type Spans, span, spread } from '#tui/widgets/lin
 const WORD_CELLS = 'interrupted'.length;
 /** In a row that is narrower, words take no more than those that are there need. */
 const COMPACT_CELLS = 64;
+/** From this width on a row says what Claude does. */
+const WIDE_CELLS = 110;
 /** A title keeps this much, as far as it is that long, before marks are left out for it. */
 const TITLE_CELLS = 16;
 const TITLE_SHARE = 0.5;
@@ -18,7 +20,7 @@ const TITLE_SHARE = 0.5;
 const DETAIL_CELLS = 10;
 
 export interface TaskLineOptions {
-  readonly snapshot: Pick<Snapshot, 'sessions' | 'pullRequests'>;
+  readonly snapshot: Pick<Snapshot, 'sessions' | 'progress' | 'pullRequests'>;
   readonly theme: Theme;
   readonly width: number;
   readonly idWidth: number;
@@ -56,7 +58,7 @@ function priorityOf({ priority, status }: TaskRow, theme: Theme): Span[] {
 /** The marks that fit, the most telling first to be kept. */
 function marks(task: TaskRow, options: TaskLineOptions, room: number): Span[] {
   const { snapshot, theme } = options;
-  const note = noteOf(task, snapshot);
+  const note = noteOf(task, snapshot) ?? doingOf(task, options);
   const facts = [stepsOf(task), ...pullRequestOf(task, options)];
   const factCells = facts.reduce((sum, fact) => sum + cells(fact.text), 0);
   let left = room;
@@ -72,6 +74,13 @@ function marks(task: TaskRow, options: TaskLineOptions, room: number): Span[] {
     left -= cells(fact.text);
   }
   return kept;
+}
+
+/** What Claude does right now, in rows that are wide enough to say it beside the title. */
+function doingOf({ id }: TaskRow, { snapshot, width }: TaskLineOptions): Note | null {
+  if (width < WIDE_CELLS || snapshot.sessions.get(id)?.activity.name !== 'working') return null;
+  const text = snapshot.progress.get(id)?.doing?.text;
+  return text === undefined ? null : { text, short: '', asks: false };
 }
 
 /** As much of the note as fits beside the other marks; in its short form even where it leaves no room for them: reasons come first. */

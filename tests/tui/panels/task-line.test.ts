@@ -43,6 +43,12 @@ describe('a row of the queue', () => {
     expect(line(7, 80, false, { priority: 0 })).not.toContain('P0');
   });
 
+  test('says what Claude does where there is room for it', () => {
+    expect(line(2, 120)).toMatch(/Add dark mode to the settings page +Bash: npm test$/);
+    expect(line(2, 109)).not.toContain('npm test');
+    expect(line(1, 120)).toContain('permission: Bash: npm run build');
+  });
+
   test('shows nothing that could move the cursor', () => {
     expect(line(14, 120)).toContain('Anasty title with control characters');
   });
