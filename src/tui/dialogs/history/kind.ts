@@ -19,10 +19,19 @@ export const HISTORY: DialogKind<HistoryDialog> = {
   context: 'history',
   editsText: false,
   Panel: HistoryPanel,
-  press(context, keymap, dialog, press) {
-    if (dialog.filtering) pressInFilter(context, keymap, dialog, press);
-    else {
-      for (const single of singlePresses(press)) pressInList(context, keymap, single);
+  press(context, keymap, _, press) {
+    const singles = singlePresses(press);
+    for (const [index, single] of singles.entries()) {
+      const { dialog } = context.state.get().view;
+      if (dialog?.kind !== 'history') return;
+      if (dialog.filtering) {
+        // The filter was opened in the middle of what was typed: the rest is its text.
+        const text = singles.slice(index).map((each) => each.text);
+        const rest = text.length === 1 ? single : { name: text.join(''), text: text.join('') };
+        pressInFilter(context, keymap, dialog, rest);
+        return;
+      }
+      pressInList(context, keymap, dialog, single);
     }
   },
   paste(context, dialog, text) {
@@ -31,11 +40,9 @@ export const HISTORY: DialogKind<HistoryDialog> = {
   },
 };
 
-/** The list as it is now: a key of the same run may have changed it. */
-function pressInList(context: Context, keymap: Keymap, press: Press): void {
-  const { dialog } = context.state.get().view;
+function pressInList(context: Context, keymap: Keymap, dialog: HistoryDialog, press: Press): void {
   const action = keymap.actionOf(['history'], press.name);
-  if (action === null || dialog?.kind !== 'history') return;
+  if (action === null) return;
   const to = PLACES[action]?.(dialog, pageOf(context));
   if (to !== undefined) show(context, { ...dialog, place: to });
   else if (action === 'close') close(context, dialog);

@@ -60,6 +60,14 @@ describe('the history', () => {
     expect(await dashboard.frame()).toContain('Task Queue');
   });
 
+  test('takes what is typed quickly behind the filter key for its text, not for keys', async () => {
+    const { dashboard, calls } = await opened(TWENTY);
+    await dashboard.press('/u20');
+    expect(calls).toEqual([]);
+    await dashboard.press('\u0015', 'jk #20', KEYS.enter);
+    expect(await dashboard.frame()).toContain('No done task has this');
+  });
+
   test('shows the details of a task and comes back to it', async () => {
     const { dashboard, calls, selected } = await opened(TWENTY);
     await dashboard.press('j', KEYS.enter);
