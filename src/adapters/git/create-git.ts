@@ -36,9 +36,10 @@ export function createGit(options: {
     saveWork: (request) => orRefuse(saveWork(git, request)),
     removeWorktree: (request) => removeWorktree(git, request),
     restoreWork: (request) => orRefuse(restoreWork(git, env, request)),
-    diff: (worktree, baseCommit) => orRefuse(diffWorktree(git, worktree, baseCommit)),
     readWork: (request) => orRefuse(readWork(git, request)),
     workMark,
+    diff: (worktree, baseCommit, limit) =>
+      orRefuse(diffWorktree(git, worktree, baseCommit, limit?.cutAtBytes ?? null)),
     remoteHead: (repository, remote, branch) =>
       orRefuse(readRemoteHead(git, env, repository, remote, branch)),
     previewMerge: (repository, base, branch) =>

@@ -28,11 +28,12 @@ const plainDiff = [
   '-O/dev/null',
 ];
 
-/** See `Git.diff`. Refuses also when the diff is larger than 32 MiB. The worktree's own index is only read. */
+/** See `Git.diff`; `cutAtBytes` null refuses a longer text instead of cutting it. The worktree's own index is only read. */
 export async function diffWorktree(
   git: RunGit,
   worktree: string,
   baseCommit: string,
+  cutAtBytes: number | null,
 ): Promise<Diff | Refusal> {
   const status = await readStatus(git, worktree);
   if (isRefusal(status)) return status;
@@ -41,13 +42,14 @@ export async function diffWorktree(
   const untracked = status.entries
     .filter((entry) => entry.kind === 'untracked' && !entry.path.endsWith('/'))
     .map((entry) => entry.path);
-  if (untracked.length === 0) return readDiff(git, worktree, from, {}, new Set());
+  const found = { worktree, from, untracked: new Set(untracked), cutAtBytes };
+  if (untracked.length === 0) return readDiff(git, found, {});
   const folder = await mkdtemp(join(tmpdir(), 'claustre-diff-'));
   try {
     const index = join(folder, 'index');
     const env = { GIT_INDEX_FILE: index, GIT_LITERAL_PATHSPECS: '1' };
     await announce(git, worktree, index, untracked);
-    return await readDiff(git, worktree, from, env, new Set(untracked));
+    return await readDiff(git, found, env);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -86,12 +88,17 @@ async function announce(
   });
 }
 
+interface Wanted {
+  worktree: string;
+  from: string;
+  untracked: ReadonlySet<string>;
+  cutAtBytes: number | null;
+}
+
 async function readDiff(
   git: RunGit,
-  worktree: string,
-  from: string,
+  { worktree, from, untracked, cutAtBytes }: Wanted,
   env: Readonly<Record<string, string>>,
-  untracked: ReadonlySet<string>,
 ): Promise<Diff | Refusal> {
   const options = { env, timeoutMs: diffTimeoutMs };
   const numbers = await read(git, worktree, [...plainDiff, '--numstat', '-z', from, '--'], options);
@@ -101,40 +108,41 @@ async function readDiff(
   }));
   const sum = (key: 'added' | 'deleted') =>
     files.reduce((total, file) => total + (file[key] ?? 0), 0);
-  const text = await readText(git, worktree, from, options);
-  return isRefusal(text) ? text : { files, added: sum('added'), deleted: sum('deleted'), text };
+  const found = await readText(git, worktree, from, { ...options, cutAtBytes });
+  return isRefusal(found)
+    ? found
+    : { files, added: sum('added'), deleted: sum('deleted'), ...found };
 }
 
 async function readText(
   git: RunGit,
   worktree: string,
   from: string,
-  options: GitOptions,
-): Promise<string | Refusal> {
-  const tooLong = refuse(
-    `The diff is longer than ${maxTextBytes / 1024 / 1024} MiB.`,
-    'Read it file by file with `git diff` in the worktree.',
-  );
+  { cutAtBytes, ...options }: GitOptions & { cutAtBytes: number | null },
+): Promise<Pick<Diff, 'text' | 'cut'> | Refusal> {
   try {
     const args = [...plainDiff, '--submodule=short', from, '--'];
-    const answer = await git(worktree, args, { ...options, maxOutputBytes: maxTextBytes });
+    const maxOutputBytes = cutAtBytes ?? maxTextBytes;
+    const answer = await git(worktree, args, { ...options, maxOutputBytes });
     if (answer.exitCode !== 0) return refuseOrThrow('The diff could not be read', args, answer);
-    return answer.stdout;
+    return { text: answer.stdout };
   } catch (error) {
-    const cut = error instanceof ClaustreError && isCut(error.cause);
-    if (!cut) throw error;
-    return tooLong;
+    const beginning = error instanceof ClaustreError ? beginningOf(error.cause) : null;
+    if (beginning === null) throw error;
+    if (cutAtBytes !== null) return { text: beginning, cut: true };
+    return refuse(
+      `The diff is longer than ${maxTextBytes / 1024 / 1024} MiB.`,
+      'Read it file by file with `git diff` in the worktree.',
+    );
   }
 }
 
-/** Whether the runner ended the command because of its output's length. */
-function isCut(cause: unknown): boolean {
-  return (
-    typeof cause === 'object' &&
-    cause !== null &&
-    'isMaxBuffer' in cause &&
-    cause.isMaxBuffer === true
-  );
+/** What the runner kept of a command that it ended because of its output's length; null when it ended for another reason. */
+function beginningOf(cause: unknown): string | null {
+  if (typeof cause !== 'object' || cause === null) return null;
+  const cut = 'isMaxBuffer' in cause && cause.isMaxBuffer === true;
+  if (!cut) return null;
+  return 'stdout' in cause && typeof cause.stdout === 'string' ? cause.stdout : '';
 }
 
 /** Reads `diff --numstat -z`: a rename has an empty name, then the old and the new one as fields of their own. */

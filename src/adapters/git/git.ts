@@ -73,6 +73,8 @@ export interface Diff {
   deleted: number;
   /** The unified diff, untracked files included as new files. */
   text: string;
+  /** The text ends somewhere in the middle; the files and their numbers are complete. */
+  cut?: true;
 }
 
 /** Whose work is measured, and against what. */
@@ -143,15 +145,22 @@ export interface Git {
     worktree: string;
     name: string;
   }): Promise<{ branch: string; head: string } | Refusal>;
-  /** Committed, uncommitted and untracked changes since the merge base with the base commit. */
-  diff(worktree: string, baseCommit: string): Promise<Diff | Refusal>;
   /**
-   * The numbers of that diff, and how far the work and its base branch are apart as of the last fetch. Without network; bounded in time and in
+   * The numbers of `diff`, and how far the work and its base branch are apart as of the last fetch. Without network; bounded in time and in
    * what is read of untracked files. Refuses when it cannot be told.
    */
   readWork(request: WorkRequest): Promise<Omit<Work, 'readAt'> | Refusal>;
   /** A text that changes when something was committed, staged or fetched; costs a few looks at files and starts no git. */
   workMark(request: Pick<WorkRequest, 'worktree' | 'base' | 'remote'>): string;
+  /**
+   * Committed, uncommitted and untracked changes since the merge base with the base commit. A text longer than 32 MiB is refused; with
+   * `cutAtBytes` it is cut there instead.
+   */
+  diff(
+    worktree: string,
+    baseCommit: string,
+    limit?: { cutAtBytes: number },
+  ): Promise<Diff | Refusal>;
   /** Asks the remote what the branch is there (`ls-remote`); null when it has no such branch. Refuses when the remote cannot be reached. */
   remoteHead(
     repository: string,

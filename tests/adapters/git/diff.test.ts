@@ -124,3 +124,15 @@ test('numbers are read with renames, binary files and odd names', () => {
     { path: 'last\nline', added: 0, deleted: 1 },
   ]);
 });
+
+test('a reader gets the beginning of a diff that is too long, and all of its numbers', async () => {
+  const one = lab();
+  writeFileSync(join(one.path, 'huge.txt'), `${'x'.repeat(1023)}\n`.repeat(1024));
+  const git = createGit({ env: one.env });
+  const result = await git.diff(one.path, one.base, { cutAtBytes: 64 * 1024 });
+  if (isRefusal(result)) throw new Error(result.reason);
+  expect(result).toMatchObject({ cut: true, added: 1024 });
+  expect(result.text).toMatch(/^diff --git a\/huge\.txt/);
+  expect(result.text.length).toBeLessThanOrEqual(64 * 1024);
+  expect((await one.diff()).cut).toBeUndefined();
+});
