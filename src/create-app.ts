@@ -74,7 +74,7 @@ export function createApp(options: AppOptions): App & { close(): void } {
       env: environment,
       command: settings.claude.command,
     }),
-    desktop: createDesktop(runCommand, process.platform, environment.BROWSER),
+    desktop: createDesktop(runCommand, process.platform, environment),
     clock: createClock(),
     log,
     host: createHost(environment),

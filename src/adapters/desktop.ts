@@ -1,18 +1,34 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import type { RunCommand } from '#adapters/command.ts';
 import { type Refusal, refuse } from '#domain/error.ts';
 
-/** What belongs to the person's desktop rather than to the terminal. */
+/** A program of the person's own, with its arguments; no shell reads them. */
+export interface OwnProgram {
+  argv: readonly string[];
+  cwd: string;
+  /** It opens a window of its own: it gets no terminal, and nobody waits for its end. */
+  window: boolean;
+}
+
+/** What belongs to the person rather than to claustre: the browser, the editor, the tool for git. */
 export interface Desktop {
   /** Opens a web address in the browser; refuses when nothing can, or when it is no web address. */
   open(url: string): Promise<Refusal | undefined>;
+  /**
+   * Starts a program of the person's. One without a window gets this process's terminal until it ends. Refuses when the program or the
+   * directory is missing, when there is no terminal to give, and when it ends with a failure.
+   */
+  run(program: OwnProgram): Promise<Refusal | undefined>;
 }
 
-/** `browser` is the person's own choice of program ($BROWSER), tried first. */
+/** `environment` is the caller's; $BROWSER in it is the person's own choice of browser, tried first. */
 export function createDesktop(
   run: RunCommand,
   platform: NodeJS.Platform,
-  browser: string | undefined,
+  environment: Readonly<Record<string, string>>,
 ): Desktop {
+  const browser = environment.BROWSER;
   const standard = platform === 'darwin' ? 'open' : 'xdg-open';
   return {
     async open(url) {
@@ -30,5 +46,66 @@ export function createDesktop(
         'environment',
       );
     },
+    run: (program) => runOwn(program, environment),
   };
+}
+
+async function runOwn(
+  { argv, cwd, window }: OwnProgram,
+  env: Readonly<Record<string, string>>,
+): Promise<Refusal | undefined> {
+  const [program = '', ...args] = argv;
+  // Node would report it as a missing program.
+  if (!existsSync(cwd)) {
+    return refuse(`The worktree "${cwd}" is not there any more.`, undefined, 'not_found');
+  }
+  if (!window && !process.stdin.isTTY) {
+    return refuse(
+      `"${program}" needs a terminal, and here is none.`,
+      'Call it from a terminal, or name it in [tools] windows if it opens a window.',
+      'environment',
+    );
+  }
+  const child = spawn(program, args, {
+    cwd,
+    env: { ...env },
+    stdio: window ? 'ignore' : 'inherit',
+    detached: window,
+  });
+  // While the program has the terminal, Ctrl-C is a signal for both of us.
+  const ignore = () => undefined;
+  process.on('SIGINT', ignore);
+  try {
+    return await new Promise((resolve, reject) => {
+      child.once('error', (error: NodeJS.ErrnoException) => {
+        if (error.code !== 'ENOENT' && error.code !== 'EACCES') reject(error);
+        else resolve(missing(program));
+      });
+      if (window) {
+        child.once('spawn', () => {
+          child.unref();
+          resolve(undefined);
+        });
+      } else child.once('close', (code, signal) => resolve(failure(program, code, signal)));
+    });
+  } finally {
+    process.off('SIGINT', ignore);
+  }
+}
+
+function missing(program: string): Refusal {
+  return refuse(
+    `The program "${program}" was not found.`,
+    'Install it, or name another one in [tools] of config.toml.',
+    'environment',
+  );
+}
+
+function failure(
+  program: string,
+  code: number | null,
+  signal: NodeJS.Signals | null,
+): Refusal | undefined {
+  if (code === 0) return undefined;
+  return refuse(`"${program}" ended with ${signal ?? code ?? 'an unknown code'}.`);
 }

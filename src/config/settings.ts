@@ -50,6 +50,13 @@ const ALLOW = [
   ...['go', 'python', 'python3', 'pip', 'uv', 'pytest', 'bundle', 'rake', 'mvn', 'gradle'],
 ].map((name) => (/^[A-Z]/.test(name) ? name : `Bash(${name} *)`));
 
+/** Editors and tools for git that leave the terminal alone. */
+const WINDOWS = [
+  ...['code', 'code-insiders', 'codium', 'cursor', 'windsurf', 'zed', 'zeditor', 'subl', 'gvim'],
+  ...['idea', 'webstorm', 'pycharm', 'goland', 'rustrover', 'gedit', 'kate', 'mate'],
+  ...['gitk', 'git-gui', 'gitg', 'gitkraken', 'smerge', 'fork'],
+];
+
 /** Every table and key of config.toml, once. */
 export const TABLES = {
   claude: {
@@ -161,6 +168,35 @@ export const TABLES = {
         expected: 'a whole number from 0 to 86400',
         sentence:
           'Seconds between two looks at pull requests; 0 looks more often while something is about to change.',
+        home: true,
+      }),
+    },
+  },
+  tools: {
+    sentence:
+      'Your own programs, which open in the worktree of a task. Blanks part the words, quotes hold them together; {worktree}, {file} and {line} are filled in. No shell reads them.',
+    keys: {
+      editor: setting({
+        check: textOrUnset,
+        default: null,
+        expected: 'a text',
+        sentence: 'Your editor; without it, $VISUAL, else $EDITOR, else vi.',
+        example: '"nvim"',
+        home: true,
+      }),
+      git: setting({
+        check: text,
+        default: 'lazygit',
+        expected: 'a text',
+        sentence: 'Your tool for git.',
+        home: true,
+      }),
+      windows: setting({
+        check: texts,
+        default: WINDOWS,
+        expected: 'a list of texts',
+        sentence:
+          'Programs that open a window of their own; all others get the terminal until they end.',
         home: true,
       }),
     },

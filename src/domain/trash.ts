@@ -1,3 +1,4 @@
+import type { Comment } from './comment.ts';
 import type { PullRequest } from './pull-request.ts';
 import type { Session } from './session.ts';
 import type { Subtask, Task } from './task.ts';
@@ -15,6 +16,8 @@ export interface RemovedTask {
   attempts?: Attempt[];
   /** The session that the entry is of; its row went with the task's. */
   session: Session | null;
+  /** What was said about its diff; absent in entries of a claustre that knew no comments. */
+  comments?: Comment[];
 }
 
 /** What was saved before something was removed, and how to bring it back. */

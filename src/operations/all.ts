@@ -1,4 +1,10 @@
 import { undoAction } from './action/undo.ts';
+import { addComment } from './comment/add.ts';
+import { editComment } from './comment/edit.ts';
+import { listComments } from './comment/list.ts';
+import { removeComment } from './comment/remove.ts';
+import { sendComments } from './comment/send.ts';
+import { viewFile } from './diff/view.ts';
 import { initHome } from './doctor/init.ts';
 import { runDoctor } from './doctor/run.ts';
 import { addProject } from './project/add.ts';
@@ -29,6 +35,8 @@ import { retryTask } from './task/retry.ts';
 import { showTask } from './task/show.ts';
 import { waitForTask } from './task/wait.ts';
 import { whyTask } from './task/why.ts';
+import { editWorktree } from './worktree/edit.ts';
+import { inspectWorktree } from './worktree/inspect.ts';
 
 /** Every operation that has a command. The order is that of the help and of the reference. */
 export const OPERATIONS = [
@@ -55,6 +63,14 @@ export const OPERATIONS = [
   sendToSession,
   sessionLogs,
   diffTask,
+  viewFile,
+  addComment,
+  listComments,
+  editComment,
+  removeComment,
+  sendComments,
+  editWorktree,
+  inspectWorktree,
   openTask,
   mergeTask,
   waitForTask,

@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path';
 import { type Attempts, createAttempts } from './attempts.ts';
 import { statement } from './columns.ts';
+import { type Comments, createComments } from './comments.ts';
 import { createEvents, type Events } from './events.ts';
 import { type Db, type OpenOptions, openDatabase, translate } from './open.ts';
 import { createProgress, type ProgressTable } from './progress.ts';
@@ -13,6 +14,7 @@ import { readSnapshot, type Snapshot } from './snapshot.ts';
 import { drain, type SpooledReport } from './spool.ts';
 import { createTasks, type Tasks } from './tasks.ts';
 import { createTrash, type Trash } from './trash.ts';
+import { createViewedFiles, type ViewedFiles } from './viewed-files.ts';
 
 const READ_TIMEOUT_MS = 100;
 
@@ -30,6 +32,8 @@ export interface Store {
   progress: ProgressTable;
   pullRequests: PullRequests;
   trash: Trash;
+  comments: Comments;
+  viewedFiles: ViewedFiles;
   events: Events;
   /**
    * Runs a change in one IMMEDIATE transaction: the write lock is taken before the first read, so that no two processes decide on the
@@ -90,6 +94,8 @@ function createStore(path: string, db: Db): Store {
     progress: createProgress(db),
     pullRequests: createPullRequests(db, events),
     trash: createTrash(db, events),
+    comments: createComments(db, events),
+    viewedFiles: createViewedFiles(db, events),
     events,
     write(change) {
       if (db.inTransaction) return change();

@@ -39,7 +39,15 @@ export type OperationName =
   | 'retryTask'
   | 'showTask'
   | 'taskEvents'
-  | 'undoAction';
+  | 'undoAction'
+  | 'readDiff'
+  | 'viewFile'
+  | 'addComment'
+  | 'editComment'
+  | 'removeComment'
+  | 'sendComments'
+  | 'editWorktree'
+  | 'inspectWorktree';
 
 export type DashboardOperations = Readonly<Record<OperationName, Callable>>;
 

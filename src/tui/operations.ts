@@ -1,5 +1,11 @@
 // Loaded after the first frame: the operations bring what checks their inputs, and the first frame needs none of it.
 import { undoAction } from '#operations/action/undo.ts';
+import { addComment } from '#operations/comment/add.ts';
+import { editComment } from '#operations/comment/edit.ts';
+import { removeComment } from '#operations/comment/remove.ts';
+import { sendComments } from '#operations/comment/send.ts';
+import { readDiff } from '#operations/diff/read.ts';
+import { viewFile } from '#operations/diff/view.ts';
 import { addProject } from '#operations/project/add.ts';
 import { removeProject } from '#operations/project/remove.ts';
 import { answerSession } from '#operations/session/answer.ts';
@@ -17,6 +23,8 @@ import { removeTask } from '#operations/task/remove.ts';
 import { restoreTask } from '#operations/task/restore.ts';
 import { retryTask } from '#operations/task/retry.ts';
 import { showTask } from '#operations/task/show.ts';
+import { editWorktree } from '#operations/worktree/edit.ts';
+import { inspectWorktree } from '#operations/worktree/inspect.ts';
 import type { DashboardOperations } from './call.ts';
 
 export const operations: DashboardOperations = {
@@ -38,4 +46,12 @@ export const operations: DashboardOperations = {
   showTask,
   taskEvents,
   undoAction,
+  readDiff,
+  viewFile,
+  addComment,
+  editComment,
+  removeComment,
+  sendComments,
+  editWorktree,
+  inspectWorktree,
 };

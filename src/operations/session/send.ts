@@ -171,17 +171,24 @@ async function isTaken(
   const deadline = clock.now() + TAKEN_MS;
   for (;;) {
     takeReports(app);
-    if (isReported(app, live, before, text)) return true;
+    if (isReported(app, { task: live.task.id, session: live.session.id }, before, text))
+      return true;
     if (clock.now() > deadline) return false;
     await clock.wait(50);
   }
 }
 
-function isReported({ store }: App, live: LiveSession, before: number, text: string): boolean {
-  const session = store.sessions.find(live.session.id);
+/** Whether Claude has reported this text, as it was pasted, since `before` (milliseconds since 1970). */
+export function isReported(
+  { store }: Pick<App, 'store'>,
+  live: { task: number; session: string },
+  before: number,
+  text: string,
+): boolean {
+  const session = store.sessions.find(live.session);
   if (session === null || (session.promptedAt ?? 0) <= before) return false;
   return store.events
-    .ofTask(live.task.id, 20)
+    .ofTask(live.task, 20)
     .filter((event) => event.sessionId === session.id && Date.parse(event.at) > before)
     .some(({ data: { prompt } }) => {
       // The event keeps the beginning of a long prompt.

@@ -43,8 +43,8 @@ export const removeTask = defineOperation({
 
 /**
  * Writes the row as JSON into the trash entry of its work, or into one of its own, and takes it out of the tasks. What hangs on it goes along:
- * its steps, whom it waits for and who waits for it, its pull request, what it has used, and the session that the entry is of. Events of one
- * action carry the same `together`.
+ * its steps, whom it waits for and who waits for it, its pull request, what it has used, the comments on its diff, and the session that the
+ * entry is of. Events of one action carry the same `together`.
  */
 export function moveToTrash(
   app: Pick<App, 'store' | 'clock'>,
@@ -67,6 +67,7 @@ export function moveToTrash(
       pullRequest: store.pullRequests.of(task.id),
       attempts: store.attempts.ofTask(task.id),
       session: sessionId === null ? null : store.sessions.find(sessionId),
+      comments: store.comments.ofTask(task.id),
     };
     const event = { source: 'person' as const, at: clock.iso(), taskId: task.id };
     store.trash.update(id, { task: JSON.stringify(row) }, { ...event, kind: 'trash.add' });

@@ -159,6 +159,9 @@ export function putBack(
     const { id: _id, ...pullRequest } = removed.pullRequest;
     store.pullRequests.add(pullRequest, { ...event, kind: 'pull_request.restore' });
   }
+  for (const { id: _id, ...comment } of removed.comments ?? []) {
+    store.comments.add(comment, { ...event, kind: 'comment.restore' });
+  }
 }
 
 /** The session under its old id, ended: `launch` resumes the conversation that it names. */

@@ -1,6 +1,7 @@
 import { initial } from './0001-initial.ts';
 import { requests } from './0002-requests.ts';
 import { work } from './0004-work.ts';
+import { comments } from './0005-comments.ts';
 
 /** Append only: a released migration is never edited. Its position is the schema version that it leads to (1 for the first). */
-export const MIGRATIONS: readonly { name: string; sql: string }[] = [initial, requests, work];
+export const MIGRATIONS: readonly { name: string; sql: string }[] = [initial, requests, work, comments];

@@ -8,7 +8,7 @@ test('open gives the address of the pull request to the desktop', async () => {
   const { id } = shop.addTask();
   expect(refused(await openTask.run(shop.app, { task: id })).reason).toContain('no pull request');
   const opened: string[] = [];
-  shop.app.desktop = { open: async (address) => void opened.push(address) };
+  shop.app.desktop = { ...shop.app.desktop, open: async (address) => void opened.push(address) };
   const address = { host: 'github.com', repository: 'acme/app', number: 7 };
   const url = 'https://github.com/acme/app/pull/7';
   const row = unreadPullRequest({ taskId: id, ...address, url, createdAt: shop.app.clock.iso() });
