@@ -3,6 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { App, Snapshot } from '#app.ts';
 import { fakeOperations, KEYS, mountDashboard } from './support/dashboard.tsx';
+import { aComment, aReading } from './support/diff-reading.ts';
 import { aSnapshot, fullSnapshot, troubleSnapshot } from './support/snapshots.ts';
 import { taskViewOf } from './support/task-view.ts';
 
@@ -42,6 +43,7 @@ const DIALOG_OPERATIONS = {
       }),
   },
   taskEvents: { run: () => [] },
+  readDiff: { run: () => aReading({ comments: [aComment()] }) },
   removeTask: {
     confirm: () => 'Delete #4 "Upgrade to Node 24"? 2 commits are saved first; z brings it back.',
   },
@@ -59,7 +61,12 @@ const DIALOG_KEYS: Record<string, string[]> = {
   question: ['w', 'w', '2', '1'],
   reason: ['w', 'n', 'Use the script.'],
   subtasks: ['s', KEYS.up],
+  diff: ['D'],
+  comment: ['D', 'jjj', 'V', 'j', 'c', 'Why both?'],
 };
+
+/** Dialogs of a task that has a worktree. */
+const WITH_WORKTREE = ['diff', 'comment'];
 
 const DIALOGS = Object.entries(DIALOG_KEYS).flatMap(([name, keys]) =>
   [[40, 12] as const, ...SIZES].map(([columns, rows]) => ({
@@ -67,7 +74,7 @@ const DIALOGS = Object.entries(DIALOG_KEYS).flatMap(([name, keys]) =>
     keys,
     columns,
     rows,
-    view: { taskId: 4 },
+    view: { taskId: WITH_WORKTREE.includes(name) ? 1 : 4 },
   })),
 );
 

@@ -3,6 +3,7 @@ import { call, type Input, questionOf } from './call.ts';
 import type { Context } from './context.ts';
 import { openDetails } from './dialogs/details/open.ts';
 import { openHistory } from './dialogs/history/open.ts';
+import { openDiff } from './dialogs/diff/open.ts';
 import { projectForm } from './dialogs/project/form.ts';
 import { openSubtasks } from './dialogs/subtasks/open.ts';
 import { openEditTask, openNewTask } from './dialogs/task/open.ts';
@@ -10,6 +11,7 @@ import { openWaiting } from './dialogs/waiting/open.ts';
 import type { ActionId } from './keys/keymap.ts';
 import { VIEW_ACTIONS } from './moves.ts';
 import { OPERATION_ACTIONS } from './operation-actions.ts';
+import { openEditor, openGitTool } from './own-program.ts';
 import { whyNot } from './rules.ts';
 import { runOperation } from './run-operation.ts';
 import { selectedProject, selectedTask } from './view.ts';
@@ -45,6 +47,9 @@ const OTHER_ACTIONS: Partial<Record<ActionId, (context: Context) => void>> = {
   details: (context) => void openDetails(context),
   history: openHistory,
   subtasks: (context) => void openSubtasks(context),
+  diff: (context) => void openDiff(context),
+  editor: (context) => void openEditor(context),
+  git: (context) => void openGitTool(context),
   help: ({ state }) =>
     state.update((view) => ({ ...view, dialog: { kind: 'help', filter: EMPTY_TEXT, top: 0 } })),
   next_waiting: openWaiting,

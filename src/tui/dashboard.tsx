@@ -3,7 +3,7 @@ import { useEffect, useInsertionEffect } from 'react';
 import { useStore } from 'zustand/react';
 import type { Context } from './context.ts';
 import type { Dialog } from './dialogs/dialog.ts';
-import { panelOf } from './dialogs/kinds.ts';
+import { isWhole, panelOf } from './dialogs/kinds.ts';
 import type { Keymap } from './keys/own-keys.ts';
 import { type Area, type Layout, MIN_COLUMNS, MIN_ROWS, pictureArea } from './layout.ts';
 import { HintLine } from './panels/hint-line.tsx';
@@ -78,11 +78,12 @@ function Main({ state, layout, theme, keymap }: MainProps) {
   const { dialog } = state.view;
   const shared = { state, theme, keymap };
   const shown = { ...state, theme };
+  const whole = dialog !== null && isWhole(dialog);
   const opened =
     dialog === null || dialog.kind === 'confirm' ? null : (
-      <Opened {...shared} dialog={dialog} area={layout.stage} />
+      <Opened {...shared} dialog={dialog} area={whole ? layout.whole : layout.stage} />
     );
-  if (layout.narrow) {
+  if (layout.narrow || whole) {
     const height = layout.stage.height;
     return (
       <Box flexDirection="column" height={height}>

@@ -34,6 +34,8 @@ export interface Layout {
   readonly session: Area | null;
   /** Where forms, help and details open. */
   readonly stage: Area;
+  /** All between the title and the status line, for what needs every column. */
+  readonly whole: Area;
   /** Where a question opens, so that what it is about stays visible where there is room. */
   readonly question: Area;
 }
@@ -83,6 +85,7 @@ export function layOutDashboard({ columns, rows }: Size, focus: Focus): Layout |
     tasks: { x: left, y, width, height: upper },
     session,
     stage,
+    whole: { x: 0, y, width: columns, height },
     question: session,
   };
 }
@@ -98,6 +101,7 @@ function oneColumn(width: number, y: number, height: number, focus: Focus): Layo
     tasks: focus === 'tasks' ? all : null,
     session: focus === 'session' ? all : null,
     stage: all,
+    whole: all,
     question: { ...all, y: y + height - questionRows, height: questionRows },
   };
 }

@@ -17,6 +17,13 @@ interface Selected {
 const NO_PROJECT = refuse('There is no project yet.', 'Press a to add one.');
 const NO_TASK = refuse('There is no task here.', 'Press n to add one.');
 
+function whyNoWorktree({ task, session }: Selected): Refusal | undefined {
+  if (session !== undefined && session.baseCommit !== null) return undefined;
+  return task.status === 'done'
+    ? refuse(`Task #${task.id} is done and has no worktree.`)
+    : refuse(`Task #${task.id} has no worktree.`, 'Press l to launch it.');
+}
+
 /** Why a task's action does nothing now; the same sentence greys its key out and answers the key. Operations have the last word. */
 const TASK_RULES: Partial<Record<ActionId, (selected: Selected) => Refusal | undefined>> = {
   attach: ({ task, session }) => {
@@ -46,6 +53,9 @@ const TASK_RULES: Partial<Record<ActionId, (selected: Selected) => Refusal | und
   },
   open: ({ task, pullRequest }) =>
     pullRequest === undefined ? refuse(`Task #${task.id} has no pull request.`) : undefined,
+  diff: whyNoWorktree,
+  editor: whyNoWorktree,
+  git: whyNoWorktree,
   restore: () => undefined,
   remove: () => undefined,
   details: () => undefined,

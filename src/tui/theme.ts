@@ -39,6 +39,7 @@ export const GLYPHS = {
   barFull: '█',
   barEmpty: '░',
   again: '↻',
+  comment: '✎',
 } as const;
 
 export interface Theme {

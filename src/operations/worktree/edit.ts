@@ -21,10 +21,8 @@ export const editWorktree = defineOperation({
     const found = findWorktree(app, task);
     if (isRefusal(found)) return found;
     const { worktree } = found.session;
-    const { editor } = app.config.settings.tools;
-    const { VISUAL, EDITOR } = app.host.environment;
     const opened = { worktree, ...placeIn(worktree, place) };
-    const wrong = await runTool(app, editor || VISUAL || EDITOR || 'vi', opened, 'place');
+    const wrong = await runTool(app, 'editor', opened);
     return wrong ?? { task, worktree };
   },
 });

@@ -22,7 +22,7 @@ export const inspectWorktree = defineOperation({
     if (isRefusal(found)) return found;
     const { worktree } = found.session;
     const opened = { worktree, file: null, line: null };
-    const wrong = await runTool(app, app.config.settings.tools.git, opened, 'nothing');
+    const wrong = await runTool(app, 'git', opened);
     return wrong ?? { task, worktree };
   },
 });

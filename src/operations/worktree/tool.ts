@@ -2,24 +2,37 @@ import type { App } from '#app.ts';
 import { type Refusal, refuse } from '#domain/error.ts';
 import { commandWords, type Opened, openCommand, programName } from '#domain/program.ts';
 
+/** Programs of the person's own that work in a worktree. */
+type Tool = 'editor' | 'git';
+
 /**
- * Runs a program of the person's in a worktree: an editor with what it is to open, a tool for git with nothing. Refuses what the desktop
+ * Runs a program of the person's in a worktree: the editor with what it is to open, the tool for git with nothing. Refuses what the desktop
  * refuses.
  */
 export async function runTool(
-  { config, desktop }: Pick<App, 'config' | 'desktop'>,
-  command: string,
+  app: Pick<App, 'config' | 'desktop' | 'host'>,
+  tool: Tool,
   opened: Opened,
-  behind: 'place' | 'nothing',
 ): Promise<Refusal | undefined> {
-  const words = commandWords(command);
-  const [program] = words;
-  if (program === undefined) {
+  const words = wordsOf(app, tool);
+  if (words.length === 0) {
     return refuse('No program is named.', 'Name one in [tools] of config.toml.', 'environment');
   }
-  return desktop.run({
-    argv: openCommand(words, opened, behind),
+  return app.desktop.run({
+    argv: openCommand(words, opened, tool === 'editor' ? 'place' : 'nothing'),
     cwd: opened.worktree,
-    window: config.settings.tools.windows.includes(programName(program)),
+    window: !needsTerminal(app, tool),
   });
+}
+
+/** Whether the program draws in the terminal, which then has to be handed to it. */
+export function needsTerminal(app: Pick<App, 'config' | 'host'>, tool: Tool): boolean {
+  const [program = ''] = wordsOf(app, tool);
+  return !app.config.settings.tools.windows.includes(programName(program));
+}
+
+function wordsOf({ config, host }: Pick<App, 'config' | 'host'>, tool: Tool): string[] {
+  const { editor, git } = config.settings.tools;
+  const { VISUAL, EDITOR } = host.environment;
+  return commandWords(tool === 'git' ? git : editor || VISUAL || EDITOR || 'vi');
 }

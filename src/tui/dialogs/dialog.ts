@@ -2,6 +2,9 @@ import type { EventRow } from '#domain/event.ts';
 import type { TaskView } from '#domain/task-view.ts';
 import type { ActionId } from '#tui/keys/keymap.ts';
 import type { TextState } from '#tui/widgets/text-edit.ts';
+import type { CommentDialog } from './diff/comment.ts';
+import type { DiffDialog } from './diff/reader.ts';
+import type { SearchDialog } from './diff/search-dialog.ts';
 import type { ItemList } from './item-list.ts';
 import type { ProjectForm } from './project/form.ts';
 import type { TaskForm } from './task/form.ts';
@@ -78,4 +81,7 @@ export type Dialog =
   | HistoryDialog
   | SubtasksDialog
   | WaitingDialog
-  | ReasonDialog;
+  | ReasonDialog
+  | DiffDialog
+  | CommentDialog
+  | SearchDialog;

@@ -25,6 +25,8 @@ export interface DialogKind<Shown extends Dialog> {
   readonly context: KeyContext;
   /** A key that means nothing else is text of it. */
   readonly editsText: boolean;
+  /** It takes the place of all panels, not only of the larger column. */
+  readonly whole?: true;
   readonly Panel: ComponentType<DialogProps<Shown>>;
   press(context: Context, keymap: Keymap, dialog: Shown, press: Press): void;
   /** Pasted text is never a key; absent where no text is edited. */

@@ -6,6 +6,7 @@ import type { Press } from '#tui/keys/press.ts';
 import { CONFIRM } from './confirm/kind.ts';
 import { DETAILS } from './details/kind.ts';
 import type { Dialog } from './dialog.ts';
+import { COMMENT, DIFF, SEARCH } from './diff/kind.ts';
 import { HELP } from './help/kind.ts';
 import { HISTORY } from './history/kind.ts';
 import type { DialogKind, DialogProps } from './kind.ts';
@@ -25,6 +26,9 @@ const KINDS: { readonly [Kind in Dialog['kind']]: DialogKind<Extract<Dialog, { k
   subtasks: SUBTASKS,
   waiting: WAITING,
   reason: REASON,
+  diff: DIFF,
+  comment: COMMENT,
+  search: SEARCH,
 };
 
 /** The table gives each dialog its own kind, which TypeScript cannot follow through the lookup. */
@@ -53,6 +57,10 @@ export function contextOf(dialog: Dialog): KeyContext {
 
 export function editsText(dialog: Dialog): boolean {
   return kindOf(dialog).editsText;
+}
+
+export function isWhole(dialog: Dialog): boolean {
+  return kindOf(dialog).whole ?? false;
 }
 
 export function panelOf(dialog: Dialog): ComponentType<DialogProps<Dialog>> {

@@ -12,7 +12,10 @@ export type Context =
   | 'subtasks'
   | 'waiting'
   | 'reason'
-  | 'form';
+  | 'form'
+  | 'diff'
+  | 'comment'
+  | 'search';
 
 export interface Binding {
   readonly context: Context;

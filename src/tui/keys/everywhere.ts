@@ -33,8 +33,8 @@ export const EVERYWHERE_KEYS = [
   },
   { context: 'everywhere', keys: ['up'], action: 'up', label: 'up' },
   { context: 'everywhere', keys: ['down', 'j'], action: 'down', label: 'down' },
-  { context: 'everywhere', keys: ['g', 'home'], action: 'top', label: 'first' },
-  { context: 'everywhere', keys: ['G', 'end'], action: 'bottom', label: 'last' },
+  { context: 'everywhere', keys: ['home', '<'], action: 'top', label: 'first' },
+  { context: 'everywhere', keys: ['G', 'end', '>'], action: 'bottom', label: 'last' },
   { context: 'everywhere', keys: ['ctrl+u', 'pageup'], action: 'page_up', label: 'half a page up' },
   {
     context: 'everywhere',

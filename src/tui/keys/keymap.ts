@@ -1,5 +1,6 @@
 import type { Binding } from './binding.ts';
 import { DIALOG_KEYS } from './dialogs.ts';
+import { DIFF_KEYS } from './diff.ts';
 import { EVERYWHERE_KEYS } from './everywhere.ts';
 import { PROJECT_KEYS } from './projects.ts';
 import { SESSION_KEYS } from './session.ts';
@@ -17,6 +18,7 @@ export const KEYMAP = [
   ...EVERYWHERE_KEYS,
   ...WAITING_KEYS,
   ...DIALOG_KEYS,
+  ...DIFF_KEYS,
 ] as const;
 
 export type ActionId = (typeof KEYMAP)[number]['action'];

@@ -16,6 +16,9 @@ const CONTEXTS: Record<(typeof KEYMAP)[number]['context'], string> = {
   history: 'History',
   subtasks: 'Subtasks',
   form: 'A form',
+  diff: 'The diff of a task',
+  comment: 'A comment on the diff',
+  search: 'Searching in the diff',
 };
 
 /** docs/reference/keys.md */

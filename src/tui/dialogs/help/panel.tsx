@@ -21,6 +21,9 @@ const SECTIONS: readonly (readonly [Context, string])[] = [
   ['subtasks', 'Subtasks'],
   ['details', 'Details'],
   ['history', 'History'],
+  ['diff', 'The diff of a task'],
+  ['comment', 'A comment on it'],
+  ['search', 'Searching in it'],
   ['filter', 'Filter'],
   ['confirm', 'Questions'],
 ];

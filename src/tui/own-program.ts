@@ -1,0 +1,40 @@
+import { isRefusal } from '#domain/error.ts';
+import { call, type Input } from './call.ts';
+import type { Context } from './context.ts';
+import { selectedTask } from './view.ts';
+
+/** Opens the person's editor in the worktree of the selected task, or at a place in it. */
+export function openEditor(context: Context, input = inputOf(context)): Promise<void> {
+  return open(context, 'editor', input);
+}
+
+/** Opens the person's tool for git in the worktree of the selected task. */
+export function openGitTool(context: Context): Promise<void> {
+  return open(context, 'git', inputOf(context));
+}
+
+function inputOf({ state }: Context): Input | null {
+  const { snapshot, view } = state.get();
+  const task = selectedTask(snapshot, view);
+  return task === null ? null : { task: task.id };
+}
+
+/** A program that draws in the terminal gets the whole of it until it ends; one with a window of its own leaves the dashboard as it is. */
+async function open(context: Context, tool: 'editor' | 'git', input: Input | null): Promise<void> {
+  const { app, operations, state, terminal, toasts } = context;
+  if (input === null || state.get().view.away) return;
+  try {
+    const { editWorktree, inspectWorktree } = await operations();
+    const { needsTerminal } = await import('#operations/worktree/tool.ts');
+    let output: unknown;
+    const work = async (): Promise<void> => {
+      output = await call(app, tool === 'editor' ? editWorktree : inspectWorktree, input);
+    };
+    if (needsTerminal(app, tool)) await terminal.lend(work);
+    else await work();
+    if (isRefusal(output)) toasts.refuse(output);
+  } catch (error) {
+    toasts.fail(error);
+  }
+  context.refresh();
+}
