@@ -101,7 +101,7 @@ export const DIFF_KEYS = [
   },
   {
     context: 'diff',
-    keys: ['u'],
+    keys: ['u', 'z'],
     action: 'restore_comment',
     label: 'bring back the draft that was deleted',
     fixed: true,
@@ -163,18 +163,18 @@ export const DIFF_KEYS = [
   },
   {
     context: 'comment',
-    keys: ['alt+enter', 'ctrl+j'],
-    action: 'line',
-    label: 'new line',
-    hint: 'new line',
-    fixed: true,
-  },
-  {
-    context: 'comment',
     keys: ['esc'],
     action: 'leave',
     label: 'back; what was written is kept',
     hint: 'back',
+    fixed: true,
+  },
+  {
+    context: 'comment',
+    keys: ['alt+enter', 'ctrl+j'],
+    action: 'line',
+    label: 'new line',
+    hint: 'new line',
     fixed: true,
   },
 

@@ -41,10 +41,10 @@ describe('own keys', () => {
   });
 
   test('win over the given key of an action that keeps another one', () => {
-    const keymap = own({ launch: 'g' });
-    expect(keymap.actionOf(TASKS, 'g')).toBe('launch');
+    const keymap = own({ launch: '<' });
+    expect(keymap.actionOf(TASKS, '<')).toBe('launch');
     expect(keymap.actionOf(TASKS, 'home')).toBe('top');
-    expect(keymap.actionOf(PROJECTS, 'g')).toBeNull();
+    expect(keymap.actionOf(PROJECTS, '<')).toBeNull();
   });
 
   test('two actions may change places', () => {
