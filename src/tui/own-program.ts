@@ -21,20 +21,32 @@ function inputOf({ state }: Context): Input | null {
 
 /** A program that draws in the terminal gets the whole of it until it ends; one with a window of its own leaves the dashboard as it is. */
 async function open(context: Context, tool: 'editor' | 'git', input: Input | null): Promise<void> {
-  const { app, operations, state, terminal, toasts } = context;
+  const { busy, state, toasts } = context;
   if (input === null || state.get().view.away) return;
   try {
-    const { editWorktree, inspectWorktree } = await operations();
-    const { needsTerminal } = await import('#operations/worktree/tool.ts');
-    let output: unknown;
-    const work = async (): Promise<void> => {
-      output = await call(app, tool === 'editor' ? editWorktree : inspectWorktree, input);
-    };
-    if (needsTerminal(app, tool)) await terminal.lend(work);
-    else await work();
+    // Pressed twice at once it is still one program.
+    const output = await busy.run(DOING[tool], () => run(context, tool, input));
     if (isRefusal(output)) toasts.refuse(output);
   } catch (error) {
     toasts.fail(error);
   }
   context.refresh();
+}
+
+const DOING = { editor: 'opening your editor …', git: 'opening your tool for git …' } as const;
+
+async function run(
+  { app, operations, terminal }: Context,
+  tool: 'editor' | 'git',
+  input: Input,
+): Promise<unknown> {
+  const { editWorktree, inspectWorktree } = await operations();
+  const { needsTerminal } = await import('#operations/worktree/tool.ts');
+  let output: unknown;
+  const work = async (): Promise<void> => {
+    output = await call(app, tool === 'editor' ? editWorktree : inspectWorktree, input);
+  };
+  if (needsTerminal(app, tool)) await terminal.lend(work);
+  else await work();
+  return output;
 }

@@ -46,8 +46,11 @@ function handlePress(context: Context, keymap: Keymap, press: Press): void {
   if (meant !== null) {
     for (const each of meant) handlePress(context, keymap, each);
   } else if (press.name === 'ctrl+c') context.terminal.exit();
-  else if (view.dialog !== null) pressInDialog(context, keymap, view.dialog, press);
-  else if (view.filtering) pressInFilter(context, keymap, press);
+  else if (view.dialog !== null) {
+    pressInDialog(context, keymap, view.dialog, press, (rest) =>
+      handlePress(context, keymap, rest),
+    );
+  } else if (view.filtering) pressInFilter(context, keymap, press);
   else pressInLists(context, keymap, press);
 }
 

@@ -28,7 +28,14 @@ export interface DialogKind<Shown extends Dialog> {
   /** It takes the place of all panels, not only of the larger column. */
   readonly whole?: true;
   readonly Panel: ComponentType<DialogProps<Shown>>;
-  press(context: Context, keymap: Keymap, dialog: Shown, press: Press): void;
+  /** `then` is for the rest of what was typed at once, when the dialog gave way to something else in the middle of it. */
+  press(
+    context: Context,
+    keymap: Keymap,
+    dialog: Shown,
+    press: Press,
+    then: (rest: Press) => void,
+  ): void;
   /** Pasted text is never a key; absent where no text is edited. */
   paste?(context: Context, dialog: Shown, text: string): void;
 }

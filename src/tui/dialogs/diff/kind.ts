@@ -33,18 +33,17 @@ export const DIFF: DialogKind<DiffDialog> = {
   editsText: false,
   whole: true,
   Panel: DiffPanel,
-  press(context, keymap, _, press) {
+  press(context, keymap, _, press, then) {
     const presses = singlePresses(press);
     if (presses.length > MOST_KEYS_AT_ONCE) return;
     for (const [index, single] of presses.entries()) {
       const { dialog } = context.state.get().view;
-      if (dialog?.kind === 'diff') pressInReader(context, keymap, dialog, single);
-      else {
-        // A text was opened in the middle of what was typed: the rest belongs to it.
+      if (dialog?.kind !== 'diff') {
         const rest = presses.slice(index).map(({ text }) => text);
-        typeInto(context, keymap, { name: rest.join(''), text: rest.join('') });
+        then({ name: rest.join(''), text: rest.join('') });
         return;
       }
+      pressInReader(context, keymap, dialog, single);
     }
   },
 };
@@ -68,12 +67,6 @@ export const SEARCH: DialogKind<SearchDialog> = {
   paste: (context, dialog, text) =>
     showDialog(context, searchFor(dialog, insertText(dialog.input, text.trim(), false))),
 };
-
-function typeInto(context: Context, keymap: Keymap, press: Press): void {
-  const { dialog } = context.state.get().view;
-  if (dialog?.kind === 'comment') pressInComment(context, keymap, dialog, press);
-  else if (dialog?.kind === 'search') pressInSearch(context, keymap, dialog, press);
-}
 
 function pressInReader(context: Context, keymap: Keymap, reader: DiffDialog, press: Press): void {
   const action = keymap.actionOf(['diff'], press.name);
@@ -101,6 +94,15 @@ function pageOf(context: Context, reader: DiffDialog): number {
 
 type Move = (reader: DiffDialog, page: number) => DiffDialog;
 
+/** A file begins in the first row, as far as there is enough below it. */
+const atTop = (reader: DiffDialog): DiffDialog => ({ ...reader, top: reader.at });
+
+/** What was jumped to stands in the upper half, with what is around it. */
+const withRoom = (reader: DiffDialog, page: number): DiffDialog => {
+  const { at, top } = reader;
+  return { ...reader, top: Math.max(Math.min(top, at - 2), at - page, 0) };
+};
+
 /** Keys that change nothing but what the person sees. */
 const MOVES: Partial<Record<ActionId, Move>> = {
   scroll_up: (reader) => moveTo(reader, reader.at - 1),
@@ -109,10 +111,10 @@ const MOVES: Partial<Record<ActionId, Move>> = {
   scroll_page_down: (reader, page) => moveTo(reader, reader.at + page),
   scroll_top: (reader) => moveTo(reader, 0),
   scroll_bottom: (reader) => moveTo(reader, FAR),
-  next_hunk: (reader) => moveToKind(reader, ['hunk'], 1),
-  previous_hunk: (reader) => moveToKind(reader, ['hunk'], -1),
-  next_file: (reader) => moveToKind(reader, ['file', 'gone'], 1),
-  previous_file: (reader) => moveToKind(reader, ['file', 'gone'], -1),
+  next_hunk: (reader, page) => withRoom(moveToKind(reader, ['hunk'], 1), page),
+  previous_hunk: (reader, page) => withRoom(moveToKind(reader, ['hunk'], -1), page),
+  next_file: (reader) => atTop(moveToKind(reader, ['file', 'gone'], 1)),
+  previous_file: (reader) => atTop(moveToKind(reader, ['file', 'gone'], -1)),
   fold: toggleFold,
   wrap: (reader) => ({ ...reader, wrap: !reader.wrap }),
 };
@@ -152,7 +154,7 @@ function findAgain(context: Context, reader: DiffDialog, by: 1 | -1): void {
     return;
   }
   const found = findNext(reader, reader.search, reader.at + by, by);
-  if (found !== null) show(context, found);
+  if (found !== null) show(context, withRoom(found, pageOf(context, found)));
   else context.toasts.show(`"${reader.search}" is not in this diff.`, 'warning');
 }
 
@@ -203,8 +205,8 @@ function pressInSearch(context: Context, keymap: Keymap, dialog: SearchDialog, p
     const input = editText(dialog.input, press);
     if (input === null) return;
     const next = searchFor(dialog, input);
-    const { width, height } = roomOf(context, next.reader);
-    const top = topOf(next.reader, width, height - 1);
-    showDialog(context, { ...next, reader: { ...next.reader, top } });
+    const reader = withRoom(next.reader, pageOf(context, next.reader));
+    const { width, height } = roomOf(context, reader);
+    showDialog(context, { ...next, reader: { ...reader, top: topOf(reader, width, height - 1) } });
   }
 }

@@ -144,7 +144,8 @@ function gutterOf(file: FileDiff | undefined, width: number): Gutter {
   const known = file === undefined ? 1 : digitsOf.get(file);
   const digits = known ?? Math.max(1, ...(file?.hunks ?? []).map(({ lines }) => largest(lines)));
   if (file !== undefined) digitsOf.set(file, digits);
-  const two = width >= TWO_NUMBERS_FROM;
+  const oneSided = file?.change === 'added' || file?.change === 'deleted';
+  const two = width >= TWO_NUMBERS_FROM && !oneSided;
   return { digits, two, cells: two ? 2 * digits + 2 : digits + 1 };
 }
 

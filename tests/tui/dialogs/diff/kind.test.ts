@@ -62,6 +62,13 @@ describe('the reader', () => {
     expect(dialog()).toBeNull();
   });
 
+  test('gives way to the lists in the middle of what was typed', async () => {
+    const { press, named, dialog } = await reader({ lend: async (work) => work() });
+    await press('jqg');
+    expect(dialog()).toBeNull();
+    expect(named('inspectWorktree')).toHaveLength(1);
+  });
+
   test('wraps long lines when told to, and every row stays in its frame', async () => {
     const { press, frame } = await reader({ columns: 60, rows: 24 });
     await press('}', 'w', 'j', 'j', 'j');
@@ -324,8 +331,8 @@ describe("the person's own programs", () => {
     const { press, named, see } = await reader({
       ...{ lend, fakes: { inspectWorktree: { run: () => refuse('"tig" was not found.') } } },
     });
-    await press(KEYS.esc, 'E', 'g');
-    expect(named('editWorktree')[0]?.input).toEqual({ task: 1 });
+    await press(KEYS.esc, 'EE', 'g');
+    expect(named('editWorktree').map(({ input }) => input)).toEqual([{ task: 1 }]);
     expect(named('inspectWorktree')[0]?.input).toEqual({ task: 1 });
     expect(lent).toHaveLength(2);
     await see('"tig" was not found.');
