@@ -13,6 +13,8 @@ export interface DiffLine {
   readonly newLine: number | null;
   /** The file ends here without a line break. */
   readonly unended?: true;
+  /** The line is longer than its text here. */
+  readonly cut?: true;
 }
 
 export interface Hunk {
@@ -207,7 +209,8 @@ function readLine(
   const newLine = kind === 'deleted' ? null : counter.newLine;
   if (oldLine !== null) counter.oldLine = oldLine + 1;
   if (newLine !== null) counter.newLine = newLine + 1;
-  return { kind, text, oldLine, newLine };
+  const read = { kind, text, oldLine, newLine } as const;
+  return line.length > parents + length ? { ...read, cut: true } : read;
 }
 
 /** Fourteen hex digits that tell two texts apart (cyrb53). Not a secret's business: nobody gains by making two diffs look the same. */

@@ -38,8 +38,8 @@ export function createGit(options: {
     restoreWork: (request) => orRefuse(restoreWork(git, env, request)),
     readWork: (request) => orRefuse(readWork(git, request)),
     workMark,
-    diff: (worktree, baseCommit, limit) =>
-      orRefuse(diffWorktree(git, worktree, baseCommit, limit?.cutAtBytes ?? null)),
+    diff: (worktree, baseCommit, limits) =>
+      orRefuse(diffWorktree(git, worktree, baseCommit, limits ?? null)),
     remoteHead: (repository, remote, branch) =>
       orRefuse(readRemoteHead(git, env, repository, remote, branch)),
     previewMerge: (repository, base, branch) =>

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ClaustreError, isRefusal, type Refusal, refuse } from '#domain/error.ts';
 import { lastWords, refuseOrThrow } from './errors.ts';
-import type { Diff, DiffFile } from './git.ts';
+import type { Diff, DiffFile, DiffLimits } from './git.ts';
 import type { GitOptions, RunGit } from './invoke.ts';
 import { gitPath } from './objects.ts';
 import { exists } from './paths.ts';
@@ -28,12 +28,12 @@ const plainDiff = [
   '-O/dev/null',
 ];
 
-/** See `Git.diff`; `cutAtBytes` null refuses a longer text instead of cutting it. The worktree's own index is only read. */
+/** See `Git.diff`; without limits a text that is too long is refused. The worktree's own index is only read. */
 export async function diffWorktree(
   git: RunGit,
   worktree: string,
   baseCommit: string,
-  cutAtBytes: number | null,
+  limits: DiffLimits | null,
 ): Promise<Diff | Refusal> {
   const status = await readStatus(git, worktree);
   if (isRefusal(status)) return status;
@@ -42,7 +42,7 @@ export async function diffWorktree(
   const untracked = status.entries
     .filter((entry) => entry.kind === 'untracked' && !entry.path.endsWith('/'))
     .map((entry) => entry.path);
-  const found = { worktree, from, untracked: new Set(untracked), cutAtBytes };
+  const found = { worktree, from, untracked: new Set(untracked), limits };
   if (untracked.length === 0) return readDiff(git, found, {});
   const folder = await mkdtemp(join(tmpdir(), 'claustre-diff-'));
   try {
@@ -92,12 +92,12 @@ interface Wanted {
   worktree: string;
   from: string;
   untracked: ReadonlySet<string>;
-  cutAtBytes: number | null;
+  limits: DiffLimits | null;
 }
 
 async function readDiff(
   git: RunGit,
-  { worktree, from, untracked, cutAtBytes }: Wanted,
+  { worktree, from, untracked, limits }: Wanted,
   env: Readonly<Record<string, string>>,
 ): Promise<Diff | Refusal> {
   const options = { env, timeoutMs: diffTimeoutMs };
@@ -108,28 +108,45 @@ async function readDiff(
   }));
   const sum = (key: 'added' | 'deleted') =>
     files.reduce((total, file) => total + (file[key] ?? 0), 0);
-  const found = await readText(git, worktree, from, { ...options, cutAtBytes });
+  const found = await readText(git, worktree, from, options, {
+    bytes: limits?.bytes ?? null,
+    leftOut: limits === null ? [] : longFiles(files, limits.fileLines),
+  });
   return isRefusal(found)
     ? found
     : { files, added: sum('added'), deleted: sum('deleted'), ...found };
+}
+
+/** Paths of the files with more changed lines than this. */
+function longFiles(files: readonly DiffFile[], lines: number): string[] {
+  return files
+    .filter(({ added, deleted }) => (added ?? 0) + (deleted ?? 0) > lines)
+    .map(({ path }) => path);
 }
 
 async function readText(
   git: RunGit,
   worktree: string,
   from: string,
-  { cutAtBytes, ...options }: GitOptions & { cutAtBytes: number | null },
+  options: GitOptions,
+  { bytes, leftOut }: { bytes: number | null; leftOut: readonly string[] },
 ): Promise<Pick<Diff, 'text' | 'cut'> | Refusal> {
   try {
-    const args = [...plainDiff, '--submodule=short', from, '--'];
-    const maxOutputBytes = cutAtBytes ?? maxTextBytes;
-    const answer = await git(worktree, args, { ...options, maxOutputBytes });
+    const without = leftOut.map((path) => `:(top,exclude,literal)${path}`);
+    const args = [...plainDiff, '--submodule=short', from, '--', ...without];
+    // The words in brackets are magic, which the variable would switch off.
+    const env = { ...options.env, GIT_LITERAL_PATHSPECS: '0' };
+    const answer = await git(worktree, args, {
+      ...options,
+      env,
+      maxOutputBytes: bytes ?? maxTextBytes,
+    });
     if (answer.exitCode !== 0) return refuseOrThrow('The diff could not be read', args, answer);
     return { text: answer.stdout };
   } catch (error) {
     const beginning = error instanceof ClaustreError ? beginningOf(error.cause) : null;
     if (beginning === null) throw error;
-    if (cutAtBytes !== null) return { text: beginning, cut: true };
+    if (bytes !== null) return { text: beginning, cut: true };
     return refuse(
       `The diff is longer than ${maxTextBytes / 1024 / 1024} MiB.`,
       'Read it file by file with `git diff` in the worktree.',

@@ -87,6 +87,14 @@ export interface WorkRequest {
   remote: string | null;
 }
 
+/** How much of a diff its text has at most; what goes beyond it still has its numbers. */
+export interface DiffLimits {
+  /** The text ends there. */
+  bytes: number;
+  /** A file with more changed lines is left out of the text. */
+  fileLines: number;
+}
+
 export type MergeResult =
   | { merged: true; commit: string; alreadyMerged: boolean }
   | { merged: false; conflicts: string[] };
@@ -154,13 +162,9 @@ export interface Git {
   workMark(request: Pick<WorkRequest, 'worktree' | 'base' | 'remote'>): string;
   /**
    * Committed, uncommitted and untracked changes since the merge base with the base commit. A text longer than 32 MiB is refused; with
-   * `cutAtBytes` it is cut there instead.
+   * limits it is cut instead.
    */
-  diff(
-    worktree: string,
-    baseCommit: string,
-    limit?: { cutAtBytes: number },
-  ): Promise<Diff | Refusal>;
+  diff(worktree: string, baseCommit: string, limits?: DiffLimits): Promise<Diff | Refusal>;
   /** Asks the remote what the branch is there (`ls-remote`); null when it has no such branch. Refuses when the remote cannot be reached. */
   remoteHead(
     repository: string,

@@ -7,8 +7,8 @@ import { taskId } from '#operations/inputs.ts';
 import { defineOperation } from '#operations/operation.ts';
 import { findWorktree } from '#operations/worktree/find.ts';
 
-/** More than this a person does not read through; the files behind it are named with their numbers. */
-const MAX_TEXT_BYTES = 16 * 1024 * 1024;
+/** More than this a person does not read through; what goes beyond it is named with its numbers. */
+const LIMITS = { bytes: 16 * 1024 * 1024, fileLines: 50_000 };
 
 /** The diff of a task as somebody reads it: with what was said about it, and what was looked at already. */
 export interface DiffReading {
@@ -39,46 +39,47 @@ export async function readTaskDiff(app: App, id: number): Promise<DiffReading | 
   if (isRefusal(found)) return found;
   const { session, baseCommit } = found;
   const readAt = clock.now();
-  const diff = await git.diff(session.worktree, baseCommit, { cutAtBytes: MAX_TEXT_BYTES });
+  const diff = await git.diff(session.worktree, baseCommit, LIMITS);
   if (isRefusal(diff)) return diff;
   const parsed = parseDiff(diff.text);
   const last = diff.cut ? parsed.pop() : undefined;
   if (last !== undefined) parsed.push({ ...last, cut: true });
-  const known = new Set(parsed.map(({ path }) => path));
-  const numbers = new Map(diff.files.map((file) => [file.path, file]));
-  const files = parsed.map((file) =>
-    file.cut ? { ...file, ...countsOf(numbers.get(file.path)) } : file,
-  );
-  for (const { path, ...counts } of diff.files) {
-    if (!known.has(path)) files.push(unread(path, counts));
-  }
   return {
     task: id,
     base: session.base,
-    files,
+    files: withNumbers(parsed, diff.files),
     comments: store.comments.ofTask(id),
     viewed: store.viewedFiles.ofTask(id),
     readAt,
   };
 }
 
-type Counts = Pick<FileDiff, 'added' | 'deleted'>;
+type Counts = Pick<FileDiff, 'path' | 'added' | 'deleted'>;
 
-function countsOf(numbers: Counts | undefined): Counts {
-  return { added: numbers?.added ?? null, deleted: numbers?.deleted ?? null };
+/** All files in git's order, with git's own numbers where the text does not tell them. */
+function withNumbers(parsed: readonly FileDiff[], counts: readonly Counts[]): FileDiff[] {
+  const known = new Map(parsed.map((file) => [file.path, file]));
+  const files = counts.map((count) => {
+    const file = known.get(count.path);
+    known.delete(count.path);
+    if (file === undefined) return unread(count);
+    return file.cut ? { ...file, added: count.added, deleted: count.deleted } : file;
+  });
+  return [...files, ...known.values()];
 }
 
-/** A file of which the text of the diff ended too early to tell anything but its numbers. */
-function unread(path: string, counts: Counts): FileDiff {
+/** A file of which the text of the diff says nothing: it is too long, or the text ended before it. */
+function unread({ path, added, deleted }: Counts): FileDiff {
   return {
-    ...countsOf(counts),
     path,
+    added,
+    deleted,
     oldPath: null,
     change: 'modified',
     binary: false,
     mode: null,
     hunks: [],
-    hash: `${counts.added}-${counts.deleted}`,
+    hash: `${added}-${deleted}`,
     cut: true,
   };
 }

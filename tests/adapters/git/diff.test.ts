@@ -129,10 +129,30 @@ test('a reader gets the beginning of a diff that is too long, and all of its num
   const one = lab();
   writeFileSync(join(one.path, 'huge.txt'), `${'x'.repeat(1023)}\n`.repeat(1024));
   const git = createGit({ env: one.env });
-  const result = await git.diff(one.path, one.base, { cutAtBytes: 64 * 1024 });
+  const result = await git.diff(one.path, one.base, { bytes: 64 * 1024, fileLines: 9_999 });
   if (isRefusal(result)) throw new Error(result.reason);
   expect(result).toMatchObject({ cut: true, added: 1024 });
   expect(result.text).toMatch(/^diff --git a\/huge\.txt/);
   expect(result.text.length).toBeLessThanOrEqual(64 * 1024);
   expect((await one.diff()).cut).toBeUndefined();
+});
+
+test('a file that is too long for a reader is left out of the text, also one with an odd name', async () => {
+  const one = lab();
+  one.commit({ 'a.txt': 'one\n' }, one.path);
+  writeFiles(one.path, { ':(odd)*.txt': '1\n2\n3\n', 'c.txt': '1\n2\n3\n', 'd.txt': 'four\n' });
+  const git = createGit({ env: one.env });
+  const result = await git.diff(one.path, one.base, { bytes: 64 * 1024, fileLines: 2 });
+  if (isRefusal(result)) throw new Error(result.reason);
+  expect(result.text.match(/^diff --git .*$/gm)).toEqual([
+    'diff --git a/a.txt b/a.txt',
+    'diff --git a/d.txt b/d.txt',
+  ]);
+  expect(result.files.map(({ path, added }) => [path, added])).toEqual([
+    [':(odd)*.txt', 3],
+    ['a.txt', 1],
+    ['c.txt', 3],
+    ['d.txt', 1],
+  ]);
+  expect(result.cut).toBeUndefined();
 });

@@ -44,3 +44,15 @@ test('without a worktree there is nothing to read', async () => {
     'claustre launch',
   );
 });
+
+test('one file that is far too long does not hide those behind it', async () => {
+  const shop = workshop();
+  const { id, session } = await launchedTask(shop);
+  const long = 'x\n'.repeat(50_001);
+  shop.repo.commit({ 'a.txt': long, 'b.txt': 'two\n' }, session.worktree);
+  const { files } = granted(await readDiff.run(shop.app, { task: id }));
+  expect(files.map(({ path, cut, added, hunks }) => [path, cut, added, hunks.length])).toEqual([
+    ['a.txt', true, 50_001, 0],
+    ['b.txt', false, 1, 1],
+  ]);
+});

@@ -37,7 +37,7 @@ export function itemsOf(reading: DiffReading, folded: ReadonlySet<string>): Item
   return items;
 }
 
-const CUT = 'The rest is not shown: the diff is too long. E opens the file in your editor.';
+const CUT = 'Too long to be shown here to its end; o opens the file in your editor.';
 
 function notesOf(diff: FileDiff): string[] {
   const notes: string[] = [];

@@ -165,7 +165,10 @@ function lineRows(
   const text = codeLine(line.text);
   const spans = marked(text, look, pattern, { ...look, ...FOUND });
   const room = width - gutter.cells - 1;
-  const ended = line.unended ? [span('  no line break at the end', DIM)] : [];
+  const ended = [
+    span(line.cut ? ' … and more' : '', DIM),
+    span(line.unended ? '  no line break at the end' : '', DIM),
+  ];
   const rows = wraps ? splitSpans(spans, breakText(text, room)) : [spans];
   return rows.map((row, index) => {
     const numbers = index === 0 ? numbersOf(line, gutter) : ' '.repeat(gutter.cells);
