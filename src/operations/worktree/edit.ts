@@ -16,7 +16,7 @@ export const editWorktree = defineOperation({
   summary: 'Open your editor in the worktree of a task; a place is FILE or FILE:LINE.',
   command: { usage: 'editor <task> [place]' },
   input: z.object({ task: taskId, place: z.string().min(1).optional() }),
-  describe: ({ worktree }: Edited) => `Edited in ${worktree}`,
+  describe: ({ worktree }: Edited) => `Opened ${worktree} in your editor.`,
   async run(app, { task, place }): Promise<Edited | Refusal> {
     const found = findWorktree(app, task);
     if (isRefusal(found)) return found;

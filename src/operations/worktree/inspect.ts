@@ -16,7 +16,7 @@ export const inspectWorktree = defineOperation({
   summary: 'Open your tool for git (lazygit, if nothing else is set) in the worktree of a task.',
   command: { usage: 'git <task>' },
   input: z.object({ task: taskId }),
-  describe: ({ worktree }: Inspected) => `Was in ${worktree}`,
+  describe: ({ worktree }: Inspected) => `Opened ${worktree} in your tool for git.`,
   async run(app, { task }): Promise<Inspected | Refusal> {
     const found = findWorktree(app, task);
     if (isRefusal(found)) return found;
