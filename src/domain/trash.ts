@@ -1,5 +1,5 @@
-import type { Comment } from './comment.ts';
 import type { PullRequest } from './pull-request.ts';
+import type { Comment } from './review/comment.ts';
 import type { Session } from './session.ts';
 import type { Subtask, Task } from './task.ts';
 import type { Attempt } from './usage.ts';

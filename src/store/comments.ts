@@ -1,5 +1,5 @@
-import type { Comment } from '#domain/comment.ts';
 import type { NewEvent } from '#domain/event.ts';
+import type { Comment } from '#domain/review/comment.ts';
 import { insertRow, selectList, statement, updateRow } from './columns.ts';
 import type { Events } from './events.ts';
 import type { Db } from './open.ts';

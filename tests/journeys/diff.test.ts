@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import type { Comment } from '#domain/comment.ts';
+import type { Comment } from '#domain/review/comment.ts';
 import { isAlive, type Journey, journey, script } from '../support/journey.ts';
 import { waitFor } from '../support/wait-for.ts';
 

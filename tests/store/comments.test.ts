@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import type { Comment } from '#domain/comment.ts';
+import type { Comment } from '#domain/review/comment.ts';
 import { openStore, type Store } from '#store/store.ts';
 import { AT, addProject, addTask } from '../support/builders.ts';
 import { tempDir } from '../support/temp-dir.ts';

@@ -1,5 +1,5 @@
-import type { Comment } from '#domain/comment.ts';
-import { parseDiff } from '#domain/diff.ts';
+import type { Comment } from '#domain/review/comment.ts';
+import { parseDiff } from '#domain/review/diff.ts';
 import type { DiffReading } from '#operations/diff/read.ts';
 import { NOW } from './dashboard.tsx';
 

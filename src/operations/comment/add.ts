@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { App } from '#app.ts';
+import { isRefusal, type Refusal, refuse } from '#domain/error.ts';
 import {
   type Comment,
   type CommentPlace,
@@ -8,8 +9,7 @@ import {
   quoteOf,
   readPlace,
   whyNotComment,
-} from '#domain/comment.ts';
-import { isRefusal, type Refusal, refuse } from '#domain/error.ts';
+} from '#domain/review/comment.ts';
 import { readTaskDiff } from '#operations/diff/read.ts';
 import { taskId } from '#operations/inputs.ts';
 import { defineOperation } from '#operations/operation.ts';

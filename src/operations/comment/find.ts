@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Store } from '#app.ts';
-import type { Comment } from '#domain/comment.ts';
 import { type Refusal, refuse } from '#domain/error.ts';
+import type { Comment } from '#domain/review/comment.ts';
 
 export const commentId = z.coerce.number().int().positive();
 

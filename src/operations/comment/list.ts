@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { type Comment, formatPlace } from '#domain/comment.ts';
 import { isRefusal } from '#domain/error.ts';
+import { type Comment, formatPlace } from '#domain/review/comment.ts';
 import { taskId } from '#operations/inputs.ts';
 import { defineOperation } from '#operations/operation.ts';
 import { findTask } from '#operations/task/find.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { type Comment, formatPlace } from '#domain/comment.ts';
 import { isRefusal, type Refusal } from '#domain/error.ts';
+import { type Comment, formatPlace } from '#domain/review/comment.ts';
 import { defineOperation } from '#operations/operation.ts';
 import { commentId, findDraft } from './find.ts';
 

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { App } from '#app.ts';
-import type { Comment } from '#domain/comment.ts';
 import { isRefusal, type Refusal, refuse } from '#domain/error.ts';
 import { pastable } from '#domain/prompt.ts';
-import { reviewMessage } from '#domain/review-message.ts';
+import type { Comment } from '#domain/review/comment.ts';
+import { reviewMessage } from '#domain/review/message.ts';
 import { taskId } from '#operations/inputs.ts';
 import { defineOperation } from '#operations/operation.ts';
 import { isReported, sendToSession } from '#operations/session/send.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { App } from '#app.ts';
-import type { Comment } from '#domain/comment.ts';
-import { type FileDiff, parseDiff } from '#domain/diff.ts';
 import { isRefusal, type Refusal } from '#domain/error.ts';
+import type { Comment } from '#domain/review/comment.ts';
+import { type FileDiff, parseDiff } from '#domain/review/diff.ts';
 import { taskId } from '#operations/inputs.ts';
 import { defineOperation } from '#operations/operation.ts';
 import { findWorktree } from '#operations/worktree/find.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Comment } from '#domain/comment.ts';
+import type { Comment } from '#domain/review/comment.ts';
 import { editComment } from '#operations/comment/edit.ts';
 import { listComments } from '#operations/comment/list.ts';
 import { removeComment } from '#operations/comment/remove.ts';

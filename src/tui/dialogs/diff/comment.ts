@@ -1,4 +1,4 @@
-import { type Comment, type CommentPlace, formatPlace } from '#domain/comment.ts';
+import { type Comment, type CommentPlace, formatPlace } from '#domain/review/comment.ts';
 import { codeLine } from '#format/code-line.ts';
 import { EMPTY_TEXT, type TextState, textState } from '#tui/widgets/text-edit.ts';
 import { currentItem, type DiffDialog, selectedPlace } from './reader.ts';

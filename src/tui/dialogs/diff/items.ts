@@ -1,5 +1,5 @@
-import { type Anchor, anchorOf, type Comment } from '#domain/comment.ts';
-import type { DiffLine, FileDiff } from '#domain/diff.ts';
+import { type Anchor, anchorOf, type Comment } from '#domain/review/comment.ts';
+import type { DiffLine, FileDiff } from '#domain/review/diff.ts';
 import type { DiffReading } from '#operations/diff/read.ts';
 
 /** What the cursor can stand on. Numbers are places in the reading's files, their hunks and the lines of those; -1 is no file of it. */

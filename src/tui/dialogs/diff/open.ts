@@ -3,7 +3,7 @@ import type { DiffReading } from '#operations/diff/read.ts';
 import { call } from '#tui/call.ts';
 import type { Context } from '#tui/context.ts';
 import { selectedTask } from '#tui/view.ts';
-import { type DiffDialog, openReader, remade } from './reader.ts';
+import { type DiffDialog, openReader, remade, type WorkNumbers } from './reader.ts';
 
 /** Reads the diff of the selected task and opens it, unless the person went elsewhere meanwhile. */
 export async function openDiff(context: Context): Promise<void> {
@@ -15,7 +15,7 @@ export async function openDiff(context: Context): Promise<void> {
   if (reading === null) return;
   state.update((now) =>
     now.dialog === null && now.taskId === row.id
-      ? { ...now, dialog: openReader(row.title, reading) }
+      ? { ...now, dialog: openReader(row.title, reading, knownNumbers(context, row.id)) }
       : now,
   );
 }
@@ -24,7 +24,12 @@ export async function openDiff(context: Context): Promise<void> {
 export async function readAgain(context: Context, taskId: number): Promise<void> {
   const reading = await read(context, taskId);
   if (reading === null) return;
-  updateReader(context, taskId, (reader) => remade(reader, { reading }));
+  const numbers = knownNumbers(context, taskId);
+  updateReader(context, taskId, (reader) => ({ ...remade(reader, { reading }), numbers }));
+}
+
+function knownNumbers({ state }: Pick<Context, 'state'>, taskId: number): WorkNumbers | null {
+  return state.get().snapshot.progress.get(taskId)?.work ?? null;
 }
 
 async function read(

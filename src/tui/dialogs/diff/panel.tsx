@@ -1,5 +1,4 @@
 import { useMemo } from 'react';
-import type { Snapshot } from '#app.ts';
 import { plainLine } from '#format/text.ts';
 import type { DialogProps } from '#tui/dialogs/kind.ts';
 import type { Area } from '#tui/layout.ts';
@@ -10,7 +9,7 @@ import { windowTop } from '#tui/widgets/list-window.ts';
 import { insideWidth, Panel } from '#tui/widgets/panel.tsx';
 import { textLine, textRows } from '#tui/widgets/text-field.ts';
 import { type CommentDialog, targetWords } from './comment.ts';
-import { type DiffDialog, drafts, isViewed } from './reader.ts';
+import { type DiffDialog, drafts, isViewed, numbersOf, whyOld } from './reader.ts';
 import { commentCount, countSpans, pathEnd, visibleRows } from './rows.ts';
 import type { SearchDialog } from './search-dialog.ts';
 
@@ -46,7 +45,7 @@ export function layOutReader(area: Area, files: number, below: number): ReaderLa
 }
 
 export function DiffPanel({ dialog, snapshot, theme, area }: DialogProps<DiffDialog>) {
-  const note = movedNote(dialog, snapshot);
+  const note = whyOld(dialog, snapshot);
   const below = note === null ? [] : [[span(note, theme.look('warning'))]];
   return <ReaderPanel reader={dialog} theme={theme} area={area} below={below} />;
 }
@@ -128,11 +127,11 @@ function nothing({ reading }: DiffDialog): Spans[] {
 /** What of the diff was read and said: `3 files +10 -2, 1 viewed, 2 drafts`. */
 function noteOf(reader: DiffDialog): string {
   const { files } = reader.reading;
-  const sum = (key: 'added' | 'deleted') => files.reduce((all, file) => all + (file[key] ?? 0), 0);
+  const { added, deleted } = numbersOf(reader.reading);
   const viewed = files.filter((file) => isViewed(reader.reading, file)).length;
   const open = drafts(reader).length;
   const parts = [
-    `${files.length} ${files.length === 1 ? 'file' : 'files'} +${sum('added')} -${sum('deleted')}`,
+    `${files.length} ${files.length === 1 ? 'file' : 'files'} +${added} -${deleted}`,
     viewed === 0 ? '' : `${viewed} viewed`,
     open === 0 ? '' : `${open} ${open === 1 ? 'draft' : 'drafts'}`,
   ];
@@ -159,13 +158,4 @@ function fileRows(reader: DiffDialog, theme: Theme, layout: ReaderLayout): Spans
       ...right,
     ];
   });
-}
-
-/** Why what is shown may be old; null while it is not. */
-function movedNote({ taskId, reading }: DiffDialog, { sessions }: Snapshot): string | null {
-  const session = sessions.get(taskId);
-  if (session === undefined) return 'The session has ended; this is what was read before.';
-  if (session.activity.name === 'working') return 'Claude is at work; R reads the diff again.';
-  const last = Math.max(session.promptedAt ?? 0, session.turnEndedAt ?? 0);
-  return last > reading.readAt ? 'Claude has worked since this was read; R reads it again.' : null;
 }

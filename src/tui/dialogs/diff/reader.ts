@@ -1,7 +1,12 @@
-import { type Comment, type CommentPlace, placeOf } from '#domain/comment.ts';
-import type { FileDiff } from '#domain/diff.ts';
+import type { Snapshot } from '#app.ts';
+import type { Work } from '#domain/progress.ts';
+import { type Comment, type CommentPlace, placeOf } from '#domain/review/comment.ts';
+import type { FileDiff } from '#domain/review/diff.ts';
 import type { DiffReading } from '#operations/diff/read.ts';
 import { clamp, type Item, itemsOf, lineOf, sameItem } from './items.ts';
+
+/** What tells that the work is another one: counts of its files and lines. */
+export type WorkNumbers = Pick<Work, 'files' | 'added' | 'deleted'>;
 
 /** The reader of a task's diff. */
 export interface DiffDialog {
@@ -9,6 +14,8 @@ export interface DiffDialog {
   readonly taskId: number;
   readonly title: string;
   readonly reading: DiffReading;
+  /** The numbers of the work that were known when the diff was read. */
+  readonly numbers: WorkNumbers | null;
   /** Paths of files of which only the name is shown. */
   readonly folded: ReadonlySet<string>;
   /** Everything that the cursor can stand on, made of reading and folded. */
@@ -27,7 +34,11 @@ export interface DiffDialog {
 }
 
 /** Opens at the first file; those that are viewed and have not changed since are folded. */
-export function openReader(title: string, reading: DiffReading): DiffDialog {
+export function openReader(
+  title: string,
+  reading: DiffReading,
+  numbers: WorkNumbers | null = null,
+): DiffDialog {
   const folded = new Set(
     reading.files.filter((file) => isViewed(reading, file)).map(({ path }) => path),
   );
@@ -39,6 +50,7 @@ export function openReader(title: string, reading: DiffReading): DiffDialog {
     taskId: reading.task,
     title,
     reading,
+    numbers,
     folded,
     items,
     at: Math.max(0, at),
@@ -156,4 +168,34 @@ export function editorPlace(reader: DiffDialog): string | null {
 
 export function drafts({ reading }: DiffDialog): readonly Comment[] {
   return reading.comments.filter(({ sentAt }) => sentAt === null);
+}
+
+/** Files and lines of the whole diff. */
+export function numbersOf({ files }: DiffReading): WorkNumbers {
+  const sum = (key: 'added' | 'deleted') => files.reduce((all, file) => all + (file[key] ?? 0), 0);
+  return { files: files.length, added: sum('added'), deleted: sum('deleted') };
+}
+
+/**
+ * Why what is shown may be old; null while nothing tells so. Nobody asks git for it: the supervisor counts the work anyway, and Claude's hooks
+ * tell of its turns.
+ */
+export function whyOld(
+  { taskId, reading, numbers }: DiffDialog,
+  { sessions, progress }: Pick<Snapshot, 'sessions' | 'progress'>,
+): string | null {
+  const session = sessions.get(taskId);
+  if (session === undefined) return 'The session has ended; this is what was read before.';
+  if (session.activity.name === 'working') return 'Claude is at work; R reads the diff again.';
+  const last = Math.max(session.promptedAt ?? 0, session.turnEndedAt ?? 0);
+  if (last > reading.readAt) return 'Claude has worked since this was read; R reads it again.';
+  const work = progress.get(taskId)?.work ?? null;
+  if (work === null || work.readAt <= reading.readAt) return null;
+  // Both: what was counted may have lagged behind, and what is too long is counted in another way than it is read.
+  const changed = !sameNumbers(work, numbersOf(reading)) && !sameNumbers(work, numbers);
+  return changed ? 'The work has changed since this was read; R reads it again.' : null;
+}
+
+function sameNumbers(one: WorkNumbers, other: WorkNumbers | null): boolean {
+  return one.files === other?.files && one.added === other.added && one.deleted === other.deleted;
 }

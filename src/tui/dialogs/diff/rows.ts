@@ -1,5 +1,5 @@
-import type { Comment } from '#domain/comment.ts';
-import { type DiffLine, type FileDiff, signOf } from '#domain/diff.ts';
+import type { Comment } from '#domain/review/comment.ts';
+import { type DiffLine, type FileDiff, signOf } from '#domain/review/diff.ts';
 import { codeLine } from '#format/code-line.ts';
 import { plainText } from '#format/text.ts';
 import { BOLD, DIM, GLYPHS, type Theme } from '#tui/theme.ts';

@@ -1,4 +1,4 @@
-import { type Comment, type CommentPlace, formatPlace } from '#domain/comment.ts';
+import { type Comment, type CommentPlace, formatPlace } from '#domain/review/comment.ts';
 import { plainLine } from '#format/text.ts';
 import type { Context } from '#tui/context.ts';
 import { showDialog } from '#tui/dialogs/kind.ts';

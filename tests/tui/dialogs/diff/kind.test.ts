@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { App } from '#app.ts';
-import { parseDiff } from '#domain/diff.ts';
 import { refuse } from '#domain/error.ts';
+import { parseDiff } from '#domain/review/diff.ts';
 import type { DiffReading } from '#operations/diff/read.ts';
 import {
   type FakeOperation,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseDiff } from '#domain/diff.ts';
+import { parseDiff } from '#domain/review/diff.ts';
 import { rewriteComment, writeComment } from '#tui/dialogs/diff/comment.ts';
 import { lineOf } from '#tui/dialogs/diff/items.ts';
 import {
@@ -12,9 +12,12 @@ import {
   selectedPlace,
   setFolded,
   toggleFold,
+  whyOld,
 } from '#tui/dialogs/diff/reader.ts';
 import { findNext } from '#tui/dialogs/diff/search.ts';
+import { NOW } from '../../../support/dashboard.tsx';
 import { aComment, aReading, SAMPLE_DIFF } from '../../../support/diff-reading.ts';
+import { fullSnapshot } from '../../../support/snapshots.ts';
 
 const open = (changes = {}) => openReader('Fix it', aReading(changes));
 
@@ -190,6 +193,39 @@ describe('a search', () => {
     expect(down?.folded.size).toBe(0);
     const up = findNext(folded, 'return', folded.items.length - 1, -1);
     expect(up === null ? '' : here(up)).toBe('return key.trim();');
+  });
+});
+
+describe('what was read is old', () => {
+  const counted = (changes = {}) => {
+    const { sessions } = fullSnapshot();
+    const session = sessions.get(1);
+    if (session === undefined) throw new Error('No session.');
+    const work = {
+      ahead: 1,
+      behind: 0,
+      files: 3,
+      added: 5,
+      deleted: 2,
+      cut: false,
+      readAt: NOW + 1,
+    };
+    return {
+      sessions: new Map([[1, { ...session, promptedAt: null, turnEndedAt: null }]]),
+      progress: new Map([[1, { work: { ...work, ...changes }, doing: null }]]),
+    };
+  };
+
+  test('when the numbers of the work are others, and not only counted later', () => {
+    expect(whyOld(open(), counted())).toBeNull();
+    expect(whyOld(open(), counted({ added: 6 }))).toMatch(/^The work has changed/);
+    expect(whyOld(open(), counted({ added: 6, readAt: NOW }))).toBeNull();
+  });
+
+  test('but not when they are those that were known at the reading', () => {
+    const numbers = { files: 3, added: 6, deleted: 2 };
+    expect(whyOld({ ...open(), numbers }, counted({ added: 6 }))).toBeNull();
+    expect(whyOld({ ...open(), numbers }, counted({ added: 7 }))).not.toBeNull();
   });
 });
 

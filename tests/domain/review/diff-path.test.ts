@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { diffPath, headerPaths, sidePath } from '#domain/diff-path.ts';
+import { diffPath, headerPaths, sidePath } from '#domain/review/diff-path.ts';
 
 test.each([
   ['plain name', 'plain name'],

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { reviewMessage } from '#domain/review-message.ts';
+import { reviewMessage } from '#domain/review/message.ts';
 
 const comment = {
   file: 'src/a.ts',

@@ -1,5 +1,5 @@
+import { type Refusal, refuse } from '#domain/error.ts';
 import { type DiffLine, type DiffSide, type FileDiff, signOf } from './diff.ts';
-import { type Refusal, refuse } from './error.ts';
 
 /** What a person says about lines of a task's diff. It is a draft until it was sent to Claude. */
 export interface Comment {

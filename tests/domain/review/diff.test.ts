@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type FileDiff, parseDiff, signOf } from '#domain/diff.ts';
+import { type FileDiff, parseDiff, signOf } from '#domain/review/diff.ts';
 
 const CHANGED = `diff --git a/src/a.ts b/src/a.ts
 index e69de29..d95f3ad 100644

@@ -7,8 +7,8 @@ import {
   quoteOf,
   readPlace,
   whyNotComment,
-} from '#domain/comment.ts';
-import { type FileDiff, parseDiff } from '#domain/diff.ts';
+} from '#domain/review/comment.ts';
+import { type FileDiff, parseDiff } from '#domain/review/diff.ts';
 
 function fileOf(body: string, start = 1): FileDiff {
   const [file] = parseDiff(
