@@ -4,4 +4,9 @@ import { work } from './0004-work.ts';
 import { comments } from './0005-comments.ts';
 
 /** Append only: a released migration is never edited. Its position is the schema version that it leads to (1 for the first). */
-export const MIGRATIONS: readonly { name: string; sql: string }[] = [initial, requests, work, comments];
+export const MIGRATIONS: readonly { name: string; sql: string }[] = [
+  initial,
+  requests,
+  work,
+  comments,
+];
