@@ -2,9 +2,9 @@
 // read it. It stays while Claude's dialog is open, prints a person's answer or nothing, and always succeeds.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Answer, decisionOf } from '#domain/answer.ts';
+import { type Answer, decisionOf } from '#domain/claude/answer.ts';
+import { ANSWER_TIMEOUT_SECS } from '#domain/claude/request.ts';
 import { ClaustreError } from '#domain/error.ts';
-import { ANSWER_TIMEOUT_SECS } from '#domain/request.ts';
 import { takeAnswer } from '#operations/session/take-answer.ts';
 import { recordHook } from '#operations/session/update.ts';
 import { recordParked } from '#operations/session/update-status.ts';

@@ -1,8 +1,8 @@
+import { type Json, list, oneLine, record, text } from '#domain/claude/payload.ts';
+import { type Asked, readAsked } from '#domain/claude/request.ts';
+import { type ToolCall, toolCall } from '#domain/claude/tool-call.ts';
 import type { HookMeaning } from './activity.ts';
-import { type Json, list, oneLine, record, text } from './payload.ts';
-import { type Asked, readAsked } from './request.ts';
 import type { Todo } from './todo.ts';
-import { type ToolCall, toolCall } from './tool-call.ts';
 
 /** A Claude hook's payload as far as claustre reads it; every field is checked here and is a plain value from here on. */
 export interface HookEvent {

@@ -1,5 +1,5 @@
+import { toolWords } from '#domain/claude/tool-call.ts';
 import type { Doing } from './progress.ts';
-import { toolWords } from './tool-call.ts';
 
 /** An answer whose tokens were added up: it stands on several lines, one for each piece of it, and each repeats the usage. */
 export interface CountedAnswer {

@@ -1,5 +1,5 @@
-import type { Answer } from '#domain/answer.ts';
-import type { Request, RequestEnd } from '#domain/request.ts';
+import type { Answer } from '#domain/claude/answer.ts';
+import type { Request, RequestEnd } from '#domain/claude/request.ts';
 import { insertRow, selectList, statement, updateRow } from './columns.ts';
 import type { Db } from './open.ts';
 

@@ -1,7 +1,7 @@
+import type { Request } from '#domain/claude/request.ts';
 import type { Progress } from '#domain/progress.ts';
 import type { Project } from '#domain/project.ts';
 import type { PullRequest } from '#domain/pull-request.ts';
-import type { Request } from '#domain/request.ts';
 import type { Session } from '#domain/session.ts';
 import type { Task } from '#domain/task.ts';
 import type { Limit, Usage } from '#domain/usage.ts';

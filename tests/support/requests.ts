@@ -1,4 +1,4 @@
-import { type Request, readAsked } from '#domain/request.ts';
+import { type Request, readAsked } from '#domain/claude/request.ts';
 import { SESSION_ID } from './seed-session.ts';
 
 /** Payloads of Claude's PermissionRequest hook. */

@@ -1,7 +1,7 @@
 import type { Snapshot, TaskRow } from '#app.ts';
+import type { Request } from '#domain/claude/request.ts';
 import type { Project } from '#domain/project.ts';
 import type { PullRequest } from '#domain/pull-request.ts';
-import type { Request } from '#domain/request.ts';
 import type { Session } from '#domain/session.ts';
 import { aProject, aSession, aTask } from './builders.ts';
 import { NOW } from './dashboard.tsx';

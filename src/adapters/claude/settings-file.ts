@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { ANSWER_TIMEOUT_SECS } from '#domain/request.ts';
+import { ANSWER_TIMEOUT_SECS } from '#domain/claude/request.ts';
 import { shellLine } from './shell-words.ts';
 import { isAtLeast } from './version.ts';
 

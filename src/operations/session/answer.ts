@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { App } from '#app.ts';
 import { isAsking } from '#domain/activity.ts';
-import { type Answer, approval, denial } from '#domain/answer.ts';
+import { type Answer, approval, denial } from '#domain/claude/answer.ts';
+import type { Request } from '#domain/claude/request.ts';
 import { isRefusal, type Refusal, refuse } from '#domain/error.ts';
-import type { Request } from '#domain/request.ts';
 import { taskIds } from '#operations/inputs.ts';
 import { defineOperation } from '#operations/operation.ts';
 import { findTask } from '#operations/task/find.ts';
@@ -115,7 +115,12 @@ function findRequests(
       : refuse(`Claude asks nothing in #${id}.`, `See what it does: claustre why ${id}`);
   }
   const waits = asked.filter(({ waiter }) => waiter !== null && host.isAlive(waiter));
-  return waits.length === 0 ? nobodyWaits(first) : waits;
+  if (waits.length > 0) return waits;
+  // Whoever killed the hooks left them no time to say so; from now on no screen offers an answer.
+  store.write(() => {
+    for (const request of asked) store.requests.setWaiter(request.id, null);
+  });
+  return nobodyWaits(first);
 }
 
 function answeredAlready(id: number): Refusal {

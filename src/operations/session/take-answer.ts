@@ -1,7 +1,7 @@
 import type { Store } from '#app.ts';
 import { foldActivity } from '#domain/activity.ts';
-import type { Answer } from '#domain/answer.ts';
-import { stillAsks } from '#domain/request.ts';
+import type { Answer } from '#domain/claude/answer.ts';
+import { stillAsks } from '#domain/claude/request.ts';
 
 type Stores = Pick<Store, 'sessions' | 'requests' | 'write'>;
 

@@ -1,7 +1,7 @@
 import type { Store } from '#app.ts';
 import { type Activity, isAsking } from '#domain/activity.ts';
+import { endedBy, type Request, type RequestEnd, stillAsks } from '#domain/claude/request.ts';
 import type { HookEvent } from '#domain/hook-event.ts';
-import { endedBy, type Request, type RequestEnd, stillAsks } from '#domain/request.ts';
 import type { Session } from '#domain/session.ts';
 
 /** What a report changes of that which Claude asks; decided before anything is written. */

@@ -71,6 +71,10 @@ describe('hooks', () => {
     });
   });
 
+  test('the one that asks a person may wait for a day', () => {
+    expect(build().hooks.PermissionRequest?.[0].hooks[0].timeout).toBe(86_400);
+  });
+
   test.each([
     ['2.1.77', 'StopFailure', false],
     ['2.1.78', 'StopFailure', true],

@@ -87,6 +87,7 @@ describe('is refused', () => {
     const { reason, hint } = refused(await answerSession.run(shop.app, { task: [id] }));
     expect(reason).toContain("Claude's own dialog does.");
     expect(hint).toContain(`claustre attach ${id}`);
+    expect(shop.app.store.requests.find(`ask-${id}`)?.waiter).toBeNull();
   });
 
   test('and taken back when the hook does not take it in time', async () => {

@@ -1,5 +1,5 @@
 import type { Snapshot } from '#app.ts';
-import type { Question } from '#domain/request.ts';
+import type { Question } from '#domain/claude/request.ts';
 import { plainLine } from '#format/text.ts';
 import { BOLD, DIM, GLYPHS, type Theme } from '#tui/theme.ts';
 import { wrap } from '#tui/widgets/fit.ts';

@@ -1,4 +1,4 @@
-import type { Question } from '#domain/request.ts';
+import type { Question } from '#domain/claude/request.ts';
 
 /** What was chosen so far of the questions of a row: numbers of options, by question. */
 export interface Picks {

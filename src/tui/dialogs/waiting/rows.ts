@@ -1,6 +1,6 @@
 import type { Snapshot, TaskRow } from '#app.ts';
 import { isAsking } from '#domain/activity.ts';
-import type { Request } from '#domain/request.ts';
+import type { Request } from '#domain/claude/request.ts';
 import type { InboxEntry, InboxKind } from '#domain/why.ts';
 import { entryOf } from '#tui/attention.ts';
 import type { ActionId } from '#tui/keys/keymap.ts';

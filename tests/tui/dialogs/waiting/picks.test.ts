@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readAsked } from '#domain/request.ts';
+import { readAsked } from '#domain/claude/request.ts';
 import { choicesOf, NO_PICKS, nextQuestion, pick } from '#tui/dialogs/waiting/picks.ts';
 import { ASKS_QUESTIONS } from '../../../support/requests.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { toolCall, toolWords } from '#domain/tool-call.ts';
+import { toolCall, toolWords } from '#domain/claude/tool-call.ts';
 
 test('a use of a tool is its name and what it is about, in one line', () => {
   expect(toolCall({ tool_name: 'Bash', tool_input: { command: 'a\nb' }, agent_id: 'a1' })).toEqual({

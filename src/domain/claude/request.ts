@@ -1,4 +1,4 @@
-import { type Activity, type HookMeaning, isAsking } from './activity.ts';
+import { type Activity, type HookMeaning, isAsking } from '#domain/activity.ts';
 import type { Answer } from './answer.ts';
 import { type Json, list, record, text } from './payload.ts';
 import { type ToolCall, toolCall } from './tool-call.ts';

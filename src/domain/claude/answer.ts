@@ -1,4 +1,4 @@
-import { type Refusal, refuse } from './error.ts';
+import { type Refusal, refuse } from '#domain/error.ts';
 import { type Json, record } from './payload.ts';
 import type { Question } from './request.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { approval, decisionOf, denial } from '#domain/answer.ts';
-import { readAsked } from '#domain/request.ts';
-import { ASKS_BASH, ASKS_QUESTIONS } from '../support/requests.ts';
-import { refused } from '../support/workshop.ts';
+import { approval, decisionOf, denial } from '#domain/claude/answer.ts';
+import { readAsked } from '#domain/claude/request.ts';
+import { ASKS_BASH, ASKS_QUESTIONS } from '../../support/requests.ts';
+import { refused } from '../../support/workshop.ts';
 
 const { questions } = readAsked(ASKS_QUESTIONS);
 const [single, multiple] = [questions.slice(0, 1), questions.slice(1)];

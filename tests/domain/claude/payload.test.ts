@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { list, oneLine, record, text } from '#domain/payload.ts';
+import { list, oneLine, record, text } from '#domain/claude/payload.ts';
 
 test('one line has no control characters and an end', () => {
   expect(oneLine('a\u001b[31m\r\nb\u009b')).toBe('a [31m b');

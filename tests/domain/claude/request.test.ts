@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Activity } from '#domain/activity.ts';
-import { endedBy, readAsked, stillAsks } from '#domain/request.ts';
-import { toolCall } from '#domain/tool-call.ts';
-import { ASKS_BASH, ASKS_PLAN, ASKS_QUESTIONS, aRequest } from '../support/requests.ts';
+import { endedBy, readAsked, stillAsks } from '#domain/claude/request.ts';
+import { toolCall } from '#domain/claude/tool-call.ts';
+import { ASKS_BASH, ASKS_PLAN, ASKS_QUESTIONS, aRequest } from '../../support/requests.ts';
 
 function asks(tool_name: string, tool_input: object) {
   return readAsked({ tool_name, tool_input });
