@@ -121,6 +121,13 @@ function remedy(task: Pick<Task, 'id' | 'held'>): string {
   }
 }
 
+/** A dialog before Claude's start is a question, too, but no hook waits for its answer. */
+function wayToAnswer({ kind, task, text }: InboxEntry): string {
+  if (kind !== 'permission' && kind !== 'plan') return '';
+  const end = /[.?!…]$/.test(text) ? '' : '.';
+  return `${end} \`claustre answer ${task}\` says yes, with --deny no.`;
+}
+
 /** Why a task stands where it stands and what moves it on, in one or two sentences. */
 export function why(
   { task, session, pullRequest }: Facts,
@@ -134,7 +141,7 @@ export function why(
     return `#${task.id} waits: ${waiting}.${because}${remedy(task)}`;
   }
   const wanted = inboxEntry({ task, session, pullRequest });
-  if (wanted !== null) return `#${task.id} needs you: ${wanted.text}`;
+  if (wanted !== null) return `#${task.id} needs you: ${wanted.text}${wayToAnswer(wanted)}`;
   switch (task.status) {
     case 'draft':
       return `#${task.id} is a draft; edit --submit makes it pending.`;

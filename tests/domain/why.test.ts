@@ -80,3 +80,14 @@ test('what waits says its reason and its remedy', () => {
     '#12 waits: setup failed. It ended with exit code 3. See `claustre logs 12 --setup`; `claustre retry 12` runs it again.',
   );
 });
+
+test('what Claude asks comes with the command that answers it', () => {
+  const facts = {
+    task: task('working'),
+    session: session('permission', 'Bash: ls'),
+    pullRequest: null,
+  };
+  expect(why(facts, [])).toBe(
+    '#12 needs you: Bash: ls. `claustre answer 12` says yes, with --deny no.',
+  );
+});
