@@ -5,6 +5,7 @@ import type { Gh } from '#adapters/gh/gh.ts';
 import type { Git } from '#adapters/git/git.ts';
 import type { Host } from '#adapters/host.ts';
 import type { Log } from '#adapters/log.ts';
+import type { Notifier } from '#adapters/notifier.ts';
 import type { Tmux } from '#adapters/tmux/tmux.ts';
 import type { Config } from '#config/load.ts';
 import type { Paths } from '#config/paths.ts';
@@ -25,7 +26,7 @@ export interface App {
   gh: Gh;
   tmux: Tmux;
   claude: Claude;
-  desktop: Desktop;
+  desktop: Desktop & Notifier;
   clock: Clock;
   log: Log;
   host: Host;

@@ -8,6 +8,7 @@ import { createGh } from '#adapters/gh/create-gh.ts';
 import { createGit } from '#adapters/git/create-git.ts';
 import { createHost, readKeptEnvironment } from '#adapters/host.ts';
 import { createLog } from '#adapters/log.ts';
+import { createNotifier } from '#adapters/notifier.ts';
 import { createTmux } from '#adapters/tmux/create-tmux.ts';
 import type { App } from '#app.ts';
 import { loadConfig } from '#config/load.ts';
@@ -67,6 +68,8 @@ export function createApp(options: AppOptions): App & { close(): void } {
       home: paths.home,
       env: environment,
       reservedKey: settings.tmux.returnKey,
+      prefix: settings.tmux.prefix,
+      copyKeys: settings.tmux.copyKeys ?? copyKeysOf(environment),
     }),
     claude: createClaude({
       paths,
@@ -74,7 +77,10 @@ export function createApp(options: AppOptions): App & { close(): void } {
       env: environment,
       command: settings.claude.command,
     }),
-    desktop: createDesktop(runCommand, process.platform, environment),
+    desktop: {
+      ...createDesktop(runCommand, process.platform, environment),
+      ...createNotifier(runCommand, process.platform, environment),
+    },
     clock: createClock(),
     log,
     host: createHost(environment),
@@ -96,6 +102,11 @@ export function dataDirectory(main: string): string {
 /** Makes this process the one supervisor of its data directory; null when another is. Returns the function that lets go. */
 export function lockSupervisor(app: Pick<App, 'paths'>): (() => void) | null {
   return takeLock(`${app.paths.heartbeat}.lock`);
+}
+
+/** The rule by which tmux itself chooses: an editor like vi. */
+function copyKeysOf({ VISUAL, EDITOR }: Readonly<Record<string, string>>): 'emacs' | 'vi' {
+  return /vi/.test(VISUAL || EDITOR || '') ? 'vi' : 'emacs';
 }
 
 /** Like `mkdir -p`. Node's own recursive way never returns where a file system lets nothing be made, such as /proc. */

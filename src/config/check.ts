@@ -1,7 +1,8 @@
 import { parse } from 'toml';
 import { nearMiss } from '#domain/near-miss.ts';
+import { isLayoutProblem, readLayout } from '#domain/pane-layout.ts';
 import { locateKey } from './locate.ts';
-import { camelCase, FREE_TABLES, findSetting, TABLES } from './settings.ts';
+import { camelCase, FREE_TABLES, findSetting, TABLES, WHOLE_TABLES } from './settings.ts';
 
 /** What a file says, checked: by table, keys in camelCase. */
 export type Said = Record<string, Record<string, unknown>>;
@@ -70,8 +71,9 @@ function checkTable(
 ): { values: Record<string, unknown>; problems: string[] } {
   const where = at(toml, [table]);
   const free = Object.hasOwn(FREE_TABLES, table);
-  if (!free && !Object.hasOwn(TABLES, table)) {
-    const known = [...Object.keys(TABLES), ...Object.keys(FREE_TABLES)];
+  const whole = Object.hasOwn(WHOLE_TABLES, table);
+  if (!free && !whole && !Object.hasOwn(TABLES, table)) {
+    const known = [TABLES, WHOLE_TABLES, FREE_TABLES].flatMap((each) => Object.keys(each));
     return {
       values: {},
       problems: [`${where}the key "${table}" is unknown: ${meant(table, known)}`],
@@ -86,6 +88,7 @@ function checkTable(
     const problem = `${where}"${table}" is ${describe(value)}, expected a table: [${table}]`;
     return { values: {}, problems: [problem] };
   }
+  if (whole) return checkLayout(toml, table, value as Record<string, unknown>);
   if (free && scope === 'project') return { values: {}, problems: [onlyHome(where, table)] };
   const values: Record<string, unknown> = {};
   const problems: string[] = [];
@@ -95,6 +98,19 @@ function checkTable(
     else problems.push(`${at(toml, [table, key])}${found.problem}`);
   }
   return { values, problems };
+}
+
+/** A table that says nothing is as if it were not there. */
+function checkLayout(
+  toml: string,
+  table: string,
+  value: Record<string, unknown>,
+): { values: Record<string, unknown>; problems: string[] } {
+  if (Object.keys(value).length === 0) return { values: {}, problems: [] };
+  const read = readLayout(value);
+  if (!isLayoutProblem(read)) return { values: { whole: read }, problems: [] };
+  const path = [table, ...read.path];
+  return { values: {}, problems: [`${at(toml, path)}"${path.join('.')}": ${read.problem}`] };
 }
 
 function onlyHome(where: string, key: string): string {

@@ -4,7 +4,7 @@ import { ClaustreError } from '#domain/error.ts';
 import { checkToml, type Said, type Scope } from './check.ts';
 import { locateKey } from './locate.ts';
 import type { Paths } from './paths.ts';
-import { camelCase, FREE_TABLES, type Settings, TABLES } from './settings.ts';
+import { camelCase, FREE_TABLES, type Settings, TABLES, WHOLE_DEFAULTS } from './settings.ts';
 
 /** The user's settings. A file is read when first asked for and again only after it changed; a broken one throws `environment`, each time. */
 export interface Config {
@@ -128,7 +128,11 @@ function layered(...files: readonly Said[]): Settings {
   for (const table of Object.keys(FREE_TABLES)) {
     settings[table] = Object.assign({}, ...files.map((file) => file[table]));
   }
-  return settings as Settings;
+  const wholes = Object.entries(WHOLE_DEFAULTS).map(([table, standard]) => [
+    table,
+    files.findLast((file) => file[table]?.whole !== undefined)?.[table]?.whole ?? standard,
+  ]);
+  return { ...settings, ...Object.fromEntries(wholes) } as Settings;
 }
 
 function over(below: unknown, above: unknown): unknown {

@@ -1,5 +1,8 @@
 import { z } from 'zod';
+import { splitWords } from '#domain/notification.ts';
+import { CLAUDE_ALONE, type PaneLayout } from '#domain/pane-layout.ts';
 import { PUSH_MODES, type PushMode, TASK_MODES, type TaskMode } from '#domain/task.ts';
+import { INBOX_KINDS, type InboxKind } from '#domain/why.ts';
 
 /** One key of config.toml. Load errors, config.example.toml and the reference page are made of this. */
 export interface Setting<T> {
@@ -23,6 +26,20 @@ function setting<T>(definition: Setting<T>): Setting<T> {
 const text = z.string().min(1);
 const textOrUnset: z.ZodType<string | null> = text;
 const texts: z.ZodType<readonly string[]> = z.array(text);
+
+/** A program with its arguments: a list of words, or one text that is split at its blanks. No shell reads it. */
+const command: z.ZodType<readonly string[] | null> = z.union([
+  z.array(text).min(1),
+  text.transform((line, context) => {
+    const words = splitWords(line);
+    if (words !== null && words.length > 0) return words;
+    context.addIssue('is no command line');
+    return z.NEVER;
+  }),
+]);
+
+/** A key as tmux names it. */
+const tmuxKey = z.string().regex(/^[\w\\[\]^@-]+$/);
 
 const CLAUDE_MODES = ['default', 'acceptEdits', 'auto', 'dontAsk', 'plan', 'bypassPermissions'];
 const claudeMode = z.enum(CLAUDE_MODES);
@@ -213,10 +230,79 @@ export const TABLES = {
         home: true,
       }),
       return_key: setting({
-        check: z.string().regex(/^[\w\\[\]^@-]+$/),
+        check: tmuxKey,
         default: 'C-q',
         expected: "a key in tmux's words, like C-q, M-q or F12",
         sentence: 'The key that leads from a session back to the dashboard.',
+        home: true,
+      }),
+      prefix: setting<string | null>({
+        check: tmuxKey,
+        default: null,
+        expected: "a key in tmux's words, like C-b or C-a",
+        sentence:
+          "The key before tmux's own keys inside a session: split, zoom, copy mode. Without it every key but the return key is Claude's.",
+        example: '"C-b"',
+        home: true,
+      }),
+      copy_keys: setting<'emacs' | 'vi' | null>({
+        check: z.enum(['emacs', 'vi']),
+        default: null,
+        expected: 'one of emacs, vi',
+        sentence:
+          'Whose keys move and copy in text that was scrolled back; without it, those that VISUAL or EDITOR speaks for.',
+        example: '"vi"',
+        home: true,
+      }),
+    },
+  },
+  notifications: {
+    sentence: 'How you are told that something waits for you. Each is told once.',
+    keys: {
+      enabled: setting({
+        check: z.boolean(),
+        default: true,
+        expected: 'one of true, false',
+        sentence: 'Whether you are told at all.',
+        home: true,
+      }),
+      events: setting<readonly InboxKind[]>({
+        check: z.array(z.enum(INBOX_KINDS)),
+        default: INBOX_KINDS,
+        expected: `a list of ${INBOX_KINDS.join(', ')}`,
+        sentence: 'Of what you are told.',
+        home: true,
+      }),
+      system: setting({
+        check: z.boolean(),
+        default: true,
+        expected: 'one of true, false',
+        sentence:
+          'A notification of your desktop, where it has a program for that: notify-send, terminal-notifier or osascript.',
+        home: true,
+      }),
+      bell: setting({
+        check: z.boolean(),
+        default: true,
+        expected: 'one of true, false',
+        sentence:
+          'The bell of terminals that show the dashboard or a session; through ssh, and without "system", also a notification of the terminal.',
+        home: true,
+      }),
+      command: setting({
+        check: command,
+        default: null,
+        expected: 'a list of texts, or a text: the program and its arguments',
+        sentence:
+          'A program that is started for each, without a shell. {task}, {project}, {kind} and {text} in its arguments are replaced; without any of them the template is its last argument.',
+        example: '["say", "-v", "Anna"]',
+        home: true,
+      }),
+      template: setting({
+        check: text,
+        default: '{project}: {text}',
+        expected: 'a text',
+        sentence: 'What the command is given to say.',
         home: true,
       }),
     },
@@ -234,6 +320,17 @@ export const FREE_TABLES = {
     sentence: 'Your own colours in the dashboard: the meaning, and the colour for it.',
     expected: 'a text that names a colour, like "cyan" or "#ff8700"',
     example: 'working = "green"',
+  },
+} as const;
+
+/** Tables that are one value as a whole, read by a rule of their own; a project's takes the place of the one below it. */
+export const WHOLE_TABLES = {
+  layout: {
+    sentence:
+      'The panes that a session begins with: Claude once, and shells in the worktree. Without it Claude is alone.',
+    expected:
+      'a split with direction ("horizontal" is side by side), ratio (percent for the first, 50) and first and second, each "claude", "shell" or a split; `{ pane = "shell" }` means the same as "shell"',
+    example: ['direction = "horizontal"', 'ratio = 60', 'first = "claude"', 'second = "shell"'],
   },
 } as const;
 
@@ -255,7 +352,12 @@ type Values<Keys> = {
 /** All settings with their values, in camelCase: `settings.worktree.setupTimeoutSecs`. */
 export type Settings = {
   readonly [Name in keyof Tables]: Values<Tables[Name]['keys']>;
-} & { readonly [Name in keyof typeof FREE_TABLES]: Readonly<Record<string, string>> };
+} & { readonly [Name in keyof typeof FREE_TABLES]: Readonly<Record<string, string>> } & {
+  readonly layout: PaneLayout;
+};
+
+/** What the tables that are one value are when no file says them. */
+export const WHOLE_DEFAULTS = { layout: CLAUDE_ALONE } as const;
 
 /** The name in code of a key in the file. */
 export function camelCase(key: string): string {

@@ -22,7 +22,7 @@ test.each([
   ['\n[clawde]', 'line 2: the key "clawde" is unknown: did you mean "claude"?'],
   [
     'model = "x"',
-    'line 1: the key "model" is unknown: expected one of claude, permissions, task, worktree, github, tools, tmux, keys, theme',
+    'line 1: the key "model" is unknown: expected one of claude, permissions, task, worktree, github, tools, tmux, notifications, layout, keys, theme',
   ],
   ['claude = 3', 'line 1: "claude" is 3, expected a table: [claude]'],
   ['[[claude]]\nmodel = "x"', 'line 1: "claude" is [{"model":"x"}], expected a table: [claude]'],
@@ -41,6 +41,23 @@ test.each([
   [
     '[claude]\npermission_mode = { autonomus = "plan" }',
     'line 2: "claude.permission_mode" is {"autonomus":"plan"}, expected one of default, acceptEdits, auto, dontAsk, plan, bypassPermissions, or a table with supervised, autonomous and exploration',
+  ],
+  [
+    '[layout]\nfirst = "shell"\n[layout.second]\nfirst = "claude"\nsecond = "vim"',
+    'line 5: "layout.second.second": expected "claude" or "shell"',
+  ],
+  [
+    '[layout]\nfirst = "shell"\nsecond = { pane = "shell" }',
+    'line 1: "layout": it has no pane for "claude", expected exactly one',
+  ],
+  ['layout = "claude"', 'line 1: "layout" is "claude", expected a table: [layout]'],
+  [
+    '[notifications]\ncommand = "say \'open"',
+    'line 2: "notifications.command" is "say \'open", expected a list of texts, or a text: the program and its arguments',
+  ],
+  [
+    '[notifications]\ncommand = []',
+    'line 2: "notifications.command" is [], expected a list of texts, or a text: the program and its arguments',
   ],
   ['[keys]\nlaunch = 1', 'line 2: "keys.launch" is 1, expected a text that names a key'],
 ])('%j is a problem that names line, key and what is right', (toml, problem) => {
@@ -69,4 +86,22 @@ test('a repository cannot choose the program, the sockets or the keys of the per
     'line 4: "keys" can be set only in the config.toml of the data directory',
   ]);
   expect(said.claude).toEqual({ model: 'm' });
+});
+
+test('a command is a list of words, or a text that is split without a shell', () => {
+  const commands = ['["say", "-v", "A B"]', `"say -v 'A B'"`];
+  const read = commands.map(
+    (command) => checkToml(`[notifications]\ncommand = ${command}`, 'home').said,
+  );
+  expect(read[0]).toEqual({ notifications: { command: ['say', '-v', 'A B'] } });
+  expect(read[1]).toEqual(read[0]);
+});
+
+test('a repository may say the layout, but no program for notifications', () => {
+  const toml = '[layout]\nfirst = "claude"\nsecond = "shell"\n[notifications]\ncommand = "x"';
+  const { said, problems } = checkToml(toml, 'project');
+  expect(said.layout?.whole).toMatchObject({ direction: 'horizontal', ratio: 50 });
+  expect(problems).toEqual([
+    'line 5: "notifications.command" can be set only in the config.toml of the data directory',
+  ]);
 });

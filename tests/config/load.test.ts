@@ -38,7 +38,8 @@ describe('without any file', () => {
     });
     expect(settings.permissions.allow).toContain('Bash(git *)');
     expect(settings.task).toEqual({ mode: 'supervised', push: 'pr' });
-    expect(settings.tmux).toEqual({ socket: null, returnKey: 'C-q' });
+    expect(settings.tmux).toMatchObject({ socket: null, returnKey: 'C-q', prefix: null });
+    expect(settings.layout).toEqual({ pane: 'claude' });
     expect(settings.keys).toEqual({});
   });
 
@@ -165,4 +166,13 @@ test('tells where a key of the person is said, for those who check it further', 
   expect(loaded.settings.keys).toEqual({ launch: 'l' });
   expect(loaded.origin('keys', 'launch')).toEqual({ file: config, line: 4 });
   expect(loaded.origin('keys', 'kill')).toBeNull();
+});
+
+test("a project's layout takes the place of the one below it as a whole; an empty one says nothing", () => {
+  const load = () => loadConfig({ config }).forProject(join(dir, 'repository')).layout;
+  writeFileSync(config, '[layout]\nratio = 30\nfirst = "shell"\nsecond = "claude"\n');
+  writeFileSync(own, '[layout]\n');
+  expect(load()).toMatchObject({ ratio: 30, second: { pane: 'claude' } });
+  writeFileSync(own, '[layout]\nfirst = "claude"\nsecond = { pane = "shell" }\n');
+  expect(load()).toMatchObject({ ratio: 50, second: { pane: 'shell' } });
 });

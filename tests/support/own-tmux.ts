@@ -21,14 +21,21 @@ export interface OwnTmux {
  * A tmux server of this test alone, with a temporary directory of its own; it ends with the test.
  */
 export function ownTmux(
-  more: { reservedKey?: string; env?: Record<string, string> } = {},
+  more: {
+    reservedKey?: string;
+    prefix?: string;
+    copyKeys?: 'emacs' | 'vi';
+    env?: Record<string, string>;
+  } = {},
 ): OwnTmux {
   const dir = tempDir();
   const socket = 'test';
   const env = { PATH: process.env.PATH ?? '', HOME: dir, TMUX_TMPDIR: dir, ...more.env };
   const configPath = join(dir, 'home', 'tmux.conf');
   const reservedKey = more.reservedKey ?? 'C-q';
-  const tmux = createTmux({ socket, configPath, home: join(dir, 'home'), env, reservedKey });
+  const { prefix = null, copyKeys = 'emacs' } = more;
+  const keys = { reservedKey, prefix, copyKeys };
+  const tmux = createTmux({ socket, configPath, home: join(dir, 'home'), env, ...keys });
   onTestFinished(() => {
     spawnSync('tmux', ['-L', socket, 'kill-server'], { env, timeout: 5_000 });
   });

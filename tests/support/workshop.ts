@@ -46,6 +46,7 @@ export function workshop(options: { remote?: boolean } = {}): Workshop {
     claude: {
       prepare: async (launch) => ({ argv: ['/bin/sh', launch.sessionId], env: {} }),
       readLayers: () => null,
+      writeShell: (id) => ['/bin/sh', id],
       isTrusted: () => true,
       forget: () => undefined,
       watchSessionsFiles: () => () => undefined,
@@ -149,7 +150,7 @@ function tmuxMethods(tmux: FakeTmux) {
       tmux.panes.some((each) => each.pane === pane) ? tmux.screen : refuse('No such pane.'),
     paste: async (_pane: string, text: string) => void tmux.sent.push(text),
     sendKeys: async (_pane: string, keys: readonly string[]) => void tmux.sent.push(...keys),
-    setLabel: async () => undefined,
+    clients: async () => [],
   };
 }
 

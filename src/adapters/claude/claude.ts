@@ -44,6 +44,11 @@ export interface Claude {
   watchSessionsFiles(callback: () => void): () => void;
   /** The environment stored with a session by prepare; null when there is none that can be read. */
   readEnvironment(sessionId: string): Record<string, string> | null;
+  /** Writes the script that runs the person's shell with the environment stored with a session, else with `fallback`; returns how to run it. */
+  writeShell(
+    sessionId: string,
+    fallback: Readonly<Record<string, string>>,
+  ): readonly [string, string];
   /** Whether the main repository is trusted in Claude's own settings, so that no dialog opens; null when that cannot be read. */
   isTrusted(repository: string): boolean | null;
   /** Global and project `claude.md`, in that order, joined; null when neither exists. */

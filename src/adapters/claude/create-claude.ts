@@ -2,7 +2,13 @@ import type { RunCommand } from '#adapters/command.ts';
 import { ClaustreError, isRefusal, type Refusal, refuse } from '#domain/error.ts';
 import type { Claude, ClaudeLaunch, PaneProgram } from './claude.ts';
 import { forgetSession } from './forget-session.ts';
-import { isTooLong, launchScript, promptArgument, promptInFile } from './launch-script.ts';
+import {
+  isTooLong,
+  launchScript,
+  promptArgument,
+  promptInFile,
+  shellScript,
+} from './launch-script.ts';
 import { readLayers } from './layers.ts';
 import { paneEnvironment } from './pane-environment.ts';
 import { readJson } from './read-json.ts';
@@ -53,6 +59,12 @@ export function createClaude(options: {
     readSessionsFile: (pid, paneEnv) => readSessionsFile(pid, paneEnv),
     watchSessionsFiles: (callback) => watchSessionsFiles(env, callback),
     readEnvironment: (sessionId) => readEnvironment(filesOf(sessionId).environment),
+    writeShell(sessionId, fallback) {
+      const files = filesOf(sessionId);
+      const kept = readEnvironment(files.environment) ?? paneEnvironment(fallback);
+      writeOwnFile(files.shell, shellScript(sessionId, kept));
+      return ['/bin/sh', files.shell];
+    },
     hasConversation,
     transcriptSize: sizeOf,
     readTranscript: readTranscriptPart,

@@ -19,15 +19,31 @@ export interface LaunchScriptRequest {
  * the prompt and the arguments, each as one quoted word. It ends in `exec`, so that the pane's process is Claude itself.
  */
 export function launchScript(request: LaunchScriptRequest): string {
-  const exports = Object.entries({ ...request.env, CLAUSTRE_SESSION_ID: request.sessionId });
   const words = [request.claude, ...request.args];
   if (request.prompt !== null) words.push('--', request.prompt);
   const parts = [
     '#!/bin/sh',
     '# Written by claustre for one session, anew at each launch.',
-    ...exports.map(([name, value]) => `export ${name}=${shellWord(value)}`),
+    ...exportLines(request),
     ...(request.setup === null ? [] : [setupPart(request.setup)]),
     `exec ${shellLine(words)}`,
+  ];
+  return `${parts.join('\n')}\n`;
+}
+
+function exportLines({ env, sessionId }: Pick<LaunchScriptRequest, 'env' | 'sessionId'>): string[] {
+  const exports = Object.entries({ ...env, CLAUSTRE_SESSION_ID: sessionId });
+  return exports.map(([name, value]) => `export ${name}=${shellWord(value)}`);
+}
+
+/** The script of a pane beside Claude's: the person's own shell, in the same environment. */
+export function shellScript(sessionId: string, env: Readonly<Record<string, string>>): string {
+  const parts = [
+    '#!/bin/sh',
+    '# Written by claustre for the shells of one session.',
+    ...exportLines({ env, sessionId }),
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: the shell's own.
+    'exec "${SHELL:-/bin/sh}" -i',
   ];
   return `${parts.join('\n')}\n`;
 }

@@ -5,6 +5,8 @@ export interface SessionFiles {
   folder: string;
   settings: string;
   script: string;
+  /** Runs a shell with the session's environment. */
+  shell: string;
   environment: string;
   systemPrompt: string;
   /** A first prompt that is too long for an argument. In a folder of its own, so that reading it can be allowed alone. */
@@ -22,6 +24,7 @@ export function sessionFiles(sessions: string, sessionId: string): SessionFiles 
     folder,
     settings: join(folder, 'settings.json'),
     script: join(folder, 'launch.sh'),
+    shell: join(folder, 'shell.sh'),
     environment: join(folder, 'environment.json'),
     systemPrompt: join(folder, 'system-prompt.md'),
     prompt: join(folder, 'prompt', 'prompt.md'),

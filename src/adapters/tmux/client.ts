@@ -4,7 +4,7 @@ import { commandLine } from './argv.ts';
 import { createReplyReader, type Reply } from './control-reply.ts';
 import { ANCHOR, createPaneReader, PANE_FORMAT } from './panes.ts';
 import { failure, type Server } from './server.ts';
-import { labelCommand, paneTarget, sessionTarget } from './sessions.ts';
+import { labelCommands, paneTarget, sessionTarget } from './sessions.ts';
 import type { TmuxClient } from './tmux.ts';
 
 const REQUEST_MS = 5_000;
@@ -65,7 +65,11 @@ function clientOn(line: Line): TmuxClient {
     // -N keeps the spaces at a row's end, which may have a background.
     capture: (pane) => line.send(['capture-pane', '-e', '-p', '-N', '-t', paneTarget(pane)]),
     async setLabel(session, label) {
-      await line.send(labelCommand(sessionTarget(session), label));
+      const commands = labelCommands(sessionTarget(session), label);
+      await Promise.all(commands.map((command) => line.send(command)));
+    },
+    async setNeeds(count) {
+      await line.send(['set-option', '-g', '@needs', String(count)]);
     },
     onClose: line.onClose,
     close: line.close,

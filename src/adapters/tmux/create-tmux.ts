@@ -1,19 +1,15 @@
 import { runCommand } from '#adapters/command.ts';
 import { ClaustreError, isRefusal, type Refusal, refuse } from '#domain/error.ts';
 import { attach } from './attach.ts';
+import { listClients, ring } from './attached.ts';
 import { connect } from './client.ts';
 import { paste, readText, sendKeys } from './input.ts';
 import { createPaneReader } from './panes.ts';
-import { createServer, failure, saysNoTarget, scrubbed } from './server.ts';
-import { serverConfig } from './server-config.ts';
-import {
-  createSession,
-  endSession,
-  labelCommand,
-  listPanes,
-  respawn,
-  sessionTarget,
-} from './sessions.ts';
+import { respawn } from './respawn.ts';
+import { createServer, scrubbed } from './server.ts';
+import { type Keys, serverConfig } from './server-config.ts';
+import { createSession, endSession, listPanes } from './sessions.ts';
+import { closePane, focusedPane, openShell, turn } from './shells.ts';
 import type { Tmux } from './tmux.ts';
 import { readVersion } from './version.ts';
 
@@ -31,6 +27,10 @@ export interface TmuxOptions {
    * (`C-q`).
    */
   reservedKey: string;
+  /** The key before tmux's own keys in a session; null or nothing leaves all of them to Claude. */
+  prefix?: string | null;
+  /** Whose keys move and copy in text that was scrolled back. */
+  copyKeys?: Keys['copyKeys'];
 }
 
 /**
@@ -46,7 +46,11 @@ export function createTmux(options: TmuxOptions): Tmux {
   const server = createServer({
     socket: options.socket,
     configPath: options.configPath,
-    config: serverConfig(options.reservedKey),
+    config: serverConfig({
+      reservedKey: options.reservedKey,
+      prefix: options.prefix ?? null,
+      copyKeys: options.copyKeys ?? 'emacs',
+    }),
     cwd: options.home,
     env: options.env,
   });
@@ -65,12 +69,12 @@ export function createTmux(options: TmuxOptions): Tmux {
     readText: (pane, lines) => readText(server, pane, lines),
     paste: (pane, text) => paste(server, pane, text),
     sendKeys: (pane, keys) => sendKeys(server, pane, keys),
-    async setLabel(session, label) {
-      const result = await server.call([labelCommand(sessionTarget(session), label)]);
-      if (result.exitCode === 0) return;
-      if (!saysNoTarget(result)) throw failure(`name the session "${session}"`, result);
-      throw new ClaustreError('not_found', `There is no tmux session "${session}".`);
-    },
+    openShell: (request) => openShell(server, request),
+    focusedPane: (session) => focusedPane(server, session),
+    turn: (session, to) => turn(server, session, to),
+    closePane: (pane) => closePane(server, pane),
+    clients: () => listClients(server),
+    ring,
     attach: (session) => attach(server, session, terminalEnv(server.env, options.env)),
     async connect() {
       const found = await version();

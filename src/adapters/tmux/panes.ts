@@ -5,6 +5,18 @@ import type { Pane } from './tmux.ts';
 /** The session that control clients attach to. It is ours alone, so no list of panes shows it. */
 export const ANCHOR = '_anchor';
 
+/** Option of a pane that says that it is a shell beside Claude's own pane. */
+const BESIDE = '@beside';
+
+/**
+ * What makes a new pane one beside Claude's: marked, so that nothing takes it for Claude's, and gone
+ * with its program, whose last screen nobody asks for.
+ */
+export const MARK_BESIDE = [
+  ['set-option', '-p', BESIDE, '1'],
+  ['set-option', '-p', 'remain-on-exit', 'off'],
+] as const;
+
 /**
  * One pane per line, fields between single spaces; a letter before what may be empty. The program's
  * name comes last and without control characters: it is text from outside and must not be able to
@@ -12,12 +24,12 @@ export const ANCHOR = '_anchor';
  */
 export const PANE_FORMAT = [
   '#{session_name} #{pane_id} #{pane_pid} #{pid} #{pane_dead}',
-  's#{pane_dead_status} g#{pane_dead_signal} #{pane_width} #{pane_height}',
+  `s#{pane_dead_status} g#{pane_dead_signal} b#{${BESIDE}} #{pane_width} #{pane_height}`,
   // A class such as [[:cntrl:]] cannot be written here: its colon would end the modifier.
   '#{s/[\u0001-\u001f\u007f]/?/:pane_current_command}',
 ].join(' ');
 
-const LINE = /^(\S+) (%\d+) (\d+) (\d+) ([01]?) s(\d*) g(\w*) (\d+) (\d+) (.*)$/;
+const LINE = /^(\S+) (%\d+) (\d+) (\d+) ([01]?) s(\d*) g(\w*) b(1?) (\d+) (\d+) (.*)$/;
 
 /** Returns the panes in lines of PANE_FORMAT; a line that is none is left out. */
 export function parsePanes(lines: readonly string[]): Pane[] {
@@ -34,9 +46,10 @@ export function parsePanes(lines: readonly string[]): Pane[] {
         dead: dead === '1',
         exitStatus: status === '' ? null : Number(status),
         signal: signalNumber(signal),
-        width: Number(match[8]),
-        height: Number(match[9]),
-        command: match[10] ?? '',
+        ...(match[8] === '1' ? { beside: true as const } : {}),
+        width: Number(match[9]),
+        height: Number(match[10]),
+        command: match[11] ?? '',
       },
     ];
   });

@@ -1,19 +1,44 @@
 import { ClaustreError } from '#domain/error.ts';
+import { MARK_BESIDE } from './panes.ts';
 
 const KEY = /^(?:[CMS]-)*(?:[A-Za-z0-9]|F[1-9]|F1[0-2]|Space|Tab|Escape)$/;
+
+/** The keys that tmux itself listens to. */
+export interface Keys {
+  /** Leads back to the dashboard. */
+  reservedKey: string;
+  /** Comes before tmux's own keys; null when there are none. */
+  prefix: string | null;
+  /** Whose keys move and copy in text that was scrolled back. */
+  copyKeys: 'emacs' | 'vi';
+}
 
 /**
  * Returns the configuration of our tmux server. Every line may be read again by a running server
  * without a change of its meaning; `-q` lets a tmux that does not know an option pass it by. Throws
- * `invalid` for a key that is no key name.
+ * `invalid` for a key that is no key name, or for one key in two places.
  */
-export function serverConfig(reservedKey: string): string {
-  if (!KEY.test(reservedKey)) {
-    throw new ClaustreError('invalid', `"${reservedKey}" is not the name of a key for tmux.`, {
+export function serverConfig({ reservedKey, prefix, copyKeys }: Keys): string {
+  for (const key of [reservedKey, prefix ?? reservedKey]) {
+    if (KEY.test(key)) continue;
+    throw new ClaustreError('invalid', `"${key}" is not the name of a key for tmux.`, {
       hint: 'Name it as tmux does, for example C-q, M-d or F12.',
     });
   }
-  const lines = [...SERVER, ...SESSIONS, ...statusLine(reservedKey), ...keys(reservedKey)];
+  if (prefix === reservedKey) {
+    throw new ClaustreError('invalid', `"${prefix}" cannot be both return key and prefix.`, {
+      hint: 'Give [tmux] return_key or [tmux] prefix another key.',
+    });
+  }
+  const lines = [
+    ...SERVER,
+    ...SESSIONS,
+    `set -gq mode-keys ${copyKeys}`,
+    ...titles(),
+    ...statusLine(reservedKey),
+    ...keys(reservedKey),
+    ...prefixKeys(prefix),
+  ];
   return `${lines.join('\n')}\n`;
 }
 
@@ -26,6 +51,10 @@ const SERVER = [
   'set -sq set-clipboard on',
   // An index of its own instead of -a: reading this file again must not add it once more.
   `set -sq terminal-features[90] 'xterm*:${FEATURES}'`,
+  // These copy to the clipboard, too, and their entry in terminfo does not say so.
+  ...['tmux*', 'screen*', 'alacritty*', 'foot*', 'wezterm*'].map(
+    (terminal, index) => `set -sq terminal-features[${91 + index}] '${terminal}:clipboard'`,
+  ),
 ];
 
 const SESSIONS = [
@@ -34,7 +63,6 @@ const SESSIONS = [
   'set -gq mouse on',
   'set -gq focus-events on',
   'set -gq bell-action any',
-  'set -gq set-titles off',
   'set -gq allow-rename off',
   'set -gq automatic-rename off',
   'set -gq allow-passthrough off',
@@ -48,9 +76,23 @@ const SESSIONS = [
   "set -gq remain-on-exit-format ''",
   // A session keeps the environment it was launched with, whoever attaches later.
   "set -gq update-environment ''",
-  'set -gq prefix None',
   'set -gq prefix2 None',
 ];
+
+/** Whether somebody is needed. The supervisor sets the number on the server; before that nothing is said. */
+const NEEDED = '#{&&:#{@needs},#{!=:#{@needs},0}}';
+
+/**
+ * The terminal's title is that of the dashboard while it shows a session: what waits, and where one
+ * is. In a label `#` is doubled for the status line, which a title would show.
+ */
+function titles(): string[] {
+  const label = '#{?@label,#{s/#+/#/:@label} · ,}';
+  return [
+    'set -gq set-titles on',
+    `set -gq set-titles-string '#{?${NEEDED},◆ #{@needs} · ,}${label}claustre'`,
+  ];
+}
 
 /**
  * One tab for each session that is not hidden; the list scrolls so that the current one stays in
@@ -59,18 +101,23 @@ const SESSIONS = [
 function statusLine(reservedKey: string): string[] {
   const name = '#{?@label,#{@label},#{session_name}}';
   const current = '#{==:#{session_name},#{client_session}}';
+  // A long title leaves room for the other tabs; that of the session one is in shows more of it.
+  const shown = `#{?${current},#{=/44/…:${name}},#{=/28/…:${name}}}`;
   // The range makes a tab answer to the mouse from tmux 3.4 on; older ones leave the unknown style
   // out.
   const tab = [
     '#[range=session|#{session_id}]',
     `#{?${current},#[list=focus]#[reverse],}`,
-    ` ${name} `,
-    '#[noreverse]#[list=on]#[norange]',
+    '#{?@asks,#[bold]#[fg=yellow] ◆, }',
+    `${shown} `,
+    '#[fg=default]#[nobold]#[noreverse]#[list=on]#[norange]',
   ].join('');
   const tabs = `#{S:#{?#{m:_*,#{session_name}},,${tab}}}`;
   const markers = '#[list=left-marker]<#[list=right-marker]>';
   const left = `#[align=left]#[list=on]${markers}#[list=on]`;
-  const right = `#[nolist]#[align=right] #[bold]${reservedKey}#[nobold] dashboard `;
+  const count = '◆ #{@needs} #{?#{==:#{@needs},1},needs,need} you';
+  const needs = `#{?${NEEDED},#[bold]#[fg=yellow]${count}#[fg=default]#[nobold] ,}`;
+  const right = `#[nolist]#[align=right] ${needs} #[bold]${reservedKey}#[nobold] dashboard `;
   return [
     'set -gq status on',
     'set -gq status-position top',
@@ -100,5 +147,67 @@ function keys(reservedKey: string): string[] {
     'bind-key -T root MouseDrag1Border resize-pane -M',
     `bind-key -T root MouseDrag1Pane ${toPane} 'copy-mode -M'`,
     `bind-key -T root WheelUpPane ${toPane} 'copy-mode -e'`,
+  ];
+}
+
+/** Ends the focused pane: a shell at once, Claude's own only after a yes, and never the last one. */
+const CLOSE = [
+  "if-shell -F '#{==:#{window_panes},1}'",
+  "{ display-message 'The last pane stays: claustre kill ends the session.' }",
+  "{ if-shell -F '#{@beside}' { kill-pane }",
+  "{ confirm-before -p 'Close the pane of Claude? Its turn ends. (y/n)' kill-pane } }",
+].join(' ');
+
+/** The next session that is not hidden: two of ours may lie between. */
+const otherSession = (way: '-n' | '-p') => {
+  const hidden = `if-shell -F '#{m:_*,#{client_session}}' 'switch-client ${way}'`;
+  return [`switch-client ${way}`, hidden, hidden].join(' \\; ');
+};
+
+/** tmux's own keys, where they are wanted. What would make windows or rename sessions is left out: one session is one window here. */
+function prefixKeys(prefix: string | null): string[] {
+  const wipe = ['unbind-key -aq -T prefix', `set -gq prefix ${prefix ?? 'None'}`];
+  if (prefix === null) return wipe;
+  const split = (way: string) =>
+    [
+      `split-window ${way} -c '#{session_path}'`,
+      ...MARK_BESIDE.map((words) => words.join(' ')),
+    ].join(' \\; ');
+  const bindings: Record<string, string> = {
+    [prefix]: 'send-prefix',
+    "'%'": split('-h'),
+    "'\"'": split('-v'),
+    x: CLOSE,
+    z: 'resize-pane -Z',
+    o: "select-pane -t ':.+'",
+    "';'": 'last-pane',
+    Up: 'select-pane -U',
+    Down: 'select-pane -D',
+    Left: 'select-pane -L',
+    Right: 'select-pane -R',
+    'C-Up': 'resize-pane -U',
+    'C-Down': 'resize-pane -D',
+    'C-Left': 'resize-pane -L',
+    'C-Right': 'resize-pane -R',
+    q: 'display-panes',
+    "'{'": 'swap-pane -U',
+    "'}'": 'swap-pane -D',
+    Space: 'next-layout',
+    "'['": 'copy-mode',
+    PPage: 'copy-mode -u',
+    "']'": 'paste-buffer -p',
+    n: otherSession('-n'),
+    "')'": otherSession('-n'),
+    p: otherSession('-p'),
+    "'('": otherSession('-p'),
+    d: 'detach-client',
+  };
+  // Only these: an arrow that follows another soon after is Claude's.
+  const repeated = /^C-(?:Up|Down|Left|Right)$/;
+  return [
+    ...wipe,
+    ...Object.entries(bindings).map(
+      ([key, command]) => `bind-key ${repeated.test(key) ? '-r ' : ''}-T prefix ${key} ${command}`,
+    ),
   ];
 }

@@ -5,7 +5,7 @@ import { ClaustreError, type Refusal, refuse } from '#domain/error.ts';
 import { commandLine } from './argv.ts';
 import { PANE_FORMAT, parsePanes } from './panes.ts';
 import { failure, type Server, saysNoTarget } from './server.ts';
-import type { NewSession, Pane } from './tmux.ts';
+import type { Label, NewSession, Pane } from './tmux.ts';
 
 /**
  * What tmux says to each pane itself. A launcher's values would tell of another terminal, and
@@ -53,41 +53,21 @@ export async function createSession(server: Server, request: NewSession): Promis
     ...['-x', String(request.columns), '-y', String(request.rows)],
     ...surroundings(request),
   ]);
-  const label = commandLine(labelCommand(target, request.label));
+  const lines = [
+    line,
+    ...labelCommands(target, { text: request.label, asks: false }).map(commandLine),
+  ];
+  if (request.shell !== undefined) lines.push(commandLine(shellCommand(target, request.shell)));
   // From standard input, because tmux takes no more than 16 kB as arguments and an environment may
   // well be larger.
-  const result = await server.call([...server.start, ['source-file', '-']], `${line}\n${label}\n`);
+  const result = await server.call(
+    [...server.start, ['source-file', '-']],
+    `${lines.join('\n')}\n`,
+  );
   if (result.stderr.includes('duplicate session')) {
     return refuse(`There is a tmux session "${request.name}" already.`);
   }
   return firstPane(result, `start the session "${request.name}"`);
-}
-
-/**
- * Starts a program again in the first pane of a session, ending what runs there. The first pane is
- * the oldest one: a person may have split the window before it. Refuses when there is no such
- * session or the directory is missing.
- */
-export async function respawn(
-  server: Server,
-  panes: () => Promise<Pane[]>,
-  request: Omit<NewSession, 'columns' | 'rows' | 'label'>,
-): Promise<Pane | Refusal> {
-  sessionTarget(request.name);
-  const problem = unusable(request);
-  if (problem !== null) return problem;
-  const pane = oldest((await panes()).filter((one) => one.session === request.name));
-  const gone = refuse(
-    `There is no tmux session "${request.name}".`,
-    'Launch the task again; that makes a new one.',
-    'not_found',
-  );
-  if (pane === undefined) return gone;
-  const again = commandLine(['respawn-pane', '-k', '-t', pane.pane, ...surroundings(request)]);
-  const look = commandLine(['display-message', '-p', '-t', pane.pane, PANE_FORMAT]);
-  const result = await server.call([['source-file', '-']], `${again}\n${look}\n`);
-  if (saysNoTarget(result)) return gone;
-  return firstPane(result, `start the session "${request.name}" again`);
 }
 
 /**
@@ -121,20 +101,30 @@ export async function listPanes(server: Server): Promise<string[]> {
 }
 
 /**
- * Returns the command that sets what the status line shows. Labels are text from outside: control
+ * Returns the commands that set what the status line shows. Labels are text from outside: control
  * characters go, and `#` is doubled, which the status line shows as one and does not take for a
  * style.
  */
-export function labelCommand(target: string, label: string): string[] {
-  const clean = label.replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim();
+export function labelCommands(target: string, label: Label): string[][] {
+  const clean = label.text.replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim();
   const letters = Array.from(clean);
   const cut =
     letters.length > LABEL_LENGTH ? `${letters.slice(0, LABEL_LENGTH - 1).join('')}…` : clean;
-  return ['set-option', '-t', `${target}:`, '@label', cut.replaceAll('#', '##')];
+  const set = ['set-option', '-t', `${target}:`];
+  return [
+    [...set, '@label', cut.replaceAll('#', '##')],
+    [...set, '@asks', label.asks ? '1' : ''],
+  ];
+}
+
+/** tmux hands this text to a shell: every word of it is quoted. */
+function shellCommand(target: string, words: readonly string[]): string[] {
+  const line = words.map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(' ');
+  return ['set-option', '-t', `${target}:`, 'default-command', `exec ${line}`];
 }
 
 /** The end that new-session and respawn-pane share: directory, variables, program. */
-function surroundings(request: Pick<NewSession, 'cwd' | 'env' | 'argv'>): string[] {
+export function surroundings(request: Pick<NewSession, 'cwd' | 'env' | 'argv'>): string[] {
   const variables = Object.entries(request.env)
     .filter(([name]) => !TMUX_OWN.test(name))
     .flatMap(([name, value]) => ['-e', `${name}=${value}`]);
@@ -147,7 +137,7 @@ function escapeFormat(text: string): string {
 }
 
 /** tmux would start in its caller's directory without a word, and would cut text at a NUL. */
-function unusable(request: Pick<NewSession, 'cwd' | 'env' | 'argv'>): Refusal | null {
+export function unusable(request: Pick<NewSession, 'cwd' | 'env' | 'argv'>): Refusal | null {
   if (statSync(request.cwd, { throwIfNoEntry: false })?.isDirectory() !== true) {
     return refuse(
       `The directory ${request.cwd} does not exist.`,
@@ -169,11 +159,7 @@ function unusable(request: Pick<NewSession, 'cwd' | 'env' | 'argv'>): Refusal | 
   return null;
 }
 
-function oldest(panes: Pane[]): Pane | undefined {
-  return panes.toSorted((a, b) => Number(a.pane.slice(1)) - Number(b.pane.slice(1)))[0];
-}
-
-function firstPane(result: CommandResult, what: string): Pane {
+export function firstPane(result: CommandResult, what: string): Pane {
   const pane = parsePanes(result.stdout.split('\n'))[0];
   if (result.exitCode !== 0 || pane === undefined) throw failure(what, result);
   return pane;

@@ -16,6 +16,37 @@ export interface Pane {
   height: number;
   /** Name of the program that has the terminal now. */
   command: string;
+  /** It was opened beside Claude's own pane, with a shell in it. */
+  beside?: true;
+}
+
+/** A tmux client that has a session on a person's terminal. */
+export interface AttachedClient {
+  session: string;
+  /** Path of its terminal. */
+  tty: string;
+  /** False when the terminal reported that it lost the focus. */
+  focused: boolean;
+}
+
+/** What the status line shows for a session. */
+export interface Label {
+  text: string;
+  /** It waits for a person. */
+  asks: boolean;
+}
+
+/** A shell to open beside a pane. */
+export interface NewShell {
+  /** `%n` of the pane that gives up some of its room. */
+  of: string;
+  side: 'left' | 'right' | 'up' | 'down';
+  /** How much of the room it gets, from 1 to 99. */
+  percent: number;
+  /** Whether the keys go to it from now on. */
+  focus: boolean;
+  cwd: string;
+  argv: readonly [string, string, ...string[]];
 }
 
 export interface NewSession {
@@ -28,6 +59,8 @@ export interface NewSession {
   rows: number;
   /** What the status line shows for it. */
   label: string;
+  /** What tmux's own keys start when they split a pane of it; at least two words. */
+  shell?: readonly [string, string, ...string[]];
 }
 
 /** A persistent control-mode client: answers in hundredths of a millisecond and spawns nothing. */
@@ -35,7 +68,9 @@ export interface TmuxClient {
   panes(): Promise<Pane[]>;
   /** The visible screen with colours, one string per row, SGR state running on from row to row. */
   capture(pane: string): Promise<string[]>;
-  setLabel(session: string, label: string): Promise<void>;
+  setLabel(session: string, label: Label): Promise<void>;
+  /** How much waits for a person: every status line and terminal title shows it. */
+  setNeeds(count: number): Promise<void>;
   /** Called once when the client ended (server gone, killed). */
   onClose(callback: () => void): void;
   close(): void;
@@ -48,8 +83,16 @@ export interface Tmux {
   version(): Promise<string | Refusal>;
   /** Starts the server if need be, with a scrubbed environment, and a detached session in it, all in one tmux invocation. Refuses when the name is taken or the directory is missing. */
   createSession(request: NewSession): Promise<Pane | Refusal>;
-  /** Starts a program again in the first pane of an existing session, ending what runs there. Refuses when there is no such session. */
+  /** Starts a program again in Claude's pane of an existing session, ending what runs there; in a new pane where only shells are left. Refuses when there is no such session. */
   respawn(request: Omit<NewSession, 'columns' | 'rows' | 'label'>): Promise<Pane | Refusal>;
+  /** Opens a shell beside a pane; it closes by itself when its program ends. Refuses when the pane is gone or too small. */
+  openShell(request: NewShell): Promise<Pane | Refusal>;
+  /** The pane of a session that the keys go to; null when there is no such session. */
+  focusedPane(session: string): Promise<string | null>;
+  /** Gives the keys to the next or the previous pane of a session, or shows its focused pane alone and back. Throws `not_found` when it is gone. */
+  turn(session: string, to: 'next' | 'previous' | 'zoom'): Promise<void>;
+  /** Ends a pane and what runs in it; one that is gone is fine. */
+  closePane(pane: string): Promise<void>;
   /** Ends a session and all its panes; one that is gone is fine. */
   endSession(name: string): Promise<void>;
   /** All panes of the server; an empty list when no server runs. */
@@ -60,7 +103,10 @@ export interface Tmux {
   paste(pane: string, text: string): Promise<void>;
   /** Sends named keys (`Enter`, `Escape`, `C-u`). */
   sendKeys(pane: string, keys: readonly string[]): Promise<void>;
-  setLabel(session: string, label: string): Promise<void>;
+  /** Terminals on which a session is shown; none when no server runs. */
+  clients(): Promise<AttachedClient[]>;
+  /** Rings the bell of a client's terminal. Throws what the terminal throws. */
+  ring(client: Pick<AttachedClient, 'tty'>): Promise<void>;
   /**
    * Hands this process's terminal to a session until the person comes back (reserved key) or the session ends; resolves with tmux's last
    * words (`[detached …]`, `[exited]`). The caller has let go of the terminal. Refuses when there is no such session.

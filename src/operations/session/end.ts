@@ -44,8 +44,9 @@ export async function endSession(
   const saved = session.state === 'closing' ? savedBefore(app, session) : null;
   const closing = claim(app, session, end);
   if (closing === null) return busyElsewhere(task);
+  const pids = await pidsOf(app, session);
   await tmux.endSession(session.id);
-  await waitForExit(app, session);
+  await Promise.all(pids.map((pid) => waitForExit(app, pid)));
   const entry = saved ?? (await save(app, task, project, closing, end));
   if (isRefusal(entry)) return letGo(app, closing, end, entry);
   await git.removeWorktree({ repository: project.path, worktree, branch, deleteBranch: ownBranch });
@@ -92,8 +93,14 @@ function savedBefore({ store }: App, session: Session): TrashEntry | null {
   return entry?.ref?.endsWith(trashName(session)) ? entry : null;
 }
 
-async function waitForExit({ clock, host }: App, { pid }: Session): Promise<void> {
-  if (pid === null) return;
+/** Claude and the shells beside it: all of them may write in the worktree. */
+async function pidsOf({ tmux }: App, session: Session): Promise<number[]> {
+  const panes = (await tmux.panes()).filter((pane) => pane.session === session.id && !pane.dead);
+  const pids = panes.map(({ pid }) => pid);
+  return [...new Set(session.pid === null ? pids : [session.pid, ...pids])];
+}
+
+async function waitForExit({ clock, host }: App, pid: number): Promise<void> {
   const wait = async (ms: number): Promise<boolean> => {
     const deadline = clock.now() + ms;
     while (host.isAlive(pid) && clock.now() < deadline) await clock.wait(25);

@@ -45,7 +45,7 @@ export function lookAt(app: App, session: Session, panes: readonly Pane[]): void
 function lookAtOpening(app: App, session: Session, panes: readonly Pane[]): void {
   const { store, clock, host } = app;
   if (isMoving(session, clock.now(), host.isAlive)) return;
-  const pane = panes.find((each) => each.session === session.id);
+  const pane = panes.find((each) => each.session === session.id && !each.beside);
   if (pane === undefined) {
     const detail = 'the launch was cut off';
     const lost = { name: 'lost', source: 'claustre', since: clock.now(), detail } as const;

@@ -5,6 +5,7 @@ import type { Project } from '#domain/project.ts';
 import { openIn, type Session } from '#domain/session.ts';
 import type { Task } from '#domain/task.ts';
 import { ensureSupervisor } from '#operations/supervisor/ensure.ts';
+import { openLayout } from './open-layout.ts';
 
 /** Size of a pane until somebody attaches: wide enough that nothing of Claude's screen wraps. */
 const COLUMNS = 200;
@@ -56,13 +57,14 @@ export async function startPane(
   };
   const there = (await tmux.panes()).some((pane) => pane.session === session.id);
   const label = `#${task.id} ${task.title}`;
+  const shell = claude.writeShell(session.id, app.host.environment);
   // Noted before it starts: what the pane reports from then on is newer, and must not be overwritten.
   const activity = foldActivity(session.activity, { kind: 'launched', at: clock.now() });
   const { claudeSessionId } = session;
   store.write(() => store.sessions.update(session.id, { activity, claudeSessionId }, null));
   const pane = there
     ? await tmux.respawn(request)
-    : await tmux.createSession({ ...request, columns: COLUMNS, rows: ROWS, label });
+    : await tmux.createSession({ ...request, columns: COLUMNS, rows: ROWS, label, shell });
   if (isRefusal(pane)) return pane;
   const event = {
     kind: start.resume ? 'session.resume' : 'session.start',
@@ -76,6 +78,7 @@ export async function startPane(
     await tmux.endSession(session.id);
     return refuse(`#${task.id} was ended while it was being launched.`);
   }
+  if (!there) await openLayout(app, opened, settings.layout, shell);
   await ensureSupervisor(app);
   return opened;
 }

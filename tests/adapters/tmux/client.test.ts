@@ -74,13 +74,11 @@ test.each(['#12 "say" $(x) `y` ; ~ \\ {a}', '#(touch x) #[fg=red] #{pid}', "it's
     const own = ownTmux();
     await own.start('s1', ['sleep', '60']);
     const client = await connected(own);
-    await client.setLabel('s1', label);
+    await client.setLabel('s1', { text: label, asks: false });
     const kept = label.replaceAll('#', '##');
     expect(own.ask('show-options', '-v', '-t', '=s1:', '@label')).toBe(`${kept}\n`);
-    await own.tmux.setLabel('s1', `${label}!`);
-    expect(own.ask('show-options', '-v', '-t', '=s1:', '@label')).toBe(`${kept}!\n`);
-    await expect(client.setLabel('s2', 'x')).rejects.toMatchObject({ code: 'not_found' });
-    await expect(own.tmux.setLabel('s2', 'x')).rejects.toMatchObject({ code: 'not_found' });
+    const elsewhere = client.setLabel('s2', { text: 'x', asks: true });
+    await expect(elsewhere).rejects.toMatchObject({ code: 'not_found' });
     client.close();
   },
 );

@@ -1,4 +1,4 @@
-import { FREE_TABLES, type Setting, TABLES } from '#config/settings.ts';
+import { FREE_TABLES, type Setting, TABLES, WHOLE_TABLES } from '#config/settings.ts';
 import { toToml } from './settings-page.ts';
 
 const WIDTH = 96;
@@ -52,5 +52,9 @@ export function configExample(): string {
   const free = Object.entries(FREE_TABLES).map(
     ([name, { sentence, example }]) => `${comment(sentence)}\n[${name}]\n#${example}`,
   );
-  return `${[head, ...tables, ...free].join('\n\n')}\n`;
+  const wholes = Object.entries(WHOLE_TABLES).map(([name, { sentence, example }]) => {
+    const lines = example.map((line) => `#${line}`);
+    return [comment(sentence), `[${name}]`, ...lines].join('\n');
+  });
+  return `${[head, ...tables, ...wholes, ...free].join('\n\n')}\n`;
 }

@@ -1,4 +1,4 @@
-import { FREE_TABLES, type Setting, TABLES } from '#config/settings.ts';
+import { FREE_TABLES, type Setting, TABLES, WHOLE_TABLES } from '#config/settings.ts';
 import { code, page, table } from './markdown.ts';
 
 /** A value as TOML writes it; "" for what is not set. */
@@ -32,9 +32,13 @@ export function settingsPage(): string {
     ([name, { sentence, expected, example }]) =>
       `## [${name}]\n\n${sentence} Each value is ${expected}. Not in a project.\n\n\`\`\`toml\n[${name}]\n${example}\n\`\`\``,
   );
+  const wholes = Object.entries(WHOLE_TABLES).map(
+    ([name, { sentence, expected, example }]) =>
+      `## [${name}]\n\n${sentence} It is ${expected}.\n\n\`\`\`toml\n[${name}]\n${example.join('\n')}\n\`\`\``,
+  );
   const intro = [
     '`config.toml` lies in the data directory (`$CLAUSTRE_HOME`, else `~/.claustre`). A project may have its own in `<repository>/.claustre/config.toml`; what it says goes before, except where "Not in a project" stands. A list replaces the list below it; a table is laid over it key by key.',
     'An unknown key or a value of a wrong type is an error that names the file, the line, the key and what was expected. A changed file counts from the next look on.',
   ];
-  return page('Settings', 'src/config/settings.ts', [...intro, ...tables, ...free]);
+  return page('Settings', 'src/config/settings.ts', [...intro, ...tables, ...wholes, ...free]);
 }

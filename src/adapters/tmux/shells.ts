@@ -1,0 +1,78 @@
+import { type Refusal, refuse } from '#domain/error.ts';
+import { commandLine } from './argv.ts';
+import { MARK_BESIDE, PANE_FORMAT } from './panes.ts';
+import { failure, type Server, saysNoTarget } from './server.ts';
+import { firstPane, paneTarget, sessionTarget, surroundings, unusable } from './sessions.ts';
+import type { NewShell, Pane } from './tmux.ts';
+
+/** The words of split-window for each side. */
+const SIDES = { left: ['-h', '-b'], right: ['-h'], up: ['-v', '-b'], down: ['-v'] } as const;
+
+/**
+ * Opens a shell beside a pane. Refuses when the pane is gone or has no room for another, or the
+ * directory is missing.
+ */
+export async function openShell(server: Server, request: NewShell): Promise<Pane | Refusal> {
+  const program = { cwd: request.cwd, env: {}, argv: request.argv };
+  const problem = unusable(program);
+  if (problem !== null) return problem;
+  const target = paneTarget(request.of);
+  // The new pane has the focus at first, so that what follows in the same line means it.
+  const lines = [
+    ['split-window', '-t', target, ...SIDES[request.side], '-l', `${request.percent}%`].concat(
+      surroundings(program),
+    ),
+    ...MARK_BESIDE,
+    ['display-message', '-p', PANE_FORMAT],
+    ...(request.focus ? [] : [['select-pane', '-t', target]]),
+  ];
+  const script = `${lines.map(commandLine).join(' ; ')}\n`;
+  const result = await server.call([['source-file', '-']], script);
+  if (result.stderr.includes('no space')) {
+    return refuse('There is no room for another pane.', 'Close one first, or enlarge the window.');
+  }
+  if (saysNoTarget(result)) return gone(request.of);
+  return firstPane(result, 'open a pane');
+}
+
+/** Returns the command that opens Claude's pane anew in a session of which only shells are left. */
+export function openClaudesPane(session: string, program: readonly string[]): string[] {
+  const where = ['-t', `${sessionTarget(session)}:`, ...SIDES.left];
+  return ['split-window', '-P', '-F', PANE_FORMAT, ...where, ...program];
+}
+
+/** Returns the pane of a session that has the focus; null when there is no such session. */
+export async function focusedPane(server: Server, session: string): Promise<string | null> {
+  const target = `${sessionTarget(session)}:`;
+  const result = await server.call([['display-message', '-p', '-t', target, '#{pane_id}']]);
+  if (result.exitCode !== 0 && !saysNoTarget(result)) {
+    throw failure(`tell the focused pane of "${session}"`, result);
+  }
+  const pane = result.stdout.trim();
+  return result.exitCode === 0 && pane !== '' ? pane : null;
+}
+
+/** Gives the keys to another pane, or shows the focused one alone and back. */
+export async function turn(
+  server: Server,
+  session: string,
+  to: 'next' | 'previous' | 'zoom',
+): Promise<void> {
+  const target = sessionTarget(session);
+  const command =
+    to === 'zoom'
+      ? ['resize-pane', '-Z', '-t', `${target}:`]
+      : ['select-pane', '-t', `${target}:.${to === 'next' ? '+' : '-'}`];
+  const result = await server.call([command]);
+  if (result.exitCode !== 0) throw failure(`change the pane of "${session}"`, result);
+}
+
+/** Ends a pane and what runs in it; one that is gone is fine. */
+export async function closePane(server: Server, pane: string): Promise<void> {
+  const result = await server.call([['kill-pane', '-t', paneTarget(pane)]]);
+  if (result.exitCode !== 0 && !saysNoTarget(result)) throw failure('close a pane', result);
+}
+
+function gone(pane: string): Refusal {
+  return refuse(`The tmux pane ${pane} does not exist any more.`, undefined, 'not_found');
+}
