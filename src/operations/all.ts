@@ -7,6 +7,7 @@ import { sendComments } from './comment/send.ts';
 import { viewFile } from './diff/view.ts';
 import { initHome } from './doctor/init.ts';
 import { runDoctor } from './doctor/run.ts';
+import { notify } from './notification/notify.ts';
 import { addProject } from './project/add.ts';
 import { projectHistory } from './project/history.ts';
 import { listProjects } from './project/list.ts';
@@ -15,6 +16,7 @@ import { projectStats } from './project/stats.ts';
 import { answerSession } from './session/answer.ts';
 import { attachSession } from './session/attach.ts';
 import { sessionLogs } from './session/logs.ts';
+import { changePanes } from './session/pane.ts';
 import { sendToSession } from './session/send.ts';
 import { addTask } from './task/add.ts';
 import { diffTask } from './task/diff.ts';
@@ -60,6 +62,7 @@ export const OPERATIONS = [
   undoAction,
   answerSession,
   attachSession,
+  changePanes,
   sendToSession,
   sessionLogs,
   diffTask,
@@ -77,6 +80,7 @@ export const OPERATIONS = [
   whyTask,
   taskEvents,
   inbox,
+  notify,
   initHome,
   runDoctor,
 ] as const;

@@ -3,6 +3,7 @@ import { type Attempts, createAttempts } from './attempts.ts';
 import { statement } from './columns.ts';
 import { type Comments, createComments } from './comments.ts';
 import { createEvents, type Events } from './events.ts';
+import { createNotices, type Notices } from './notices.ts';
 import { type Db, type OpenOptions, openDatabase, translate } from './open.ts';
 import { createProgress, type ProgressTable } from './progress.ts';
 import { createProjects, type Projects } from './projects.ts';
@@ -34,6 +35,7 @@ export interface Store {
   trash: Trash;
   comments: Comments;
   viewedFiles: ViewedFiles;
+  notices: Notices;
   events: Events;
   /**
    * Runs a change in one IMMEDIATE transaction: the write lock is taken before the first read, so that no two processes decide on the
@@ -96,6 +98,7 @@ function createStore(path: string, db: Db): Store {
     trash: createTrash(db, events),
     comments: createComments(db, events),
     viewedFiles: createViewedFiles(db, events),
+    notices: createNotices(db, events),
     events,
     write(change) {
       if (db.inTransaction) return change();

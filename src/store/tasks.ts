@@ -26,6 +26,14 @@ export const TASK_ROW_NAMES = [
 ] as const;
 const COLUMNS = selectList([...TASK_ROW_NAMES, 'prompt']);
 
+/** Each half finds its rows by an index of its own. */
+const UNDER_WAY = [
+  "status not in ('draft', 'pending', 'done')",
+  "status = 'pending' and held is not null",
+]
+  .map((where) => `select ${selectList(TASK_ROW_NAMES)} from tasks where ${where}`)
+  .join(' union all ');
+
 type Row = Omit<Task, 'loop'> & { loop: 0 | 1 };
 
 export function taskFromRow<R extends { loop: 0 | 1 }>(
@@ -44,6 +52,8 @@ export interface Tasks {
     projectId: number,
     window: { search: string; limit: number; skip: number },
   ): Pick<Task, 'id' | 'title' | 'completedAt'>[];
+  /** Those that may wait for a person: neither drafts nor done, and of the pending ones only those that are held. */
+  underWay(): Omit<Task, 'prompt'>[];
   add(task: Omit<Task, 'id'>, event: NewEvent): Task;
   update(id: number, changes: TaskChanges, event: NewEvent): void;
   /** Changes the status only if it still is `from`; returns whether it was. */
@@ -107,6 +117,10 @@ export function createTasks(db: Db, events: Events): Tasks {
          where project_id = @projectId and status = 'done' and instr(lower(title), lower(@search)) > 0
          order by completed_at desc, id desc limit @limit offset @skip`,
       ).all({ projectId, ...window }) as Pick<Task, 'id' | 'title' | 'completedAt'>[],
+    underWay(): Omit<Task, 'prompt'>[] {
+      const rows = statement(db, UNDER_WAY).all() as Omit<Row, 'prompt'>[];
+      return rows.map(taskFromRow);
+    },
     add: (task: Omit<Task, 'id'>, event: NewEvent): Task => ({ ...task, id: insert(task, event) }),
     insert: (task: Task, event: NewEvent): void => void insert(task, event),
     update(id: number, changes: TaskChanges, event: NewEvent): void {

@@ -1,8 +1,8 @@
 import type { App, TmuxClient } from '#app.ts';
-import { ClaustreError, isRefusal } from '#domain/error.ts';
-import type { Session } from '#domain/session.ts';
+import { isRefusal } from '#domain/error.ts';
 import { lookAt } from '#operations/session/look.ts';
 import type { Duty } from './duty.ts';
+import { createLabels } from './labels.ts';
 import type { OpenSessions } from './open-sessions.ts';
 
 /** How often panes and Claude's own files are compared with what is recorded. */
@@ -14,7 +14,7 @@ const REST_MS = 30_000;
 export function sessionsDuty(app: App, open: OpenSessions): Duty & { close(): void } {
   let client: TmuxClient | null = null;
   let closed = false;
-  const labels = new Map<string, string>();
+  const labels = createLabels(app);
   const connect = async (): Promise<TmuxClient | null> => {
     if (client !== null) return client;
     const made = await app.tmux.connect();
@@ -30,6 +30,8 @@ export function sessionsDuty(app: App, open: OpenSessions): Duty & { close(): vo
     client = made;
     made.onClose(() => {
       if (client === made) client = null;
+      // A new server knows nothing of what was said to the old one.
+      labels.forget();
     });
     return made;
   };
@@ -42,7 +44,7 @@ export function sessionsDuty(app: App, open: OpenSessions): Duty & { close(): vo
       const connected = await connect();
       const panes = connected === null ? await app.tmux.panes() : await connected.panes();
       for (const session of sessions) lookAt(app, session, panes);
-      if (connected !== null) await label(app, connected, open.list(), labels);
+      if (connected !== null) await labels.tell(connected, open.list());
       return LOOK_MS;
     },
     close() {
@@ -50,25 +52,4 @@ export function sessionsDuty(app: App, open: OpenSessions): Duty & { close(): vo
       client?.close();
     },
   };
-}
-
-/** Keeps tmux's own list of sessions, in its status line, as true as the dashboard. */
-async function label(
-  app: App,
-  client: TmuxClient,
-  sessions: readonly Session[],
-  labels: Map<string, string>,
-): Promise<void> {
-  for (const session of sessions) {
-    const text = `#${session.taskId} ${session.activity.name}`;
-    if (labels.get(session.id) === text || session.state !== 'open') continue;
-    labels.set(session.id, text);
-    const title = app.store.tasks.find(session.taskId)?.title ?? '';
-    try {
-      await client.setLabel(session.id, `${text} ${title}`);
-    } catch (error) {
-      // It was ended between the look and the label.
-      if (!(error instanceof ClaustreError) || error.code !== 'not_found') throw error;
-    }
-  }
 }

@@ -14,6 +14,7 @@ function stage() {
       seen.looks += 1;
       return [];
     },
+    setNeeds: async () => undefined,
     onClose: () => undefined,
     close: () => {
       seen.closed += 1;

@@ -12,7 +12,8 @@ function supervised(): { shop: Workshop; labels: Map<string, string>; stop: () =
   const client: TmuxClient = {
     panes: async () => shop.tmux.panes,
     capture: async () => [],
-    setLabel: async (session, label) => void labels.set(session, label),
+    setLabel: async (session, { text }) => void labels.set(session, text),
+    setNeeds: async () => undefined,
     onClose: () => undefined,
     close: () => undefined,
   };
@@ -43,10 +44,10 @@ describe('the supervisor', () => {
     const { id } = shop.addTask();
     granted(await launchTask.run(shop.app, { task: [id] }));
     const session = shop.app.store.sessions.openOf(id)?.id ?? '';
-    await waitFor('the label of a start', () => labels.get(session)?.startsWith(`#${id} starting`));
+    await waitFor('the label of a start', () => labels.get(session)?.startsWith(`◔ #${id}`));
     shop.tmux.kill(session);
     await waitFor('the task to be interrupted', () => shop.task(id).status === 'interrupted');
-    await waitFor('the label of an end', () => labels.get(session)?.startsWith(`#${id} ended`));
+    await waitFor('the label of an end', () => labels.get(session)?.startsWith(`□ #${id}`));
     await stop();
   });
 

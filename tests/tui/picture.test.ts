@@ -17,6 +17,7 @@ function setUp(panes: Partial<Pane>[], screen: string[] = ['one', 'two', 'three'
     panes: async () => panes as Pane[],
     capture: async () => screen,
     setLabel: async () => undefined,
+    setNeeds: async () => undefined,
     onClose: (callback) => {
       end = callback;
     },

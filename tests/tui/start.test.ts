@@ -123,6 +123,7 @@ describe('the dashboard', () => {
           ],
           capture: async () => screen,
           setLabel: async () => undefined,
+          setNeeds: async () => undefined,
           onClose: () => undefined,
           close: () => undefined,
         }),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type InboxEntry, inboxEntry } from '#domain/why.ts';
+import type { InboxEntry } from '#domain/why.ts';
+import { inboxEntries } from '#operations/notification/waiting.ts';
 import { defineOperation } from '#operations/operation.ts';
 import { lookAtSessions } from '#operations/session/look.ts';
 
@@ -10,13 +11,6 @@ export const inbox = defineOperation({
   input: z.object({}),
   async run(app): Promise<InboxEntry[]> {
     await lookAtSessions(app, null);
-    const { tasks, sessions, pullRequests } = app.store.snapshot();
-    return tasks
-      .flatMap((task) => {
-        const session = sessions.get(task.id) ?? null;
-        const pullRequest = pullRequests.get(task.id) ?? null;
-        return inboxEntry({ task, session, pullRequest }) ?? [];
-      })
-      .sort((a, b) => a.since.localeCompare(b.since));
+    return inboxEntries(app.store);
   },
 });

@@ -1,5 +1,6 @@
 import { initial } from './0001-initial.ts';
 import { requests } from './0002-requests.ts';
+import { notifications } from './0003-notifications.ts';
 import { work } from './0004-work.ts';
 import { comments } from './0005-comments.ts';
 
@@ -7,6 +8,7 @@ import { comments } from './0005-comments.ts';
 export const MIGRATIONS: readonly { name: string; sql: string }[] = [
   initial,
   requests,
+  notifications,
   work,
   comments,
 ];

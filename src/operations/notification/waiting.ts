@@ -1,0 +1,17 @@
+import type { Store } from '#app.ts';
+import { type InboxEntry, inboxEntry } from '#domain/why.ts';
+
+/** Everything that waits for a person, oldest first, as the database knows it. Reads the tasks that can, however many others there are. */
+export function inboxEntries(
+  store: Pick<Store, 'tasks' | 'sessions' | 'pullRequests'>,
+): InboxEntry[] {
+  const sessions = new Map(store.sessions.open().map((session) => [session.taskId, session]));
+  return store.tasks
+    .underWay()
+    .flatMap((task) => {
+      const session = sessions.get(task.id) ?? null;
+      const pullRequest = store.pullRequests.of(task.id);
+      return inboxEntry({ task, session, pullRequest }) ?? [];
+    })
+    .sort((a, b) => a.since.localeCompare(b.since));
+}
