@@ -123,7 +123,9 @@ describe('the whole screen', () => {
       const lines = (await dashboard.frame()).split('\n');
       expect(lines[0], `${columns}x${rows}`).toMatch(/^ claustre/);
       expect(lines.at(-1), `${columns}x${rows}`).toContain('help');
-      expect(lines[1], `${columns}x${rows}`).toMatch(/╮$/);
+      const hasTabs = columns >= 72 && rows >= 24;
+      if (hasTabs) expect(lines[1], `${columns}x${rows}`).toMatch(/^ +◆?. #\d+ /);
+      expect(lines[hasTabs ? 2 : 1], `${columns}x${rows}`).toMatch(/╮$/);
       expect(lines[rows - 3], `${columns}x${rows}`).toMatch(/^╰.*╯$/);
     }
   });

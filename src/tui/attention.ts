@@ -17,19 +17,38 @@ export function entryOf(task: TaskRow, { sessions, pullRequests }: Facts): Inbox
   return inboxEntry({ task, session, pullRequest: pullRequests.get(task.id) ?? null });
 }
 
-const counts = new WeakMap<object, ReadonlyMap<number, number>>();
+interface Waiting {
+  readonly entries: readonly InboxEntry[];
+  readonly counts: ReadonlyMap<number, number>;
+}
 
-/** How many tasks of each project need a person. Counted once for each snapshot. */
-export function attentionOf(snapshot: Snapshot): ReadonlyMap<number, number> {
-  const known = counts.get(snapshot);
+const waiting = new WeakMap<object, Waiting>();
+
+/** Looked up once for each snapshot. */
+function waitingOf(snapshot: Snapshot): Waiting {
+  const known = waiting.get(snapshot);
   if (known !== undefined) return known;
-  const found = new Map<number, number>();
+  const entries: InboxEntry[] = [];
+  const counts = new Map<number, number>();
   for (const task of snapshot.tasks) {
-    if (!needsYou(task, snapshot)) continue;
-    found.set(task.projectId, (found.get(task.projectId) ?? 0) + 1);
+    const entry = entryOf(task, snapshot);
+    if (entry === null) continue;
+    entries.push(entry);
+    counts.set(task.projectId, (counts.get(task.projectId) ?? 0) + 1);
   }
-  counts.set(snapshot, found);
+  const found = { entries, counts };
+  waiting.set(snapshot, found);
   return found;
+}
+
+/** Everything that needs a person, in no order. The same list for the same snapshot. */
+export function waitingIn(snapshot: Snapshot): readonly InboxEntry[] {
+  return waitingOf(snapshot).entries;
+}
+
+/** How many tasks of each project need a person. */
+export function attentionOf(snapshot: Snapshot): ReadonlyMap<number, number> {
+  return waitingOf(snapshot).counts;
 }
 
 /** What the row of a task says beside its title. */

@@ -26,6 +26,7 @@ export type OperationName =
   | 'removeProject'
   | 'answerSession'
   | 'attachSession'
+  | 'changePanes'
   | 'addTask'
   | 'editTask'
   | 'finishTask'

@@ -11,6 +11,7 @@ import { ProjectsPanel } from './panels/projects-panel.tsx';
 import { pictureNote, SessionPanel } from './panels/session-panel.tsx';
 import { StatisticsPanel } from './panels/statistics-panel.tsx';
 import { StatusLine } from './panels/status-line.tsx';
+import { TabRow } from './panels/tab-row.tsx';
 import { TaskPanel } from './panels/task-panel.tsx';
 import { TitleBar } from './panels/title-bar.tsx';
 import { UsagePanel } from './panels/usage-panel.tsx';
@@ -52,6 +53,7 @@ export function Dashboard({ context, keymap, theme, picture, onReady }: Dashboar
   return (
     <Box flexDirection="column" width={columns} height={rows}>
       <TitleBar {...state} theme={theme} narrow={layout.narrow} />
+      {layout.tabs && <TabRow {...state} theme={theme} />}
       <Main state={state} layout={layout} theme={theme} keymap={keymap} />
       <StatusLine {...state} theme={theme} />
       <HintLine {...state} theme={theme} keymap={keymap} />

@@ -30,6 +30,8 @@ export interface Layout {
   readonly projects: Area | null;
   readonly statistics: Area | null;
   readonly usage: Area | null;
+  /** The row of the open sessions. */
+  readonly tabs: Area | null;
   readonly tasks: Area | null;
   readonly session: Area | null;
   /** Where forms, help and details open. */
@@ -60,11 +62,19 @@ const STATISTICS_ROWS = 7;
 /** With fewer rows the list of projects would get too short for them. */
 const STATISTICS_FROM = 28;
 
-/** Null when the terminal is too small for anything but a sentence. */
-export function layOutDashboard({ columns, rows }: Size, focus: Focus): Layout | null {
+/** With fewer rows than this the row of tabs would be missed by the panels. */
+const TABS_FROM_ROWS = 24;
+
+/** Null when the terminal is too small for anything but a sentence. `withTabs`: whether there are sessions to show tabs of. */
+export function layOutDashboard(
+  { columns, rows }: Size,
+  focus: Focus,
+  withTabs = false,
+): Layout | null {
   if (columns < MIN_COLUMNS || rows < MIN_ROWS) return null;
-  const y = TITLE_ROWS;
-  const height = rows - TITLE_ROWS - BOTTOM_ROWS;
+  const hasTabs = withTabs && rows >= TABS_FROM_ROWS && columns >= TWO_COLUMNS_FROM;
+  const y = TITLE_ROWS + (hasTabs ? 1 : 0);
+  const height = rows - y - BOTTOM_ROWS;
   if (columns < TWO_COLUMNS_FROM) return oneColumn(columns, y, height, focus);
 
   const left = Math.max(24, Math.min(46, Math.round(columns * 0.3)));
@@ -79,6 +89,7 @@ export function layOutDashboard({ columns, rows }: Size, focus: Focus): Layout |
     rows === 0 ? null : { x: 0, y: y + from, width: left, height: rows };
   return {
     narrow: false,
+    tabs: hasTabs ? { x: 0, y: TITLE_ROWS, width: columns, height: 1 } : null,
     projects: { x: 0, y, width: left, height: projectRows },
     statistics: below(projectRows, statisticsRows),
     usage: below(height - usageRows, usageRows),
@@ -95,6 +106,7 @@ function oneColumn(width: number, y: number, height: number, focus: Focus): Layo
   const questionRows = height < 2 * QUESTION_ROWS ? height : QUESTION_ROWS;
   return {
     narrow: true,
+    tabs: null,
     projects: focus === 'projects' ? all : null,
     statistics: null,
     usage: null,

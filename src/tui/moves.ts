@@ -1,5 +1,6 @@
 import type { Snapshot } from '#app.ts';
 import type { ActionId } from './keys/keymap.ts';
+import { otherSession } from './sessions/tabs.ts';
 import { focusNext, moveSelection, pageOf, type View } from './view.ts';
 import { EMPTY_TEXT } from './widgets/text-edit.ts';
 
@@ -30,6 +31,8 @@ export const VIEW_ACTIONS: Partial<Record<ActionId, Move>> = {
   to_tasks: focus('tasks'),
   enter_project: focus('tasks'),
   to_session: focus('session'),
+  previous_session: (view, snapshot) => otherSession(view, snapshot, -1) ?? view,
+  next_session: (view, snapshot) => otherSession(view, snapshot, 1) ?? view,
   filter: (view) => ({ ...view, focus: 'tasks', filtering: true, filter: EMPTY_TEXT }),
   clear_filter: (view) => ({ ...view, filtering: false, filter: EMPTY_TEXT }),
   keep_filter: (view) => ({ ...view, filtering: false }),

@@ -38,6 +38,15 @@ function urgency(by: number): OperationAction {
   });
 }
 
+function panes(
+  what: 'right' | 'down' | 'close' | 'zoom' | 'next' | 'previous',
+  doing: string,
+  more: Partial<OperationAction> = {},
+): OperationAction {
+  const input = (id: number): Input => ({ task: id, action: what });
+  return action('changePanes', doing, { input, ...more });
+}
+
 export const OPERATION_ACTIONS: Partial<Record<ActionId, OperationAction>> = {
   launch: action('launchTask', 'launching', { input: (id) => ({ task: [id] }) }),
   kill: action('killTask', 'killing', { asks: true }),
@@ -59,6 +68,12 @@ export const OPERATION_ACTIONS: Partial<Record<ActionId, OperationAction>> = {
   }),
   more_urgent: urgency(-1),
   less_urgent: urgency(1),
+  split_right: panes('right', 'splitting'),
+  split_down: panes('down', 'splitting'),
+  close_pane: panes('close', 'closing the pane', { asks: true, asking: 'looking what runs there' }),
+  zoom_pane: panes('zoom', 'zooming'),
+  next_pane: panes('next', 'changing the pane'),
+  previous_pane: panes('previous', 'changing the pane'),
   remove_project: action('removeProject', 'forgetting the project', {
     on: 'project',
     asks: true,

@@ -10,6 +10,7 @@ import { addProject } from '#operations/project/add.ts';
 import { removeProject } from '#operations/project/remove.ts';
 import { answerSession } from '#operations/session/answer.ts';
 import { attachSession } from '#operations/session/attach.ts';
+import { changePanes } from '#operations/session/pane.ts';
 import { addTask } from '#operations/task/add.ts';
 import { finishTask } from '#operations/task/done.ts';
 import { editTask } from '#operations/task/edit.ts';
@@ -32,6 +33,7 @@ export const operations: DashboardOperations = {
   removeProject,
   answerSession,
   attachSession,
+  changePanes,
   addTask,
   editTask,
   finishTask,

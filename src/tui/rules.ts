@@ -32,6 +32,12 @@ const TASK_RULES: Partial<Record<ActionId, (selected: Selected) => Refusal | und
       ? refuse(`Task #${task.id} is done and has no session.`)
       : refuse(`Task #${task.id} has no session.`, 'Press l to launch it.');
   },
+  split_right: whyNoPane,
+  split_down: whyNoPane,
+  close_pane: whyNoPane,
+  zoom_pane: whyNoPane,
+  next_pane: whyNoPane,
+  previous_pane: whyNoPane,
   launch: ({ task }) => whyNotLaunch(task, task.openBefore),
   edit: ({ task }) => whyNotEdit(task),
   kill: ({ task, session }) =>
@@ -80,6 +86,11 @@ const PROJECT_ACTIONS: ReadonlySet<ActionId> = new Set([
   'history',
 ]);
 
+function whyNoPane({ task, session }: Selected): Refusal | undefined {
+  if (session?.pane != null) return undefined;
+  return refuse(`Task #${task.id} has no pane.`, 'Press l to launch it.');
+}
+
 /** Why the action does nothing now; undefined when it does something. */
 export function whyNot(action: ActionId, snapshot: Snapshot, view: View): Refusal | undefined {
   const rule = TASK_RULES[action];
@@ -92,6 +103,10 @@ export function whyNot(action: ActionId, snapshot: Snapshot, view: View): Refusa
       session: snapshot.sessions.get(task.id),
       pullRequest: snapshot.pullRequests.get(task.id),
     });
+  }
+  if (action === 'previous_session' || action === 'next_session') {
+    const none = refuse('No session is open.', 'Press l to launch a task.');
+    return snapshot.sessions.size === 0 ? none : undefined;
   }
   if (PROJECT_ACTIONS.has(action)) {
     return selectedProject(snapshot, view) === null ? NO_PROJECT : undefined;

@@ -4,7 +4,7 @@ import { type Instance, render, type useApp } from 'ink';
 import type { App, Snapshot } from '#app.ts';
 import { ClaustreError, isRefusal } from '#domain/error.ts';
 import { runningSupervisor } from '#operations/supervisor/running.ts';
-import { attentionOf } from './attention.ts';
+import { attentionOf, waitingIn } from './attention.ts';
 import { createBusy } from './busy.ts';
 import type { DashboardOperations } from './call.ts';
 import { createDatabaseTrouble, setTrouble } from './calm/trouble.ts';
@@ -17,7 +17,9 @@ import { createOverlay, type Overlay } from './picture/overlay.ts';
 import { createPicture } from './picture.ts';
 import { createRefresh } from './refresh.ts';
 import type { WrongSetting } from './settings/wrong-setting.ts';
-import { createState, type State } from './state.ts';
+import { createState, type DashboardState, type State } from './state.ts';
+import { createBell } from './terminal/bell.ts';
+import { createTitle } from './terminal/title.ts';
 import { createTheme } from './theme.ts';
 import { createToasts } from './toasts.ts';
 import { createView } from './view.ts';
@@ -81,6 +83,7 @@ export async function startDashboard(
     app.log.error('The dashboard met an error.', error);
     return `Something went wrong inside claustre; see ${app.log.path}`;
   });
+  const signals = createSignals(app, stdout, state);
   const refresh = createRefresh(
     () => app.store.snapshot(),
     app.changes,
@@ -129,12 +132,39 @@ export async function startDashboard(
     throw error;
   } finally {
     clearInterval(minute);
+    signals.stop();
     await supervisor.stop();
     refresh.stop();
     toasts.close();
     picture.close();
     overlay.close();
   }
+}
+
+/** What the terminal tells besides the screen: its title, and its bell. Both follow what the screen shows. */
+function createSignals(app: App, stdout: NodeJS.WriteStream, state: State): { stop: () => void } {
+  const { environment } = app.host;
+  const { enabled, events, bell, system } = app.config.settings.notifications;
+  const write = (text: string): void => void stdout.write(text);
+  const title = createTitle(write, environment.TERM);
+  const ring = createBell(write, state.get().snapshot, app.clock.now, {
+    ...{ enabled: enabled && bell, events, environment },
+    // Through ssh this machine's desktop is not where the person sits.
+    words: !system || environment.SSH_CONNECTION !== undefined,
+  });
+  const follow = ({ snapshot, view }: DashboardState): void => {
+    ring(snapshot, view);
+    if (view.away) title.lend();
+    else title.show(waitingIn(snapshot).length);
+  };
+  follow(state.get());
+  const unfollow = state.store.subscribe(follow);
+  return {
+    stop() {
+      unfollow();
+      title.close();
+    },
+  };
 }
 
 /** Ends with the dashboard; a crash anywhere ends it too, so that the terminal is given back before anything is printed. */

@@ -30,6 +30,8 @@ export interface View {
   readonly taskTop: number;
   /** Tasks in whose order the queue stays while a person is at it; null when its rows may go where they belong. */
   readonly kept: readonly TaskRow[] | null;
+  /** There was an open session since the start: the row of tabs, once there, stays. */
+  readonly tabs: boolean;
   readonly filter: TextState;
   /** The filter is being typed. */
   readonly filtering: boolean;
@@ -61,6 +63,7 @@ export function createView(size: Size, now: number): View {
     projectTop: 0,
     taskTop: 0,
     kept: null,
+    tabs: false,
     filter: EMPTY_TEXT,
     filtering: false,
     dialog: null,
@@ -75,7 +78,7 @@ export function createView(size: Size, now: number): View {
 }
 
 export function layoutOf(view: View): Layout | null {
-  return layOutDashboard(view.size, view.focus);
+  return layOutDashboard(view.size, view.focus, view.tabs);
 }
 
 export function selectedQueue(snapshot: Snapshot, view: View): Queue {
@@ -103,9 +106,11 @@ export function settle(view: View, snapshot: Snapshot): View {
   const taskId = queue.rows[taskPlace]?.id ?? null;
   // What moves the selected row by itself moves the window along: the row stays on its line of the screen, as far as it can.
   const moved = known !== undefined && projectId === view.projectId ? known - view.taskPlace : 0;
-  const layout = layoutOf(view);
+  const tabs = view.tabs || snapshot.sessions.size > 0;
+  const layout = layoutOf({ ...view, tabs });
   const settled: View = {
     ...view,
+    tabs,
     projectId,
     projectPlace,
     projectTop: windowTop(

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { runCommand } from '#adapters/command.ts';
 import { createDesktop } from '#adapters/desktop.ts';
+import { createNotifier } from '#adapters/notifier.ts';
 import { notificationsDuty } from '#supervisor/notifications.ts';
 import { addProject, addSession, addTask, type FakeApp, fakeApp } from '../support/fake-app.ts';
 import { waitFor } from '../support/wait-for.ts';
@@ -24,7 +25,10 @@ function stage(script: string) {
   };
   teller(script);
   const env = { PATH: `${home}:${process.env.PATH ?? ''}`, OUT: out };
-  app.desktop = createDesktop(runCommand, 'linux', env);
+  app.desktop = {
+    ...createDesktop(runCommand, 'linux', {}),
+    ...createNotifier(runCommand, 'linux', env),
+  };
   const project = addProject(app);
   const ask = (detail: string): void => {
     const task = addTask(app, project, { status: 'working' });

@@ -7,14 +7,17 @@ describe('the layout', () => {
     for (let columns = 40; columns <= 260; columns += 1) {
       for (let rows = 12; rows <= 70; rows += 1) {
         for (const focus of FOCUSES) {
-          const layout = layOutDashboard({ columns, rows }, focus);
-          const areas = [
-            ...[layout?.projects, layout?.statistics, layout?.usage],
-            ...[layout?.tasks, layout?.session],
-          ];
-          let cells = 0;
-          for (const area of areas) cells += area ? area.width * area.height : 0;
-          expect(cells, `${columns}x${rows} ${focus}`).toBe(columns * (rows - 3));
+          for (const withTabs of [false, true]) {
+            const layout = layOutDashboard({ columns, rows }, focus, withTabs);
+            const panels = [
+              ...[layout?.projects, layout?.statistics, layout?.usage],
+              ...[layout?.tasks, layout?.session],
+            ];
+            let cells = 0;
+            for (const area of [...panels, layout?.tabs])
+              cells += area ? area.width * area.height : 0;
+            expect(cells, `${columns}x${rows} ${focus}`).toBe(columns * (rows - 3));
+          }
         }
       }
     }
@@ -25,6 +28,15 @@ describe('the layout', () => {
     const narrow = layOutDashboard({ columns: 71, rows: 24 }, 'session');
     expect(narrow).toMatchObject({ narrow: true, tasks: null, projects: null });
     expect(narrow?.session).not.toBeNull();
+  });
+
+  test('has a row of tabs from 72 columns and 24 rows on, when there are sessions', () => {
+    const tabs = { x: 0, y: 1, width: 72, height: 1 };
+    const size = { columns: 72, rows: 24 };
+    expect(layOutDashboard(size, 'tasks', true)).toMatchObject({ tabs, stage: { y: 2 } });
+    expect(layOutDashboard(size, 'tasks')?.tabs).toBeNull();
+    expect(layOutDashboard({ ...size, rows: 23 }, 'tasks', true)?.tabs).toBeNull();
+    expect(layOutDashboard({ ...size, columns: 71 }, 'tasks', true)?.tabs).toBeNull();
   });
 
   test('is none when the terminal is too small', () => {

@@ -211,3 +211,23 @@ test('settings of keys that cannot be used are told with file and line', async (
   expect(String(told)).toContain('config.toml:3: [keys] "launch" takes the key "k"');
   expect(terminal.taken()).toBe('');
 });
+
+test("the terminal's title is the dashboard's while it is open, and its bell rings for what begins to wait", async () => {
+  const app = fakeApp({ environment: { TERM: 'xterm-256color' } });
+  const task = addTask(app, addProject(app), { status: 'working', title: 'Quiet' });
+  const { terminal, keyboard, see, ended } = open(app);
+  await see('Quiet');
+  expect(terminal.taken()).toContain('\u001B[22;0t\u001B]2;claustre\u0007');
+  const at = app.clock.iso();
+  app.store.write(() =>
+    app.store.tasks.setStatus(task.id, 'working', 'error', {}, { at, kind: 'x', source: 'person' }),
+  );
+  await see('1 needs you');
+  const rung = terminal.taken();
+  expect(rung).toContain('\u001B]2;◆ 1 · claustre\u0007');
+  // One ends the title, the other is the bell.
+  expect(rung.split('\u0007')).toHaveLength(3);
+  keyboard.write('q');
+  await ended;
+  expect(terminal.taken()).toContain('\u001B[23;0t');
+});

@@ -239,3 +239,51 @@ test('Ctrl+C quits from everywhere', async () => {
   await dashboard.press('?', KEYS.ctrlC);
   expect(dashboard.exited()).toBe(true);
 });
+
+describe('sessions and their panes', () => {
+  test('brackets go round the open sessions of all projects, which the row of tabs shows', async () => {
+    const dashboard = await mountDashboard(troubleSnapshot(), { columns: 120, rows: 30 });
+    const { sessions } = dashboard.state.get().snapshot;
+    const seen = new Set<unknown>();
+    for (let turn = 0; turn < sessions.size; turn += 1) {
+      await dashboard.press(']');
+      seen.add(dashboard.state.get().view.taskId);
+    }
+    expect(seen).toEqual(new Set(sessions.keys()));
+    await dashboard.press('[', ']');
+    expect(sessions.has(dashboard.state.get().view.taskId ?? 0)).toBe(true);
+  });
+
+  test('without any session they say so', async () => {
+    const tasks = [aRow(1)];
+    const snapshot = aSnapshot({ projects: [projectNamed(1, 'one')], tasks });
+    const dashboard = await mountDashboard(snapshot);
+    await dashboard.press(']');
+    await dashboard.see('No session is open. Press l to launch a task.');
+  });
+
+  test('in the session panel keys split, zoom and change panes; closing asks where it must', async () => {
+    const { operations, calls } = fakeOperations({
+      changePanes: {
+        confirm: ({ action }) => (action === 'close' ? 'Close the pane of Claude?' : null),
+      },
+    });
+    const snapshot = fullSnapshot();
+    const sessions = new Map(
+      [...snapshot.sessions].map(([id, each]) => [id, { ...each, pane: '%1' }]),
+    );
+    const dashboard = await mountDashboard({ ...snapshot, sessions }, { operations });
+    await dashboard.press('|');
+    expect(calls).toEqual([]);
+    await dashboard.press('3', '|', '_', 'Z', '}', '{');
+    expect(calls.map(({ input }) => input.action)).toEqual([
+      ...['right', 'down', 'zoom', 'next', 'previous'],
+    ]);
+    expect(calls[0]).toEqual({ name: 'changePanes', input: { task: 3, action: 'right' } });
+    await dashboard.press('X');
+    await dashboard.see('Close the pane of Claude?');
+    expect(calls).toHaveLength(5);
+    await dashboard.press('y');
+    expect(calls.at(-1)?.input).toEqual({ task: 3, action: 'close' });
+  });
+});

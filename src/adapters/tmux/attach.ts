@@ -5,6 +5,10 @@ import { sessionTarget } from './sessions.ts';
 
 const SAID_CHARACTERS = 4_000;
 
+/** tmux sets the title of the terminal while it has it, and gives it no title back. */
+const KEEP_TITLE = '\u001B[22;0t';
+const GIVE_TITLE_BACK = '\u001B[23;0t';
+
 /**
  * Hands this process's terminal to a session until the person comes back or the session ends;
  * resolves with tmux's last words. tmux draws through the terminal on standard input; standard
@@ -43,6 +47,10 @@ async function hand(
   command: readonly string[],
   env: Readonly<Record<string, string>>,
 ): Promise<{ exitCode: number | null; said: string }> {
+  const setTitle = (sequence: string): void => {
+    if (process.stdout.isTTY && env.TERM !== 'linux') process.stdout.write(sequence);
+  };
+  setTitle(KEEP_TITLE);
   const child = spawn('tmux', [...server.flags, ...command], {
     cwd: server.cwd,
     env: { ...env },
@@ -63,6 +71,7 @@ async function hand(
       child.once('close', (exitCode) => resolve({ exitCode, said: said.trim() }));
     });
   } finally {
+    setTitle(GIVE_TITLE_BACK);
     process.off('SIGINT', ignore);
   }
 }

@@ -23,7 +23,7 @@ export async function sendMessage(app: App, message: Message): Promise<Sent[]> {
     ...(bell && { bell: () => ringAll(app) }),
     ...(command !== null && {
       command: async () =>
-        (await desktop.run(commandFor(command, template, message))) ?? `${command[0]} ran`,
+        (await desktop.tell(commandFor(command, template, message))) ?? `${command[0]} ran`,
     }),
   };
   return Promise.all(

@@ -53,6 +53,13 @@ export const EVERYWHERE_KEYS = [
   { context: 'everywhere', keys: ['1', 'h'], action: 'to_projects', label: 'to the projects' },
   { context: 'everywhere', keys: ['2'], action: 'to_tasks', label: 'to the tasks' },
   { context: 'everywhere', keys: ['3'], action: 'to_session', label: 'to the session' },
+  {
+    context: 'everywhere',
+    keys: ['['],
+    action: 'previous_session',
+    label: 'previous open session',
+  },
+  { context: 'everywhere', keys: [']'], action: 'next_session', label: 'next open session' },
   { context: 'everywhere', keys: ['?'], action: 'help', label: 'help', hint: 'help' },
   {
     context: 'everywhere',

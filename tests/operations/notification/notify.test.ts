@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { runCommand } from '#adapters/command.ts';
 import { createDesktop } from '#adapters/desktop.ts';
+import { createNotifier } from '#adapters/notifier.ts';
 import type { AttachedClient } from '#adapters/tmux/tmux.ts';
 import { notify } from '#operations/notification/notify.ts';
 import { sendMessage } from '#operations/notification/send.ts';
@@ -30,7 +31,10 @@ function stage(config: string, clients: AttachedClient[] = []) {
     return path;
   };
   const path = `${dir}:${process.env.PATH ?? ''}`;
-  app.desktop = createDesktop(runCommand, 'linux', { PATH: path, OUT: join(dir, 'out') });
+  app.desktop = {
+    ...createDesktop(runCommand, 'linux', {}),
+    ...createNotifier(runCommand, 'linux', { PATH: path, OUT: join(dir, 'out') }),
+  };
   const out = (): string => {
     const file = join(dir, 'out');
     return existsSync(file) ? readFileSync(file, 'utf8') : '';
