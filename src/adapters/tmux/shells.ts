@@ -1,4 +1,4 @@
-import { type Refusal, refuse } from '#domain/error.ts';
+import { ClaustreError, type Refusal, refuse } from '#domain/error.ts';
 import { commandLine } from './argv.ts';
 import { MARK_BESIDE, PANE_FORMAT } from './panes.ts';
 import { failure, type Server, saysNoTarget } from './server.ts';
@@ -24,7 +24,7 @@ export async function openShell(server: Server, request: NewShell): Promise<Pane
     ),
     ...MARK_BESIDE,
     ['display-message', '-p', PANE_FORMAT],
-    ...(request.focus ? [] : [['select-pane', '-t', target]]),
+    ...(request.focus ? [] : [['last-pane']]),
   ];
   const script = `${lines.map(commandLine).join(' ; ')}\n`;
   const result = await server.call([['source-file', '-']], script);
@@ -43,13 +43,8 @@ export function openClaudesPane(session: string, program: readonly string[]): st
 
 /** Returns the pane of a session that has the focus; null when there is no such session. */
 export async function focusedPane(server: Server, session: string): Promise<string | null> {
-  const target = `${sessionTarget(session)}:`;
-  const result = await server.call([['display-message', '-p', '-t', target, '#{pane_id}']]);
-  if (result.exitCode !== 0 && !saysNoTarget(result)) {
-    throw failure(`tell the focused pane of "${session}"`, result);
-  }
-  const pane = result.stdout.trim();
-  return result.exitCode === 0 && pane !== '' ? pane : null;
+  const { panes, focused } = await panesIn(server, session);
+  return panes[focused] ?? null;
 }
 
 /** Gives the keys to another pane, or shows the focused one alone and back. */
@@ -58,13 +53,35 @@ export async function turn(
   session: string,
   to: 'next' | 'previous' | 'zoom',
 ): Promise<void> {
-  const target = sessionTarget(session);
-  const command =
-    to === 'zoom'
-      ? ['resize-pane', '-Z', '-t', `${target}:`]
-      : ['select-pane', '-t', `${target}:.${to === 'next' ? '+' : '-'}`];
-  const result = await server.call([command]);
-  if (result.exitCode !== 0) throw failure(`change the pane of "${session}"`, result);
+  const { panes, focused } = await panesIn(server, session);
+  const by = { next: 1, previous: -1, zoom: 0 }[to];
+  // By its id: `:.+` counts from the pane of whichever session tmux takes for the current one.
+  const pane = panes[(focused + by + panes.length) % panes.length];
+  const gone = new ClaustreError('not_found', `There is no tmux session "${session}".`);
+  if (pane === undefined) throw gone;
+  const words = to === 'zoom' ? ['resize-pane', '-Z'] : ['select-pane', '-Z'];
+  const result = await server.call([[...words, '-t', pane]]);
+  if (result.exitCode === 0) return;
+  throw saysNoTarget(result) ? gone : failure(`change the pane of "${session}"`, result);
+}
+
+/** The panes of a session in the order of their places, and which of them has the focus; none when there is no such session. */
+async function panesIn(
+  server: Server,
+  session: string,
+): Promise<{ panes: string[]; focused: number }> {
+  const target = `${sessionTarget(session)}:`;
+  const format = '#{pane_id} #{pane_active}';
+  const result = await server.call([['list-panes', '-t', target, '-F', format]]);
+  if (result.exitCode !== 0) {
+    if (saysNoTarget(result)) return { panes: [], focused: -1 };
+    throw failure(`list the panes of "${session}"`, result);
+  }
+  const lines = result.stdout.trim().split('\n');
+  return {
+    panes: lines.map((line) => line.replace(/ .*$/, '')),
+    focused: lines.findIndex((line) => line.endsWith(' 1')),
+  };
 }
 
 /** Ends a pane and what runs in it; one that is gone is fine. */

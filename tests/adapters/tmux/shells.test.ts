@@ -29,6 +29,9 @@ test('a shell beside Claude gets its share of the room, is marked, and leaves th
     [shell.pane, true],
   ]);
   expect(await own.tmux.focusedPane('s1')).toBe(claude.pane);
+  const below = orThrow(await open({ of: shell.pane, side: 'down', percent: 50 }));
+  expect(await own.tmux.focusedPane('s1')).toBe(claude.pane);
+  await own.tmux.closePane(below.pane);
   const above = orThrow(await open({ of: shell.pane, side: 'up', percent: 40, focus: true }));
   expect(above).toMatchObject({ width: 30, height: 12 });
   expect(await own.tmux.focusedPane('s1')).toBe(above.pane);
@@ -63,6 +66,8 @@ test('Claude starts again in its own pane, and in a new one where only shells ar
 
 test('the focus goes round, and one pane can be shown alone', async () => {
   const { own, claude, open } = await stage();
+  // The newest session is the one that tmux would take for the current one.
+  await own.start('s2', ['sleep', '60']);
   const shell = orThrow(await open());
   await own.tmux.turn('s1', 'next');
   expect(await own.tmux.focusedPane('s1')).toBe(shell.pane);
@@ -73,9 +78,12 @@ test('the focus goes round, and one pane can be shown alone', async () => {
   const zoomed = () => own.ask('display-message', '-p', '-t', '=s1:', '#{window_zoomed_flag}');
   await own.tmux.turn('s1', 'zoom');
   expect(zoomed()).toBe('1\n');
+  await own.tmux.turn('s1', 'next');
+  expect(zoomed()).toBe('1\n');
   await own.tmux.turn('s1', 'zoom');
   expect(zoomed()).toBe('0\n');
-  expect(await own.tmux.focusedPane('s2')).toBeNull();
+  expect(await own.tmux.focusedPane('s3')).toBeNull();
+  await expect(own.tmux.turn('s3', 'next')).rejects.toMatchObject({ code: 'not_found' });
 });
 
 test('a pane that is gone, or too small, or a directory that is missing is refused', async () => {

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { createClock } from '#adapters/clock.ts';
 import type { App } from '#app.ts';
 import { changePanes } from '#operations/session/pane.ts';
 import { killTask } from '#operations/task/kill.ts';
@@ -22,6 +23,8 @@ async function stage(layout = '') {
     prepare: async () => ({ argv: ['sleep', '60'], env: {} }),
     writeShell: () => ['sleep', '61'],
   });
+  // Programs take their time to end.
+  app.clock = { ...createClock(), advance: () => undefined };
   app.host = { ...app.host, isAlive: (pid) => isAlive(pid), kill: () => undefined };
   writeFileSync(join(app.paths.home, 'config.toml'), layout);
   await own.start('_supervisor', ['sleep', '62']);
@@ -104,6 +107,15 @@ test('shells that come and go change nothing of what is known of Claude', async 
 
 test('the end of the session ends all of its panes before its worktree is saved', async () => {
   const { app, id, session, panes, pane, own } = await stage();
+  // A program that does not end at once when its terminal goes.
+  const stubborn = join(app.paths.home, 'shell.sh');
+  writeFileSync(stubborn, 'trap "" HUP\nsleep 0.5\n');
+  app.claude = notExpected<App['claude']>('claude', {
+    forget: () => undefined,
+    writeShell: () => ['/bin/sh', stubborn],
+    readEnvironment: () => ({}),
+    readSessionsFile: () => null,
+  });
   granted(await pane('right'));
   const pids = (await panes()).map(({ pid }) => pid);
   expect(pids).toHaveLength(2);
