@@ -41,6 +41,7 @@ const WORDS: Readonly<Record<string, string | ((data: Data) => string)>> = {
   'task.restore': 'restored',
   'task.reopen': 'opened again',
   'task.restore_row': 'brought back',
+  'task.notify': (data) => phrase('told you', text(data.about).replaceAll('_', ' '), ': '),
   'task.undo': 'put back as it was',
   'action.undo': (data) => phrase('undone', text(data.action), ': '),
   'trash.add': savedWords,

@@ -6,11 +6,13 @@ export function inboxEntries(
   store: Pick<Store, 'tasks' | 'sessions' | 'pullRequests'>,
 ): InboxEntry[] {
   const sessions = new Map(store.sessions.open().map((session) => [session.taskId, session]));
+  // Those that were merged are left out: nothing waits for them.
+  const pullRequests = new Map(store.pullRequests.followed().map((each) => [each.taskId, each]));
   return store.tasks
     .underWay()
     .flatMap((task) => {
       const session = sessions.get(task.id) ?? null;
-      const pullRequest = store.pullRequests.of(task.id);
+      const pullRequest = pullRequests.get(task.id) ?? null;
       return inboxEntry({ task, session, pullRequest }) ?? [];
     })
     .sort((a, b) => a.since.localeCompare(b.since));
