@@ -19,10 +19,12 @@ export function compareNotices(
   known: readonly Notice[],
   entries: readonly InboxEntry[],
 ): { begun: InboxEntry[]; over: Notice[] } {
-  const isEpisode = (notice: Notice, entry: InboxEntry): boolean =>
-    notice.task === entry.task &&
-    notice.kind === entry.kind &&
-    (!BY_TIME.has(entry.kind) || notice.since === entry.since);
+  const isEpisode = (notice: Notice, entry: InboxEntry): boolean => {
+    if (notice.task !== entry.task) return false;
+    if (!BY_TIME.has(entry.kind)) return notice.kind === entry.kind;
+    // What Claude asks may first be known without its kind; the hook that comes after tells it.
+    return BY_TIME.has(notice.kind) && notice.since === entry.since;
+  };
   return {
     begun: entries.filter((entry) => !known.some((notice) => isEpisode(notice, entry))),
     over: known.filter((notice) => !entries.some((entry) => isEpisode(notice, entry))),

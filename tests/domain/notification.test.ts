@@ -38,6 +38,11 @@ describe('an episode', () => {
     },
   );
 
+  test('of which only the kind becomes known later is the same one', () => {
+    const after = entry({ kind: 'question', text: 'Which one?' });
+    expect(compareNotices([entry()], [after])).toEqual({ begun: [], over: [] });
+  });
+
   test('is that of one task and kind', () => {
     const others = [entry({ task: 5 }), entry({ kind: 'error' })];
     expect(compareNotices([entry()], others).begun).toEqual(others);
