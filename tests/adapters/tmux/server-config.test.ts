@@ -20,6 +20,8 @@ async function personIn(own: OwnTmux, session: string) {
     title: () => terminal.ask('display-message', '-p', '-t', pane, '#{pane_title}').trim(),
     screen: async () => String(await terminal.tmux.readText(pane, 24)),
     press: (...keys: string[]) => terminal.tmux.sendKeys(pane, keys),
+    /** What the terminal was told to keep; a terminal that is a tmux keeps it in a buffer. */
+    clipboard: () => terminal.ask('list-buffers', '-F', '#{buffer_sample}'),
     session: async () => (await own.tmux.clients())[0]?.session,
   };
 }
@@ -146,4 +148,16 @@ test('a key that is none, or one key for two things, is said', () => {
   expect(() => serverConfig({ ...keys, prefix: 'C-b ; kill-server' })).toThrow('not the name');
   expect(() => serverConfig({ ...keys, reservedKey: 'nonsense' })).toThrow('not the name');
   expect(() => serverConfig({ ...keys, prefix: 'C-q' })).toThrow('both return key and prefix');
+});
+
+test('what is copied in scrolled-back text reaches the clipboard of the terminal', async () => {
+  const own = ownTmux({ copyKeys: 'vi' });
+  const claude = await own.start('s1', ['sh', '-c', 'echo something to copy; exec sleep 60']);
+  const person = await personIn(own, 's1');
+  await waitFor('the text', async () => (await person.screen()).includes('to copy'));
+  own.ask('copy-mode', '-t', claude.pane);
+  for (const key of ['history-top', 'start-of-line', 'select-line', 'copy-selection-and-cancel']) {
+    own.ask('send-keys', '-t', claude.pane, '-X', key);
+  }
+  await waitFor('the clipboard', () => person.clipboard().startsWith('something to copy'));
 });
