@@ -52,7 +52,9 @@ export function createWorld(main: string, environment: Readonly<Record<string, s
   writeFileSync(command, `#!/bin/sh\nexec ${words} "$@"\n`);
   chmodSync(command, 0o700);
   writeFileSync(join(root, 'home', '.gitconfig'), GIT_CONFIG);
-  const config = `[claude]\ncommand = ${JSON.stringify(command)}\n`;
+  // Nothing of it appears on the person's desktop.
+  const quiet = '[notifications]\nenabled = false\n';
+  const config = `[claude]\ncommand = ${JSON.stringify(command)}\n${quiet}`;
   writeFileSync(join(root, 'claustre', 'config.toml'), config, { mode: 0o600 });
   const trusted = { projects: { [repository]: { hasTrustDialogAccepted: true } } };
   writeFileSync(join(root, 'claude', '.claude.json'), JSON.stringify(trusted));

@@ -25,7 +25,10 @@ export function createWorld(): World {
   const home = join(dir, 'data');
   mkdirSync(home, { mode: 0o700 });
   mkdirSync(join(dir, 'tmux'));
-  writeFileSync(join(home, 'config.toml'), `[tmux]\nsocket = "${SOCKET}"\n`);
+  writeFileSync(
+    join(home, 'config.toml'),
+    `[tmux]\nsocket = "${SOCKET}"\n[notifications]\nsystem = false\n`,
+  );
   writeFileSync(join(dir, '.gitconfig'), '[user]\nname = Bench\nemail = bench@example.org\n');
   const env = {
     PATH: `${join(ROOT, 'node_modules', '.bin')}:${process.env.PATH ?? ''}`,

@@ -101,7 +101,7 @@ function prepare(): void {
   program('claude', `exec '${process.execPath}' '${join(ROOT, 'dist', 'agent.js')}' "$@"`);
   // What git's ssh reaches at GitHub is the bare repository that lies beside.
   program('ssh', `for command; do :; done\nexec "\${command%% *}" '${join(root, 'remote.git')}'`);
-  const config = `[github]\npoll_interval_secs = 1\n\n[tmux]\nsocket = "${SOCKET}"\n`;
+  const config = `[github]\npoll_interval_secs = 1\n\n[tmux]\nsocket = "${SOCKET}"\n\n[notifications]\nsystem = false\n`;
   const name = '[user]\n  name = Demo\n  email = demo@example.org\n';
   writeFileSync(join(root, '.gitconfig'), `${name}[init]\n  defaultBranch = main\n`);
   writeFileSync(join(root, 'claustre', 'config.toml'), config);
