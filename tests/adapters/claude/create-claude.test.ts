@@ -185,6 +185,22 @@ describe('what prepare leaves behind', () => {
     });
   });
 
+  test("a shell beside Claude has the session's environment, and runs the person's own program", async () => {
+    const it = place();
+    const shell = join(it.dir, 'my shell');
+    writeFileSync(shell, '#!/bin/sh\necho "$GH_TOKEN|$CLAUSTRE_SESSION_ID|$*"\n', { mode: 0o755 });
+    await it.start({ env: { HOME: it.dir, PATH: '/bin', GH_TOKEN: "it's", SHELL: shell } });
+    const run = (): string => {
+      const [program, script] = it.claude.writeShell(SESSION, { SHELL: shell, GH_TOKEN: 'late' });
+      expect(statSync(script).mode & 0o777).toBe(0o600);
+      return spawnSync(program, [script], { env: {}, encoding: 'utf8' }).stdout;
+    };
+    expect(run()).toBe(`it's|${SESSION}|-i\n`);
+    // Of a session of which nothing is kept it is that of the caller.
+    it.claude.forget(SESSION);
+    expect(run()).toBe(`late|${SESSION}|-i\n`);
+  });
+
   test.each(['{"A":1}', '{"A":', ''])('a damaged environment is none: %s', async (text) => {
     const it = place();
     await it.start();
