@@ -1,6 +1,6 @@
 import { parse } from 'toml';
 import { nearMiss } from '#domain/near-miss.ts';
-import { isLayoutProblem, readLayout } from '#domain/pane-layout.ts';
+import { isLayoutProblem, readLayout } from '#domain/panes/layout.ts';
 import { locateKey } from './locate.ts';
 import { camelCase, FREE_TABLES, findSetting, TABLES, WHOLE_TABLES } from './settings.ts';
 

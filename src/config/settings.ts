@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { splitWords } from '#domain/notification.ts';
-import { CLAUDE_ALONE, type PaneLayout } from '#domain/pane-layout.ts';
+import { splitWords } from '#domain/notification/message.ts';
+import { CLAUDE_ALONE, type PaneLayout } from '#domain/panes/layout.ts';
 import { PUSH_MODES, type PushMode, TASK_MODES, type TaskMode } from '#domain/task.ts';
 import { INBOX_KINDS, type InboxKind } from '#domain/why.ts';
 

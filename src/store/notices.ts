@@ -1,5 +1,5 @@
 import type { NewEvent } from '#domain/event.ts';
-import type { Notice } from '#domain/notification.ts';
+import type { Notice } from '#domain/notification/notice.ts';
 import { statement } from './columns.ts';
 import type { Events } from './events.ts';
 import type { Db } from './open.ts';

@@ -1,6 +1,6 @@
 import type { App } from '#app.ts';
 import { isRefusal } from '#domain/error.ts';
-import type { Message } from '#domain/notification.ts';
+import type { Message } from '#domain/notification/message.ts';
 import { beginNotices } from '#operations/notification/begin.ts';
 import { type Channel, sendMessage } from '#operations/notification/send.ts';
 import type { Duty } from './duty.ts';

@@ -1,5 +1,6 @@
 import type { App } from '#app.ts';
-import { compareNotices, isTold, type Message, messageOf } from '#domain/notification.ts';
+import { type Message, messageOf } from '#domain/notification/message.ts';
+import { compareNotices, isTold } from '#domain/notification/notice.ts';
 import type { InboxEntry } from '#domain/why.ts';
 import { inboxEntries } from './waiting.ts';
 

@@ -1,6 +1,6 @@
 import type { App } from '#app.ts';
 import { isRefusal, type Refusal, refuse } from '#domain/error.ts';
-import { commandFor, type Message } from '#domain/notification.ts';
+import { commandFor, type Message } from '#domain/notification/message.ts';
 
 /** The ways by which a person is told, as [notifications] names them. */
 export type Channel = 'system' | 'bell' | 'command';

@@ -1,6 +1,6 @@
 import type { App } from '#app.ts';
 import { isRefusal } from '#domain/error.ts';
-import { type PaneLayout, stepsTo } from '#domain/pane-layout.ts';
+import { type PaneLayout, stepsTo } from '#domain/panes/layout.ts';
 import type { Session } from '#domain/session.ts';
 
 /**

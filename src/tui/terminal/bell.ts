@@ -1,5 +1,6 @@
 import type { Snapshot } from '#app.ts';
-import { compareNotices, isTold, type Message, messageOf } from '#domain/notification.ts';
+import { type Message, messageOf } from '#domain/notification/message.ts';
+import { compareNotices, isTold } from '#domain/notification/notice.ts';
 import type { InboxEntry, InboxKind } from '#domain/why.ts';
 import { plainLine } from '#format/text.ts';
 import { waitingIn } from '#tui/attention.ts';

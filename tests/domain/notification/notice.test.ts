@@ -1,13 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import {
-  type Circumstances,
-  commandFor,
-  compareNotices,
-  fillTemplate,
-  isTold,
-  messageOf,
-  splitWords,
-} from '#domain/notification.ts';
+import { type Circumstances, compareNotices, isTold } from '#domain/notification/notice.ts';
 import { INBOX_KINDS, type InboxEntry } from '#domain/why.ts';
 
 const SINCE = '2026-01-01T12:00:00.000Z';
@@ -65,52 +57,4 @@ describe('a person is told', () => {
   ])('%s', (_, more, told) => {
     expect(isTold(entry(), { ...usual, ...more })).toBe(told);
   });
-});
-
-describe('what is told', () => {
-  const task = { id: 4, title: 'Fix\u001B[31m the\u202E parser\n' };
-
-  test('is one line without control characters', () => {
-    expect(messageOf(entry(), task, { name: 'app' })).toEqual({
-      task: '#4 Fix [31m the  parser',
-      project: 'app',
-      kind: 'permission',
-      text: '#4 asks permission: Bash: npm test',
-    });
-    const plan = entry({ kind: 'plan', text: 'A\nB' });
-    expect(messageOf(plan, task, { name: 'app' }).text).toBe('#4 shows a plan: A B');
-    const error = entry({ kind: 'error', text: '"Fix" ended in an error.' });
-    expect(messageOf(error, task, { name: 'app' }).text).toBe('#4 "Fix" ended in an error.');
-  });
-
-  const message = { task: '#4 {kind} $(x)', project: 'app', kind: 'plan', text: "it's; {text}" };
-
-  test('fills a template once: what is filled in is never read again', () => {
-    const filled = fillTemplate('{project}/{task}: {text} {nothing}', message);
-    expect(filled).toBe("app/#4 {kind} $(x): it's; {text} {nothing}");
-  });
-
-  test('is the last argument of a command, or where its placeholders are', () => {
-    const template = '{project}: {text}';
-    expect(commandFor(['say', '-v', 'Anna'], template, message)).toEqual([
-      ...['say', '-v', 'Anna', "app: it's; {text}"],
-    ]);
-    expect(commandFor(['curl', '-d', '{task}', 'https://x'], template, message)).toEqual([
-      ...['curl', '-d', '#4 {kind} $(x)', 'https://x'],
-    ]);
-    // The program itself is never made of a message.
-    expect(commandFor(['{task}'], template, message)[0]).toBe('{task}');
-  });
-});
-
-test.each<[string, string[] | null]>([
-  ['say -v Anna', ['say', '-v', 'Anna']],
-  ['  a\tb  ', ['a', 'b']],
-  [`sh -c 'echo "$1"' x ""`, ['sh', '-c', 'echo "$1"', 'x', '']],
-  [`pre"fix "end`, ['prefix end']],
-  ['$HOME `id` ; rm', ['$HOME', '`id`', ';', 'rm']],
-  ['', []],
-  ['say "open', null],
-])('the words of %j are %j', (line, words) => {
-  expect(splitWords(line)).toEqual(words);
 });

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isLayoutProblem, type PaneLayout, readLayout, stepsTo } from '#domain/pane-layout.ts';
+import { isLayoutProblem, type PaneLayout, readLayout, stepsTo } from '#domain/panes/layout.ts';
 
 const CLAUDE = { pane: 'claude' } as const;
 const SHELL = { pane: 'shell' } as const;
