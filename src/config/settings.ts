@@ -295,7 +295,7 @@ export const TABLES = {
         expected: 'a list of texts, or a text: the program and its arguments',
         sentence:
           'A program that is started for each, without a shell. {task}, {project}, {kind} and {text} in its arguments are replaced; without any of them the template is its last argument.',
-        example: '["say", "-v", "Anna"]',
+        example: '["my-notifier", "{text}"]',
         home: true,
       }),
       template: setting({
@@ -303,6 +303,23 @@ export const TABLES = {
         default: '{project}: {text}',
         expected: 'a text',
         sentence: 'What the command is given to say.',
+        home: true,
+      }),
+      voice: setting<string | null>({
+        check: text,
+        default: null,
+        expected: 'a text',
+        sentence: 'The voice, where the command is `say` of macOS; without it, its own choice.',
+        example: '"Anna"',
+        home: true,
+      }),
+      rate: setting<number | null>({
+        check: z.int().min(1).max(1_000),
+        default: null,
+        expected: 'a whole number from 1 to 1000',
+        sentence:
+          'Words in a minute, where the command is `say` of macOS; without it, its own choice.',
+        example: '200',
         home: true,
       }),
     },

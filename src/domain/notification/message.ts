@@ -15,6 +15,18 @@ export function fillTemplate(template: string, message: Message): string {
   return template.replace(PLACEHOLDER, (_, name: keyof Message) => message[name]);
 }
 
+/** The command with the voice and the speed that are set, where it is the speech program of macOS; any other is left alone. */
+export function withVoice(
+  command: readonly string[],
+  { voice, rate }: { voice: string | null; rate: number | null },
+): readonly string[] {
+  const [program = '', ...words] = command;
+  if (!/(?:^|\/)say$/.test(program)) return command;
+  const speaks = voice === null ? [] : ['-v', voice];
+  const quickly = rate === null ? [] : ['-r', String(rate)];
+  return [program, ...speaks, ...quickly, ...words];
+}
+
 /** The program and its arguments for a message. Where no argument has a placeholder, the text of the template is the last one. */
 export function commandFor(
   command: readonly string[],

@@ -1,6 +1,6 @@
 import type { App } from '#app.ts';
 import { isRefusal, type Refusal, refuse } from '#domain/error.ts';
-import { commandFor, type Message } from '#domain/notification/message.ts';
+import { commandFor, type Message, withVoice } from '#domain/notification/message.ts';
 
 /** The ways by which a person is told, as [notifications] names them. */
 export type Channel = 'system' | 'bell' | 'command';
@@ -13,7 +13,7 @@ export interface Sent {
 
 /** Tells a person by every way that is switched on, at once. Never throws: what fails is in the results. */
 export async function sendMessage(app: App, message: Message): Promise<Sent[]> {
-  const { system, bell, command, template } = app.config.settings.notifications;
+  const { system, bell, command, template, ...speech } = app.config.settings.notifications;
   const { desktop } = app;
   const ways: Partial<Record<Channel, () => Promise<string | Refusal>>> = {
     ...(system && {
@@ -23,7 +23,8 @@ export async function sendMessage(app: App, message: Message): Promise<Sent[]> {
     ...(bell && { bell: () => ringAll(app) }),
     ...(command !== null && {
       command: async () =>
-        (await desktop.tell(commandFor(command, template, message))) ?? `${command[0]} ran`,
+        (await desktop.tell(commandFor(withVoice(command, speech), template, message))) ??
+        `${command[0]} ran`,
     }),
   };
   return Promise.all(

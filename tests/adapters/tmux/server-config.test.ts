@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { serverConfig } from '#adapters/tmux/server-config.ts';
 import { orThrow } from '#domain/error.ts';
@@ -46,6 +48,17 @@ test('the tabs show what a session does, which one waits, and how many do; so do
   await waitFor('the count to go', async () => !(await person.bar()).includes('need'));
   expect(person.title()).toBe('● #1 C# for you · claustre');
   client.close();
+});
+
+test('a label is only text, in the tabs and in the title', async () => {
+  const own = ownTmux();
+  const trap = join(own.dir, 'trap');
+  const label = `#(touch ${trap}) #{pid} #[fg=red]`;
+  await own.start('a1', ['sleep', '60'], { label });
+  const person = await personIn(own, 'a1');
+  await waitFor('the title', () => person.title().includes('#{pid}'));
+  await waitFor('the tab', async () => (await person.bar()).includes('#(touch'));
+  expect(existsSync(trap)).toBe(false);
 });
 
 test('a long title leaves room for the other tabs', async () => {

@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { commandFor, fillTemplate, messageOf, splitWords } from '#domain/notification/message.ts';
+import {
+  commandFor,
+  fillTemplate,
+  messageOf,
+  splitWords,
+  withVoice,
+} from '#domain/notification/message.ts';
 import type { InboxEntry } from '#domain/why.ts';
 
 const SINCE = '2026-01-01T12:00:00.000Z';
@@ -29,6 +35,14 @@ describe('what is told', () => {
   test('fills a template once: what is filled in is never read again', () => {
     const filled = fillTemplate('{project}/{task}: {text} {nothing}', message);
     expect(filled).toBe("app/#4 {kind} $(x): it's; {text} {nothing}");
+  });
+
+  test('is spoken with the voice and the speed that are set, by the one program that has them', () => {
+    const set = { voice: 'Anna', rate: 200 };
+    const spoken = ['/usr/bin/say', '-v', 'Anna', '-r', '200', '-i'];
+    expect(withVoice(['/usr/bin/say', '-i'], set)).toEqual(spoken);
+    expect(withVoice(['say'], { voice: null, rate: null })).toEqual(['say']);
+    expect(withVoice(['essay'], set)).toEqual(['essay']);
   });
 
   test('is the last argument of a command, or where its placeholders are', () => {
