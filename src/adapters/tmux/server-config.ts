@@ -102,7 +102,10 @@ function statusLine(reservedKey: string): string[] {
   const name = '#{?@label,#{@label},#{session_name}}';
   const current = '#{==:#{session_name},#{client_session}}';
   // A long title leaves room for the other tabs; that of the session one is in shows more of it.
-  const shown = `#{?${current},#{=/44/…:${name}},#{=/28/…:${name}}}`;
+  const cut = (mine: number, other: number) =>
+    `#{?${current},#{=/${mine}/…:${name}},#{=/${other}/…:${name}}}`;
+  const isBelow = (columns: number) => `#{e|<:#{client_width},${columns}}`;
+  const shown = `#{?${isBelow(100)},${cut(20, 11)},#{?${isBelow(160)},${cut(30, 18)},${cut(44, 28)}}}`;
   // The range makes a tab answer to the mouse from tmux 3.4 on; older ones leave the unknown style
   // out.
   const tab = [

@@ -37,10 +37,10 @@ function attacher(session: string, own: ReturnType<typeof ownTmux>, dir: string)
 }
 
 /** Attaches to the server in a pane of another one, which plays the person's terminal. */
-async function attached(session: string, own: ReturnType<typeof ownTmux>) {
+async function attached(session: string, own: ReturnType<typeof ownTmux>, columns = 80) {
   const terminal = ownTmux({ reservedKey: 'F12' });
   const { argv, said } = attacher(session, own, terminal.dir);
-  const { pane } = await terminal.start('person', argv);
+  const { pane } = await terminal.start('person', argv, { columns });
   return {
     pane,
     terminal: terminal.tmux,
@@ -54,14 +54,14 @@ test('shows a tab for each session that is not hidden, and labels are only text'
   await own.start('a1', ['sh', '-c', 'echo first; sleep 60'], { label: '#1 für 你 #(touch x) %H' });
   await own.start('b2', ['sleep', '60'], { label: 'two #[fg=red]#{pid}\u001B[31m' });
   await own.start('_hidden', ['sleep', '60'], { label: 'supervisor' });
-  const { screen, terminal, pane } = await attached('a1', own);
+  const { screen, terminal, pane } = await attached('a1', own, 160);
   await waitFor('the session', async () => (await screen()).includes('first'));
   const bar = (await screen()).split('\n')[0];
   expect(bar).toContain(' #1 für 你 #(touch x) %H  two #[fg=red]#{pid} [31m ');
   expect(bar).toContain('C-q dashboard');
   expect(bar).not.toContain('supervisor');
   const client = orThrow(await terminal.connect());
-  const drawn = createRows(80)(await client.capture(pane))[0] ?? '';
+  const drawn = createRows(160)(await client.capture(pane))[0] ?? '';
   client.close();
   const reversed = drawn.split('\u001B').filter((part) => /^\[0;(?:\d+;)*7[;m]/.test(part));
   expect(reversed.map((part) => part.replace(/^.*?m/, ''))).toEqual([' #1 für 你 #(touch x) %H ']);
