@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { splitWords } from '#domain/notification/message.ts';
 import { CLAUDE_ALONE, type PaneLayout } from '#domain/panes/layout.ts';
+import { commandWords } from '#domain/program.ts';
 import { PUSH_MODES, type PushMode, TASK_MODES, type TaskMode } from '#domain/task.ts';
 import { INBOX_KINDS, type InboxKind } from '#domain/why.ts';
 
@@ -30,12 +30,7 @@ const texts: z.ZodType<readonly string[]> = z.array(text);
 /** A program with its arguments: a list of words, or one text that is split at its blanks. No shell reads it. */
 const command: z.ZodType<readonly string[] | null> = z.union([
   z.array(text).min(1),
-  text.transform((line, context) => {
-    const words = splitWords(line);
-    if (words !== null && words.length > 0) return words;
-    context.addIssue('is no command line');
-    return z.NEVER;
-  }),
+  text.transform(commandWords).pipe(z.array(text).min(1)),
 ]);
 
 /** A key as tmux names it. */

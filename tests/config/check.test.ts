@@ -52,8 +52,8 @@ test.each([
   ],
   ['layout = "claude"', 'line 1: "layout" is "claude", expected a table: [layout]'],
   [
-    '[notifications]\ncommand = "say \'open"',
-    'line 2: "notifications.command" is "say \'open", expected a list of texts, or a text: the program and its arguments',
+    '[notifications]\ncommand = " "',
+    'line 2: "notifications.command" is " ", expected a list of texts, or a text: the program and its arguments',
   ],
   [
     '[notifications]\ncommand = []',

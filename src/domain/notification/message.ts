@@ -38,27 +38,6 @@ export function commandFor(
   return names ? filled : [...filled, fillTemplate(template, message)];
 }
 
-/** The words of a command line, as blanks and quotes part them; no shell, so nothing in it is expanded. Null when a quote is left open. */
-export function splitWords(line: string): string[] | null {
-  const words: string[] = [];
-  let word: string | null = null;
-  let quote = '';
-  for (const letter of line) {
-    if (quote !== '') {
-      if (letter === quote) quote = '';
-      else word += letter;
-    } else if (letter === '"' || letter === "'") {
-      quote = letter;
-      word ??= '';
-    } else if (/\s/.test(letter)) {
-      if (word !== null) words.push(word);
-      word = null;
-    } else word = (word ?? '') + letter;
-  }
-  if (quote !== '') return null;
-  return word === null ? words : [...words, word];
-}
-
 // Control characters, and invisible marks that turn the direction of the text around them.
 const UNSAFE = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu;
 

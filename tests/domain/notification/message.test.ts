@@ -1,11 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import {
-  commandFor,
-  fillTemplate,
-  messageOf,
-  splitWords,
-  withVoice,
-} from '#domain/notification/message.ts';
+import { commandFor, fillTemplate, messageOf, withVoice } from '#domain/notification/message.ts';
 import type { InboxEntry } from '#domain/why.ts';
 
 const SINCE = '2026-01-01T12:00:00.000Z';
@@ -56,16 +50,4 @@ describe('what is told', () => {
     // The program itself is never made of a message.
     expect(commandFor(['{task}'], template, message)[0]).toBe('{task}');
   });
-});
-
-test.each<[string, string[] | null]>([
-  ['say -v Anna', ['say', '-v', 'Anna']],
-  ['  a\tb  ', ['a', 'b']],
-  [`sh -c 'echo "$1"' x ""`, ['sh', '-c', 'echo "$1"', 'x', '']],
-  [`pre"fix "end`, ['prefix end']],
-  ['$HOME `id` ; rm', ['$HOME', '`id`', ';', 'rm']],
-  ['', []],
-  ['say "open', null],
-])('the words of %j are %j', (line, words) => {
-  expect(splitWords(line)).toEqual(words);
 });
