@@ -44,6 +44,11 @@ export function taskFromRow<R extends { loop: 0 | 1 }>(
 
 export type TaskChanges = Partial<Omit<Task, 'id' | 'uuid' | 'projectId' | 'createdAt' | 'status'>>;
 
+export interface PastPrompt {
+  readonly id: number;
+  readonly prompt: string;
+}
+
 export interface Tasks {
   find(id: number): Task | null;
   ofProject(projectId: number, status: TaskStatus | null): Task[];
@@ -69,6 +74,10 @@ export interface Tasks {
   /** Puts a removed task back under its old id. */
   insert(task: Task, event: NewEvent): void;
   lastPosition(projectId: number): number;
+  /** Prompts of a project with their tasks, the newest task first; `before` (an id) leads on to older ones. */
+  prompts(projectId: number, before: number | null, limit: number): PastPrompt[];
+  /** Tasks that are not done and work, or are to work, on this branch. */
+  openOnBranch(projectId: number, branch: string): number[];
 
   subtasks(taskId: number): Subtask[];
   setSubtasks(taskId: number, texts: readonly string[], event: NewEvent): void;
@@ -150,6 +159,20 @@ export function createTasks(db: Db, events: Events): Tasks {
         .pluck()
         .get(projectId) as number;
     },
+    prompts: (projectId: number, before: number | null, limit: number) =>
+      statement(
+        db,
+        `select id, prompt from tasks
+         where project_id = ? and prompt <> '' and (? is null or id < ?) order by id desc limit ?`,
+      ).all(projectId, before, before, limit) as PastPrompt[],
+    openOnBranch: (projectId: number, branch: string) =>
+      statement(
+        db,
+        `select id from tasks where project_id = ? and status <> 'done' and (branch = ? or id in
+           (select task_id from sessions where branch = ? and state <> 'closed')) order by id`,
+      )
+        .pluck()
+        .all(projectId, branch, branch) as number[],
   };
   return { ...own, ...createSubtasks(db, events), ...createDependencies(db, events) };
 }

@@ -7,6 +7,7 @@ import { createRunGit, gitEnvironment } from './invoke.ts';
 import { mergeLocally, previewMerge } from './merge.ts';
 import { workMark } from './progress/mark.ts';
 import { readWork } from './progress/numbers.ts';
+import { findBranches } from './refs.ts';
 import { askRemote } from './remote-branches.ts';
 import { inspectRepository } from './repository.ts';
 import { saveWork } from './trash.ts';
@@ -30,6 +31,8 @@ export function createGit(options: {
   return {
     version: () => readGitVersion(run, env),
     inspectRepository: (path) => orRefuse(inspectRepository(git, path, env, run)),
+    findBranches: (repository, remote, names) =>
+      orRefuse(findBranches(git, repository, remote, names)),
     addWorktree: (request) => orRefuse(addWorktree(git, env, request)),
     copyIncluded: (repository, worktree) => copyIncluded(git, repository, worktree),
     inspectWorktree: (path, baseCommit) => orRefuse(inspectWorktree(git, path, baseCommit)),

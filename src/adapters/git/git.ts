@@ -13,6 +13,15 @@ export interface Repository {
   defaultBranch: string;
 }
 
+/** Where a branch of this name is, as far as the repository knows by itself. */
+export interface KnownBranch {
+  local: boolean;
+  /** The remote had it when it was fetched last. */
+  fetched: boolean;
+  /** Path of the working tree that has it checked out; null when none has. */
+  checkedOut: string | null;
+}
+
 export interface WorktreeRequest {
   repository: string;
   /** Where it will lie; its parent is created, it must not exist. */
@@ -109,6 +118,12 @@ export interface Git {
   version(): Promise<string | Refusal>;
   /** Refuses when the path is missing (`not_found`) or no repository, or has no commit yet. */
   inspectRepository(path: string): Promise<Repository | Refusal>;
+  /** Where the branches of these names are, without network. Every name has an answer. */
+  findBranches(
+    repository: string,
+    remote: string | null,
+    names: readonly string[],
+  ): Promise<ReadonlyMap<string, KnownBranch> | Refusal>;
   /**
    * Makes the worktree: fetches base and branch from the remote (offline: goes on with what was fetched before, and notes it), then
    * checks out the branch that exists on the remote, or the local one (fast-forwarded when it is only behind its remote), or creates it

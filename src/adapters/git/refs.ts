@@ -1,3 +1,4 @@
+import type { KnownBranch } from './git.ts';
 import type { RunGit } from './invoke.ts';
 import { nulFields, read } from './plumbing.ts';
 
@@ -54,4 +55,30 @@ export function parseCheckouts(output: string): Checkout[] {
         missing: attributes.some((line) => line === 'prunable' || line.startsWith('prunable ')),
       };
     });
+}
+
+/** See `Git.findBranches`. */
+export async function findBranches(
+  git: RunGit,
+  repository: string,
+  remote: string | null,
+  names: readonly string[],
+): Promise<ReadonlyMap<string, KnownBranch>> {
+  const fetchedRef = (name: string) => `refs/remotes/${remote}/${name}`;
+  const wanted = names.flatMap((name) => [
+    `refs/heads/${name}`,
+    ...(remote === null ? [] : [fetchedRef(name)]),
+  ]);
+  const [refs, checkouts] = await Promise.all([
+    readRefs(git, repository, wanted),
+    readCheckouts(git, repository),
+  ]);
+  return new Map(
+    names.map((name) => {
+      const checkout = checkouts.find(({ branch, missing }) => branch === name && !missing);
+      const local = refs.has(`refs/heads/${name}`);
+      const fetched = remote !== null && refs.has(fetchedRef(name));
+      return [name, { local, fetched, checkedOut: checkout?.path ?? null }];
+    }),
+  );
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { App } from '#app.ts';
+import { whyNotBranchName } from '#domain/branch-name.ts';
 import { isRefusal, type Refusal, refuse } from '#domain/error.ts';
 import type { Project } from '#domain/project.ts';
 import { titleFrom } from '#domain/prompt.ts';
@@ -64,7 +65,7 @@ function insert(app: App, project: Project, given: Input): Task | Refusal {
   if (prompt.trim() === '' && !given.title?.trim() && mode !== 'exploration') {
     return refuse('A task needs a title or a prompt.', 'Say what is to be done.', 'invalid');
   }
-  const nowhere = whyNotPush(project, given.push);
+  const nowhere = whyNotBranches(given) ?? whyNotPush(project, given.push);
   if (nowhere !== undefined) return nowhere;
   const at = clock.iso();
   const after = given.after ?? [];
@@ -101,6 +102,14 @@ function insert(app: App, project: Project, given: Input): Task | Refusal {
     }
     return task;
   });
+}
+
+/** Why these cannot be branches; undefined when they can. Whether they exist is asked when the task starts. */
+export function whyNotBranches({
+  base,
+  branch,
+}: Pick<Input, 'base' | 'branch'>): Refusal | undefined {
+  return whyNotBranchName(base?.trim() ?? '') ?? whyNotBranchName(branch?.trim() ?? '');
 }
 
 /** Why the work cannot go there; undefined when it can. */

@@ -5,7 +5,7 @@ import { type Task, transition, whyNotEdit } from '#domain/task.ts';
 import type { TaskView } from '#domain/task-view.ts';
 import { taskFields, taskId, taskOptions } from '#operations/inputs.ts';
 import { defineOperation } from '#operations/operation.ts';
-import { blankToNull, whyNotPush } from './add.ts';
+import { blankToNull, whyNotBranches, whyNotPush } from './add.ts';
 import { applyTaskEvent } from './apply.ts';
 import { findTask } from './find.ts';
 import { currentView } from './view.ts';
@@ -56,7 +56,7 @@ export const editTask = defineOperation({
       if (given.title !== undefined && given.title.trim() === '') {
         return refuse('A task needs a title.', undefined, 'invalid');
       }
-      const nowhere = whyNotPush(project, given.push);
+      const nowhere = whyNotBranches(given) ?? whyNotPush(project, given.push);
       if (nowhere !== undefined) return nowhere;
       const wrong = whyNotAfter(store, task.id, given.after ?? []);
       if (wrong !== undefined) return wrong;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { addTask } from '#operations/task/add.ts';
+import { editTask } from '#operations/task/edit.ts';
 import { addProject } from '../../support/fake-app.ts';
 import { granted, refused, workshop } from '../../support/workshop.ts';
 
@@ -90,4 +91,14 @@ describe('what is refused', () => {
 test('an exploration may be added without a word', async () => {
   const task = granted(await add(workshop(), { mode: 'exploration' }));
   expect(task).toMatchObject({ title: 'Exploration', prompt: '' });
+});
+
+test('a name that cannot be a branch is refused at once, also in an edit', async () => {
+  const shop = workshop();
+  const fields = { title: 'T', branch: 'fix login' };
+  expect(refused(await add(shop, fields)).reason).toContain('it has a blank in it');
+  expect(refused(await add(shop, { title: 'T', base: '-x' })).code).toBe('invalid');
+  const { id } = shop.addTask();
+  const edited = await editTask.run(shop.app, editTask.input.parse({ task: id, branch: 'a..b' }));
+  expect(refused(edited).code).toBe('invalid');
 });
