@@ -4,6 +4,7 @@ import { createClaude } from '#adapters/claude/create-claude.ts';
 import { createClock } from '#adapters/clock.ts';
 import { runCommand } from '#adapters/command.ts';
 import { createDesktop } from '#adapters/desktop.ts';
+import { editText } from '#adapters/editor.ts';
 import { createGh } from '#adapters/gh/create-gh.ts';
 import { createGit } from '#adapters/git/create-git.ts';
 import { createHost, readKeptEnvironment } from '#adapters/host.ts';
@@ -80,6 +81,7 @@ export function createApp(options: AppOptions): App & { close(): void } {
     desktop: {
       ...createDesktop(runCommand, process.platform, environment),
       ...createNotifier(runCommand, process.platform, environment),
+      editText: (text) => editText(text, environment),
     },
     clock: createClock(),
     log,

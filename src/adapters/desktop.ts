@@ -20,6 +20,8 @@ export interface Desktop {
    * directory is missing, when there is no terminal to give, and when it ends with a failure.
    */
   run(program: OwnProgram): Promise<Refusal | undefined>;
+  /** See editor.ts. */
+  editText(text: string): Promise<string | Refusal>;
 }
 
 /** `environment` is the caller's; $BROWSER in it is the person's own choice of browser, tried first. */
@@ -27,7 +29,7 @@ export function createDesktop(
   run: RunCommand,
   platform: NodeJS.Platform,
   environment: Readonly<Record<string, string>>,
-): Desktop {
+): Omit<Desktop, 'editText'> {
   const browser = environment.BROWSER;
   const standard = platform === 'darwin' ? 'open' : 'xdg-open';
   return {

@@ -1,0 +1,68 @@
+import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { editText } from '#adapters/editor.ts';
+import { ownTmux } from '../support/own-tmux.ts';
+import { tempDir } from '../support/temp-dir.ts';
+import { waitFor } from '../support/wait-for.ts';
+
+/** Edits a text in the terminal that it runs in and writes what came of it. */
+const EDIT = `
+import { writeFileSync } from 'node:fs';
+const [, , module, text, env, said] = process.argv;
+const { editText } = await import(module);
+writeFileSync(said, JSON.stringify(await editText(text, JSON.parse(env))));
+`;
+
+/** What comes back when this script of a shell is the editor. */
+async function edited(text: string, script: string, variable = 'EDITOR'): Promise<unknown> {
+  const { start, dir, env } = ownTmux();
+  const editor = join(dir, 'my editor');
+  writeFileSync(editor, `#!/bin/sh\n${script}\n`);
+  chmodSync(editor, 0o755);
+  const said = join(dir, 'said');
+  const edit = join(dir, 'edit.mjs');
+  writeFileSync(edit, EDIT);
+  const module = fileURLToPath(new URL('../../src/adapters/editor.ts', import.meta.url));
+  const given = { PATH: env.PATH, DIR: dir, EDITOR: 'false', [variable]: `'${editor}' --wait` };
+  await start('edit', [process.execPath, edit, module, text, JSON.stringify(given), said]);
+  const answer = await waitFor('the editor to end', () => {
+    const json = existsSync(said) ? readFileSync(said, 'utf8') : '';
+    return json.endsWith('"') || json.endsWith('}') ? json : null;
+  });
+  const noted = join(dir, 'noted');
+  const facts = existsSync(noted) ? readFileSync(noted, 'utf8').trim().split('\n') : [];
+  return { answer: JSON.parse(answer), facts };
+}
+
+test('the text goes to the editor with its options, in a file of the user alone, and comes back', async () => {
+  const script =
+    'stat -c %a "$2" >"$DIR/noted"; echo "$1 $2" >>"$DIR/noted"; cat "$2" - <<. >"$DIR/new"\n two\n.\ncp "$DIR/new" "$2"; test -t 0 && test -t 1';
+  const { answer, facts } = (await edited('one', script, 'VISUAL')) as {
+    answer: string;
+    facts: string[];
+  };
+  expect(answer).toBe('one two');
+  expect(facts[0]).toBe('600');
+  expect(facts[1]).toMatch(/^--wait .*prompt\.md$/);
+  expect(existsSync(facts[1]?.split(' ')[1] ?? '/')).toBe(false);
+});
+
+test('an editor that fails changes nothing', async () => {
+  expect(await edited('one', 'echo gone >"$2"; exit 3')).toMatchObject({
+    answer: { refused: true, reason: expect.stringContaining('the text stays as it was') },
+  });
+});
+
+test('an editor that is not there is named, with what to do', async () => {
+  expect(await edited('one', 'exec nowhere')).toMatchObject({
+    answer: { refused: true, hint: expect.stringContaining('VISUAL or EDITOR') },
+  });
+});
+
+test('without a terminal nothing is started', async () => {
+  const editor = join(tempDir(), 'never');
+  expect(await editText('one', { EDITOR: `touch ${editor}` })).toMatchObject({ refused: true });
+  expect(existsSync(editor)).toBe(false);
+});
