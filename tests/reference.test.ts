@@ -49,10 +49,11 @@ describe('the example of the settings', () => {
     const toml = configExample()
       .replace(/^#(?=\S)/gm, '')
       .replace(/^# (?= ")/gm, '');
-    const { said, problems } = checkToml(toml, 'home');
+    const { said, lists, problems } = checkToml(toml, 'home');
     expect(problems).toEqual([]);
     expect(said.claude).toMatchObject({ command: 'claude', model: 'opus' });
     expect(said.permissions?.allow).toContain('Bash(git *)');
     expect(said.keys).toEqual({ launch: 'l' });
+    expect(lists.templates).toMatchObject([{ name: 'bug', mode: 'autonomous', loop: true }]);
   });
 });

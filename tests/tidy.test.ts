@@ -75,6 +75,7 @@ const COVERED_BY: Record<string, string> = {
   'src/operations/task/check-conflict.ts': 'tests/operations/task/merge.test.ts',
   'src/operations/task/end-and-apply.ts': 'tests/operations/task/kill.test.ts',
   'src/operations/task/find.ts': 'tests/operations/task/show.test.ts',
+  'src/operations/template/find.ts': 'tests/operations/template/list.test.ts',
   'src/operations/task/view.ts': 'tests/operations/task/add.test.ts',
   'src/operations/task/why-not-after.ts': 'tests/operations/task/edit.test.ts',
   'src/operations/worktree/find.ts': 'tests/operations/task/diff.test.ts',

@@ -2,13 +2,25 @@ import { parse } from 'toml';
 import { nearMiss } from '#domain/near-miss.ts';
 import { isLayoutProblem, readLayout } from '#domain/panes/layout.ts';
 import { locateKey } from './locate.ts';
-import { camelCase, FREE_TABLES, findSetting, TABLES, WHOLE_TABLES } from './settings.ts';
+import {
+  camelCase,
+  FREE_TABLES,
+  findSetting,
+  keysOfTable,
+  LISTS,
+  TABLES,
+  WHOLE_TABLES,
+} from './settings.ts';
 
 /** What a file says, checked: by table, keys in camelCase. */
 export type Said = Record<string, Record<string, unknown>>;
 
+/** The entries of its lists, each like a table; by the list's name. */
+export type SaidLists = Record<string, Record<string, unknown>[]>;
+
 export interface Checked {
   said: Said;
+  lists: SaidLists;
   /** One sentence each, that begins with "line 12: "; empty when all is well. */
   problems: string[];
 }
@@ -22,16 +34,23 @@ export function checkToml(toml: string, scope: Scope): Checked {
   try {
     document = parse(toml) as Record<string, unknown>;
   } catch (error) {
-    return { said: {}, problems: [syntaxProblem(error)] };
+    return { said: {}, lists: {}, problems: [syntaxProblem(error)] };
   }
   const said: Said = {};
+  const lists: SaidLists = {};
   const problems: string[] = [];
   for (const [table, value] of Object.entries(document)) {
+    if (Object.hasOwn(LISTS, table)) {
+      const found = checkList(toml, scope, table, value);
+      lists[table] = found.entries;
+      problems.push(...found.problems);
+      continue;
+    }
     const found = checkTable(toml, scope, table, value);
     said[table] = found.values;
     problems.push(...found.problems);
   }
-  return { said, problems };
+  return { said, lists, problems };
 }
 
 /** toml 5 tells the place of a syntax error in `location`, that of a rule it breaks (a key said twice) in `line` and `column`. */
@@ -73,18 +92,13 @@ function checkTable(
   const free = Object.hasOwn(FREE_TABLES, table);
   const whole = Object.hasOwn(WHOLE_TABLES, table);
   if (!free && !whole && !Object.hasOwn(TABLES, table)) {
-    const known = [TABLES, WHOLE_TABLES, FREE_TABLES].flatMap((each) => Object.keys(each));
+    const known = [TABLES, WHOLE_TABLES, FREE_TABLES, LISTS].flatMap((each) => Object.keys(each));
     return {
       values: {},
       problems: [`${where}the key "${table}" is unknown: ${meant(table, known)}`],
     };
   }
-  if (
-    typeof value !== 'object' ||
-    value === null ||
-    Array.isArray(value) ||
-    value instanceof Date
-  ) {
+  if (!isTable(value)) {
     const problem = `${where}"${table}" is ${describe(value)}, expected a table: [${table}]`;
     return { values: {}, problems: [problem] };
   }
@@ -113,6 +127,47 @@ function checkLayout(
   return { values: {}, problems: [`${at(toml, path)}"${path.join('.')}": ${read.problem}`] };
 }
 
+/** `[[table]]`, as often as there are entries. */
+function checkList(
+  toml: string,
+  scope: Scope,
+  table: string,
+  value: unknown,
+): { entries: Record<string, unknown>[]; problems: string[] } {
+  if (!Array.isArray(value) || !value.every(isTable)) {
+    const is = Array.isArray(value)
+      ? describe(value)
+      : isTable(value)
+        ? 'a table'
+        : describe(value);
+    const problem = `${at(toml, [table])}"${table}" is ${is}, expected a list of tables: [[${table}]]`;
+    return { entries: [], problems: [problem] };
+  }
+  const problems: string[] = [];
+  const entries = value.map((entry, index) => {
+    const where = [table, String(index)];
+    const values: Record<string, unknown> = {};
+    for (const [key, given] of Object.entries(entry)) {
+      const found = checkKey(scope, table, key, given);
+      if (found.problem === undefined) values[camelCase(key)] = found.value;
+      else problems.push(`${at(toml, [...where, key])}${found.problem}`);
+    }
+    for (const [key, { needed }] of Object.entries(keysOfTable(table) ?? {})) {
+      if (needed && entry[key] === undefined) {
+        problems.push(`${at(toml, where)}"${table}.${key}" is missing`);
+      }
+    }
+    return values;
+  });
+  return { entries, problems };
+}
+
+function isTable(value: unknown): value is Record<string, unknown> {
+  return (
+    typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date)
+  );
+}
+
 function onlyHome(where: string, key: string): string {
   return `${where}"${key}" can be set only in the config.toml of the data directory`;
 }
@@ -131,7 +186,7 @@ function checkKey(
   }
   const setting = findSetting(table, key);
   if (setting === undefined) {
-    const known = Object.keys(TABLES[table as keyof typeof TABLES].keys);
+    const known = Object.keys(keysOfTable(table) ?? {});
     return { problem: `the key "${name}" is unknown: ${meant(key, known)}` };
   }
   if (setting.home && scope === 'project') return { problem: onlyHome('', name) };

@@ -1,10 +1,18 @@
 import { readFileSync, type Stats, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { ClaustreError } from '#domain/error.ts';
-import { checkToml, type Said, type Scope } from './check.ts';
+import { checkToml, type Said, type SaidLists, type Scope } from './check.ts';
 import { locateKey } from './locate.ts';
 import type { Paths } from './paths.ts';
-import { camelCase, FREE_TABLES, type Settings, TABLES, WHOLE_DEFAULTS } from './settings.ts';
+import {
+  camelCase,
+  FREE_TABLES,
+  keysOfTable,
+  LISTS,
+  type Settings,
+  TABLES,
+  WHOLE_DEFAULTS,
+} from './settings.ts';
 
 /** The user's settings. A file is read when first asked for and again only after it changed; a broken one throws `environment`, each time. */
 export interface Config {
@@ -50,6 +58,7 @@ interface Loaded {
   version: string | null;
   toml: string;
   said: Said;
+  lists: SaidLists;
   error: ClaustreError | null;
 }
 
@@ -61,15 +70,15 @@ export function loadConfig(paths: Pick<Paths, 'config'>, files: ConfigFiles = re
     const before = known.get(path);
     if (before !== undefined && before.version === version) return before;
     const toml = version === null ? '' : readOrThrow(path, () => files.read(path));
-    const { said, problems } = checkToml(toml, scope);
-    const loaded: Loaded = { version, toml, said, error: problemsError(path, problems) };
+    const { said, lists, problems } = checkToml(toml, scope);
+    const loaded: Loaded = { version, toml, said, lists, error: problemsError(path, problems) };
     known.set(path, loaded);
     return loaded;
   };
-  const said = (path: string, scope: Scope): Said => {
+  const said = (path: string, scope: Scope): Loaded => {
     const loaded = load(path, scope);
     if (loaded.error !== null) throw loaded.error;
-    return loaded.said;
+    return loaded;
   };
   return {
     get settings() {
@@ -112,8 +121,9 @@ function problemsError(path: string, problems: readonly string[]): ClaustreError
 }
 
 /** Lays what files say over the defaults, later files last. Tables in values (modes, keys, colours) are laid over key by key. */
-function layered(...files: readonly Said[]): Settings {
-  const settings: Record<string, Record<string, unknown>> = {};
+function layered(...loaded: readonly Loaded[]): Settings {
+  const settings: Record<string, unknown> = {};
+  const files = loaded.map(({ said }) => said);
   for (const [table, { keys }] of Object.entries(TABLES)) {
     const values: Record<string, unknown> = {};
     for (const [key, setting] of Object.entries(keys)) {
@@ -128,11 +138,30 @@ function layered(...files: readonly Said[]): Settings {
   for (const table of Object.keys(FREE_TABLES)) {
     settings[table] = Object.assign({}, ...files.map((file) => file[table]));
   }
+  for (const list of Object.keys(LISTS)) {
+    settings[list] = layeredList(
+      list,
+      loaded.map(({ lists }) => lists[list] ?? []),
+    );
+  }
   const wholes = Object.entries(WHOLE_DEFAULTS).map(([table, standard]) => [
     table,
     files.findLast((file) => file[table]?.whole !== undefined)?.[table]?.whole ?? standard,
   ]);
   return { ...settings, ...Object.fromEntries(wholes) } as Settings;
+}
+
+/** The entries of all files in their order, each with its defaults; a later one takes the place of one with its name. */
+function layeredList(list: string, files: readonly SaidLists[string][]): unknown[] {
+  const defaults = Object.entries(keysOfTable(list) ?? {}).map(([key, setting]) => [
+    camelCase(key),
+    setting.default,
+  ]);
+  const byName = new Map<unknown, unknown>();
+  for (const entry of files.flat()) {
+    byName.set(entry.name, { ...Object.fromEntries(defaults), ...entry });
+  }
+  return [...byName.values()];
 }
 
 function over(below: unknown, above: unknown): unknown {

@@ -1,7 +1,7 @@
-/** A key path of a TOML file, like ["claude", "permission_mode"]. */
+/** A key path of a TOML file, like ["claude", "permission_mode"]; a number counts the tables of a list: ["templates", "0", "name"]. */
 export type KeyPath = readonly string[];
 
-const HEADER = /^\s*\[\[?\s*(.+?)\s*\]\]?\s*(?:#.*)?$/;
+const HEADER = /^\s*(\[\[?)\s*(.+?)\s*\]\]?\s*(?:#.*)?$/;
 const KEY_PART = String.raw`(?:[\w-]+|"[^"]*"|'[^']*')`;
 const ASSIGNMENT = new RegExp(String.raw`^\s*(${KEY_PART}(?:\s*\.\s*${KEY_PART})*)\s*=(.*)$`);
 
@@ -29,12 +29,13 @@ export function locateKey(toml: string, path: KeyPath): number | null {
   let table: string[] = [];
   let around: { line: number; depth: number } | null = null;
   let closing: string | null = null;
+  const listed = new Map<string, number>();
   for (const [index, line] of toml.split(/\r?\n/).entries()) {
     if (closing !== null) {
       if (line.includes(closing)) closing = null;
       continue;
     }
-    const header = HEADER.exec(line)?.[1];
+    const [, brackets, header] = HEADER.exec(line) ?? [];
     const assignment = ASSIGNMENT.exec(line);
     let here: string[];
     if (assignment !== null) {
@@ -42,6 +43,11 @@ export function locateKey(toml: string, path: KeyPath): number | null {
       closing = openedBy(assignment[2] ?? '');
     } else if (header !== undefined) {
       table = split(header);
+      if (brackets === '[[') {
+        const place = listed.get(header) ?? 0;
+        listed.set(header, place + 1);
+        table.push(String(place));
+      }
       here = table;
     } else continue;
     if (!startsWith(path, here)) {

@@ -17,6 +17,8 @@ export interface Setting<T> {
   example?: string;
   /** Only the data directory's file may say it: a repository's file must not choose programs, sockets or keys. */
   home?: true;
+  /** It must be said; for entries of lists. */
+  needed?: true;
 }
 
 function setting<T>(definition: Setting<T>): Setting<T> {
@@ -346,6 +348,73 @@ export const WHOLE_TABLES = {
   },
 } as const;
 
+/** Tables that may be said several times, as `[[templates]]`. What has the `name` of one below it takes its place. */
+export const LISTS = {
+  templates: {
+    sentence:
+      'A task that is written often: Ctrl+T in the form of a new task, or `claustre add-task PROJECT --template NAME`. What it does not say stays as it is.',
+    keys: {
+      name: setting<string>({
+        check: text,
+        default: '',
+        expected: 'a text',
+        sentence: 'What it is called.',
+        example: '"bug"',
+        needed: true,
+      }),
+      prompt: setting({
+        check: textOrUnset,
+        default: null,
+        expected: 'a text',
+        sentence: 'The prompt; {cursor} is where your own words go, else they go after it.',
+        example: '"Find the cause of this and fix it, with a test: {cursor}"',
+      }),
+      mode: setting<TaskMode | null>({
+        check: z.enum(TASK_MODES),
+        default: null,
+        expected: `one of ${TASK_MODES.join(', ')}`,
+        sentence: 'How it is worked on.',
+        example: '"autonomous"',
+      }),
+      base: setting({
+        check: textOrUnset,
+        default: null,
+        expected: 'a text',
+        sentence: 'The branch that the work starts from and goes to.',
+        example: '"main"',
+      }),
+      branch: setting({
+        check: textOrUnset,
+        default: null,
+        expected: 'a text',
+        sentence: 'The branch of the work.',
+        example: '"fix/next"',
+      }),
+      push: setting<PushMode | null>({
+        check: z.enum(PUSH_MODES),
+        default: null,
+        expected: `one of ${PUSH_MODES.join(', ')}`,
+        sentence: 'Where the work goes.',
+        example: '"pr"',
+      }),
+      loop: setting<boolean | null>({
+        check: z.boolean(),
+        default: null,
+        expected: 'true or false',
+        sentence: 'Whether review comments are worked on.',
+        example: 'true',
+      }),
+      subtasks: setting({
+        check: texts,
+        default: [],
+        expected: 'a list of texts',
+        sentence: 'Its steps, in their order.',
+        example: '["Write a test that fails", "Fix it"]',
+      }),
+    },
+  },
+} satisfies Record<string, { sentence: string; keys: Record<string, AnySetting> }>;
+
 // biome-ignore lint/suspicious/noExplicitAny: a setting of whatever type; unknown would refuse them all, since T stands on both sides.
 type AnySetting = Setting<any>;
 
@@ -366,6 +435,8 @@ export type Settings = {
   readonly [Name in keyof Tables]: Values<Tables[Name]['keys']>;
 } & { readonly [Name in keyof typeof FREE_TABLES]: Readonly<Record<string, string>> } & {
   readonly layout: PaneLayout;
+} & {
+  readonly [Name in keyof typeof LISTS]: readonly Values<(typeof LISTS)[Name]['keys']>[];
 };
 
 /** What the tables that are one value are when no file says them. */
@@ -376,9 +447,15 @@ export function camelCase(key: string): string {
   return key.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }
 
+/** The definitions of a table's keys, or undefined when there is no such table. */
+export function keysOfTable(table: string): Readonly<Record<string, AnySetting>> | undefined {
+  if (Object.hasOwn(LISTS, table)) return LISTS[table as keyof typeof LISTS].keys;
+  return Object.hasOwn(TABLES, table) ? TABLES[table as keyof Tables].keys : undefined;
+}
+
 /** The definition of a key, or undefined when there is none. */
 export function findSetting(table: string, key: string): AnySetting | undefined {
-  if (!Object.hasOwn(TABLES, table)) return undefined;
-  const keys: Record<string, AnySetting> = TABLES[table as keyof Tables].keys;
+  const keys = keysOfTable(table);
+  if (keys === undefined) return undefined;
   return Object.hasOwn(keys, key) ? keys[key] : undefined;
 }

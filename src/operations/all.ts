@@ -37,6 +37,7 @@ import { retryTask } from './task/retry.ts';
 import { showTask } from './task/show.ts';
 import { waitForTask } from './task/wait.ts';
 import { whyTask } from './task/why.ts';
+import { listTemplates } from './template/list.ts';
 import { editWorktree } from './worktree/edit.ts';
 import { inspectWorktree } from './worktree/inspect.ts';
 
@@ -47,6 +48,7 @@ export const OPERATIONS = [
   projectStats,
   projectHistory,
   removeProject,
+  listTemplates,
   addTask,
   listTasks,
   showTask,

@@ -22,7 +22,7 @@ test.each([
   ['\n[clawde]', 'line 2: the key "clawde" is unknown: did you mean "claude"?'],
   [
     'model = "x"',
-    'line 1: the key "model" is unknown: expected one of claude, permissions, task, worktree, github, tools, tmux, notifications, layout, keys, theme',
+    'line 1: the key "model" is unknown: expected one of claude, permissions, task, worktree, github, tools, tmux, notifications, layout, keys, theme, templates',
   ],
   ['claude = 3', 'line 1: "claude" is 3, expected a table: [claude]'],
   ['[[claude]]\nmodel = "x"', 'line 1: "claude" is [{"model":"x"}], expected a table: [claude]'],
@@ -59,6 +59,23 @@ test.each([
     '[notifications]\ncommand = []',
     'line 2: "notifications.command" is [], expected a list of texts, or a text: the program and its arguments',
   ],
+  [
+    '[[templates]]\nname = "a"\n[[templates]]\nname = "b"\nmode = "solo"',
+    'line 5: "templates.mode" is "solo", expected one of supervised, autonomous, exploration',
+  ],
+  [
+    '[[templates]]\nname = "a"\npromt = "x"',
+    'line 3: the key "templates.promt" is unknown: did you mean "prompt"?',
+  ],
+  [
+    '[[templates]]\nname = "a"\n\n[[templates]]\nprompt = "x"',
+    'line 4: "templates.name" is missing',
+  ],
+  [
+    '[templates]\nname = "a"',
+    'line 1: "templates" is a table, expected a list of tables: [[templates]]',
+  ],
+  ['templates = [1]', 'line 1: "templates" is [1], expected a list of tables: [[templates]]'],
   ['[keys]\nlaunch = 1', 'line 2: "keys.launch" is 1, expected a text that names a key'],
 ])('%j is a problem that names line, key and what is right', (toml, problem) => {
   expect(checkToml(toml, 'home').problems).toEqual([problem]);

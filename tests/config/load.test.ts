@@ -41,6 +41,7 @@ describe('without any file', () => {
     expect(settings.tmux).toMatchObject({ socket: null, returnKey: 'C-q', prefix: null });
     expect(settings.layout).toEqual({ pane: 'claude' });
     expect(settings.keys).toEqual({});
+    expect(settings.templates).toEqual([]);
   });
 
   test('a repository that is gone has the same', () => {
@@ -69,6 +70,21 @@ describe("the repository's file", () => {
     expect(error.message).toContain(
       '"claude.command" can be set only in the config.toml of the data',
     );
+  });
+
+  test('adds templates, and takes the place of those with its names', () => {
+    writeFileSync(
+      config,
+      '[[templates]]\nname = "bug"\nprompt = "Fix"\n[[templates]]\nname = "idea"\nloop = true',
+    );
+    writeFileSync(own, '[[templates]]\nname = "bug"\nmode = "autonomous"\nsubtasks = ["a"]');
+    const loaded = loadConfig({ config });
+    const unset = { prompt: null, mode: null, base: null, branch: null, push: null, loop: null };
+    expect(loaded.forProject(join(dir, 'repository')).templates).toEqual([
+      { ...unset, name: 'bug', mode: 'autonomous', subtasks: ['a'] },
+      { ...unset, name: 'idea', loop: true, subtasks: [] },
+    ]);
+    expect(loaded.settings.templates[0]).toMatchObject({ prompt: 'Fix', mode: null });
   });
 
   test('changes only those permission modes that it names', () => {

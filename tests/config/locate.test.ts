@@ -40,3 +40,12 @@ test.each([
 test('a text of several lines that closes in its own line hides nothing', () => {
   expect(locateKey('a = """one line"""\nb = 1', ['b'])).toBe(2);
 });
+
+test('tables of a list are counted', () => {
+  const toml = '[[templates]]\nname = "a"\n\n[[ templates ]]\nname = "b"\n[[other]]\nname = "c"';
+  expect(locateKey(toml, ['templates'])).toBe(1);
+  expect(locateKey(toml, ['templates', '0', 'name'])).toBe(2);
+  expect(locateKey(toml, ['templates', '1'])).toBe(4);
+  expect(locateKey(toml, ['templates', '1', 'name'])).toBe(5);
+  expect(locateKey(toml, ['other', '0', 'name'])).toBe(7);
+});

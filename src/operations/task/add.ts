@@ -6,8 +6,10 @@ import type { Project } from '#domain/project.ts';
 import { titleFrom } from '#domain/prompt.ts';
 import { DEFAULT_PRIORITY, type PushMode, type Task } from '#domain/task.ts';
 import type { TaskView } from '#domain/task-view.ts';
+import { fillPrompt, type Template } from '#domain/template.ts';
 import { taskFields, taskOptions } from '#operations/inputs.ts';
 import { defineOperation } from '#operations/operation.ts';
+import { findTemplate } from '#operations/template/find.ts';
 import { findProject } from './find.ts';
 import { launchTask } from './launch.ts';
 import { currentView } from './view.ts';
@@ -16,6 +18,7 @@ import { whyNotAfter } from './why-not-after.ts';
 const input = z.object({
   project: z.string(),
   ...taskFields,
+  template: z.string().optional(),
   draft: z.boolean().optional(),
   launch: z.boolean().optional(),
 });
@@ -31,6 +34,7 @@ export const addTask = defineOperation({
     json: true,
     options: [
       ...taskOptions,
+      { flags: '--template <name>', summary: 'what is not said is as this template says it' },
       { flags: '--draft', summary: 'keep it as a draft' },
       { flags: '--launch', summary: 'launch it at once' },
     ],
@@ -44,7 +48,10 @@ export const addTask = defineOperation({
     if (given.draft && given.launch) {
       return refuse('A draft is not launched.', 'Give --draft or --launch, not both.', 'invalid');
     }
-    const task = insert(app, project, given);
+    const template =
+      given.template === undefined ? null : findTemplate(app, project, given.template);
+    if (isRefusal(template)) return template;
+    const task = insert(app, project, template === null ? given : filled(given, template));
     if (isRefusal(task)) return task;
     if (given.launch) {
       const launched = await launchTask.run(app, { task: [task.id] });
@@ -55,6 +62,23 @@ export const addTask = defineOperation({
     return currentView(app, task, project);
   },
 });
+
+/** What was not said, as the template says it. The person's own prompt goes into the template's. */
+function filled(given: Input, template: Template): Input {
+  const { prompt, mode, base, branch, push, loop, subtasks } = template;
+  const own = given.description ?? '';
+  const said = {
+    ...(mode === null ? {} : { mode }),
+    ...(base === null ? {} : { base }),
+    ...(branch === null ? {} : { branch }),
+    ...(push === null ? {} : { push }),
+    ...(loop === null ? {} : { loop }),
+    ...(subtasks.length === 0 ? {} : { subtask: [...subtasks] }),
+    ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
+  };
+  const description = prompt === null ? own : fillPrompt(prompt, own).text;
+  return { ...said, project: given.project, description };
+}
 
 function insert(app: App, project: Project, given: Input): Task | Refusal {
   const { store, clock, config } = app;

@@ -1,4 +1,4 @@
-import { FREE_TABLES, type Setting, TABLES, WHOLE_TABLES } from '#config/settings.ts';
+import { FREE_TABLES, LISTS, type Setting, TABLES, WHOLE_TABLES } from '#config/settings.ts';
 import { toToml } from './settings-page.ts';
 
 const WIDTH = 96;
@@ -56,5 +56,12 @@ export function configExample(): string {
     const lines = example.map((line) => `#${line}`);
     return [comment(sentence), `[${name}]`, ...lines].join('\n');
   });
-  return `${[head, ...tables, ...wholes, ...free].join('\n\n')}\n`;
+  const lists = Object.entries(LISTS).map(([name, { sentence, keys }]) => {
+    const entries = Object.entries(keys as Record<string, Setting<unknown>>);
+    const parts = entries.map(([key, { sentence: does, example }]) => {
+      return `${comment(does)}\n${assignment(key, example ?? '""')}`;
+    });
+    return [`${comment(sentence)}\n#[[${name}]]`, ...parts].join('\n\n');
+  });
+  return `${[head, ...tables, ...wholes, ...free, ...lists].join('\n\n')}\n`;
 }

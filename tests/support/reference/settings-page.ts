@@ -1,4 +1,4 @@
-import { FREE_TABLES, type Setting, TABLES, WHOLE_TABLES } from '#config/settings.ts';
+import { FREE_TABLES, LISTS, type Setting, TABLES, WHOLE_TABLES } from '#config/settings.ts';
 import { code, page, table } from './markdown.ts';
 
 /** A value as TOML writes it; "" for what is not set. */
@@ -36,9 +36,23 @@ export function settingsPage(): string {
     ([name, { sentence, expected, example }]) =>
       `## [${name}]\n\n${sentence} It is ${expected}.\n\n\`\`\`toml\n[${name}]\n${example.join('\n')}\n\`\`\``,
   );
+  const lists = Object.entries(LISTS).map(([name, { sentence, keys }]) => {
+    const rows = keysOf(keys).map(([key, { sentence: does, expected, needed }]) => [
+      code(key),
+      needed ? `${does} It must be there.` : does,
+      expected,
+    ]);
+    return `## [[${name}]]\n\n${sentence}\n\n${table(['key', 'what it does', 'value'], rows)}`;
+  });
   const intro = [
-    '`config.toml` lies in the data directory (`$CLAUSTRE_HOME`, else `~/.claustre`). A project may have its own in `<repository>/.claustre/config.toml`; what it says goes before, except where "Not in a project" stands. A list replaces the list below it; a table is laid over it key by key.',
+    '`config.toml` lies in the data directory (`$CLAUSTRE_HOME`, else `~/.claustre`). A project may have its own in `<repository>/.claustre/config.toml`; what it says goes before, except where "Not in a project" stands. A list replaces the list below it; a table is laid over it key by key; of `[[…]]` there may be several, and one takes the place of another with its `name`.',
     'An unknown key or a value of a wrong type is an error that names the file, the line, the key and what was expected. A changed file counts from the next look on.',
   ];
-  return page('Settings', 'src/config/settings.ts', [...intro, ...tables, ...wholes, ...free]);
+  return page('Settings', 'src/config/settings.ts', [
+    ...intro,
+    ...tables,
+    ...wholes,
+    ...lists,
+    ...free,
+  ]);
 }
