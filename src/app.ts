@@ -1,6 +1,7 @@
 import type { Claude } from '#adapters/claude/claude.ts';
 import type { Clock } from '#adapters/clock.ts';
 import type { Desktop } from '#adapters/desktop.ts';
+import type { Folders } from '#adapters/folders.ts';
 import type { Gh } from '#adapters/gh/gh.ts';
 import type { Git } from '#adapters/git/git.ts';
 import type { Host } from '#adapters/host.ts';
@@ -29,5 +30,5 @@ export interface App {
   desktop: Desktop & Notifier;
   clock: Clock;
   log: Log;
-  host: Host;
+  host: Host & { folders: Folders };
 }

@@ -5,6 +5,7 @@ import { createClock } from '#adapters/clock.ts';
 import { runCommand } from '#adapters/command.ts';
 import { createDesktop } from '#adapters/desktop.ts';
 import { editText } from '#adapters/editor.ts';
+import { folders } from '#adapters/folders.ts';
 import { createGh } from '#adapters/gh/create-gh.ts';
 import { createGit } from '#adapters/git/create-git.ts';
 import { createHost, readKeptEnvironment } from '#adapters/host.ts';
@@ -85,7 +86,7 @@ export function createApp(options: AppOptions): App & { close(): void } {
     },
     clock: createClock(),
     log,
-    host: createHost(environment),
+    host: { ...createHost(environment), folders },
     close: () => store.close(),
   };
 }

@@ -64,6 +64,7 @@ const COVERED_BY: Record<string, string> = {
   'src/operations/notification/send.ts': 'tests/operations/notification/notify.test.ts',
   'src/operations/notification/waiting.ts': 'tests/operations/notification/begin.test.ts',
   'src/operations/operation.ts': 'tests/reference.test.ts',
+  'src/operations/project/path.ts': 'tests/operations/project/add.test.ts',
   'src/operations/pull-request/record.ts': 'tests/operations/pull-request/refresh.test.ts',
   'src/operations/session/end.ts': 'tests/operations/task/kill.test.ts',
   'src/operations/session/find.ts': 'tests/operations/session/attach.test.ts',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { isRefusal, refuse } from '#domain/error.ts';
 import { type Project, whyNotName } from '#domain/project.ts';
 import { defineOperation } from '#operations/operation.ts';
+import { expandHome } from './path.ts';
 
 /** Registers a repository. Adding the same name and path again returns what is there. */
 export const addProject = defineOperation({
@@ -14,7 +15,7 @@ export const addProject = defineOperation({
   async run({ store, git, clock, host }, { name, path }) {
     const wrong = whyNotName(name);
     if (wrong !== undefined) return wrong;
-    const repository = await git.inspectRepository(absolute(path, host.environment));
+    const repository = await git.inspectRepository(expandHome(path, host.environment));
     if (isRefusal(repository)) return repository;
     return store.write(() => {
       const known = store.projects.findByPath(repository.path);
@@ -53,11 +54,3 @@ export const addProject = defineOperation({
     });
   },
 });
-
-/** `~` as people type it where no shell expands it (the dashboard's form). */
-function absolute(path: string, environment: Readonly<Record<string, string>>): string {
-  const home = environment.HOME;
-  if (home === undefined) return path;
-  if (path === '~') return home;
-  return path.startsWith('~/') ? `${home}${path.slice(1)}` : path;
-}
