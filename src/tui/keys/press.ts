@@ -54,7 +54,8 @@ const CONTROLS: Readonly<Record<string, Press>> = {
 function controlPress(run: string): Press | null {
   const code = run.charCodeAt(0);
   if (code >= 32) return null;
-  return { name: `ctrl+${String.fromCharCode(code + 96)}`, text: '' };
+  // Behind the letters lie Ctrl with punctuation: 31 is Ctrl+_.
+  return { name: `ctrl+${String.fromCharCode(code + (code > 26 ? 64 : 96))}`, text: '' };
 }
 
 function namedKey(key: Key): string | null {

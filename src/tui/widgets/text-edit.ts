@@ -4,6 +4,15 @@ import type { Press } from '#tui/keys/press.ts';
 export interface TextState {
   readonly text: string;
   readonly cursor: number;
+  /** What undo comes back to; absent when nothing was changed yet. */
+  readonly past?: Past;
+}
+
+interface Past {
+  readonly before: TextState;
+  /** Where typing goes on that is one step with what was typed before; null after other changes. */
+  readonly typedTo: number | null;
+  readonly steps: number;
 }
 
 export const EMPTY_TEXT: TextState = { text: '', cursor: 0 };
@@ -60,10 +69,47 @@ const lineEnd = (text: string, at: number) => {
   return end === -1 ? text.length : end;
 };
 
+/** Steps that can be undone: fewer of a long text, since each may hold all of it. */
+const MOST_STEPS = 100;
+const LEAST_STEPS = 4;
+const CHARACTERS_KEPT = 4_000_000;
+
+function mostSteps({ text }: TextState): number {
+  return Math.max(
+    LEAST_STEPS,
+    Math.min(MOST_STEPS, Math.floor(CHARACTERS_KEPT / (text.length + 1))),
+  );
+}
+
+/** The text after a change, with the way back. Words that are typed letter by letter are one step. */
+function changed(before: TextState, after: TextState, typed: string | null = null): TextState {
+  if (after.text === before.text) return { ...before, cursor: after.cursor };
+  const typedTo = typed !== null && !/\s/.test(typed) ? after.cursor : null;
+  const goesOn = typed !== null && before.past?.typedTo === before.cursor;
+  if (goesOn && before.past !== undefined) {
+    return { ...after, past: { ...before.past, typedTo } };
+  }
+  const steps = (before.past?.steps ?? 0) + 1;
+  const kept = steps > 2 * mostSteps(before) ? shortened(before, mostSteps(before)) : before;
+  return { ...after, past: { before: kept, typedTo, steps: (kept.past?.steps ?? 0) + 1 } };
+}
+
+/** The same text with at most so many steps behind it. */
+function shortened(state: TextState, steps: number): TextState {
+  const { past, ...bare } = state;
+  if (past === undefined || steps <= 0) return bare;
+  return { ...bare, past: { ...past, before: shortened(past.before, steps - 1), steps } };
+}
+
+/** Another text in place of this one, as one step. */
+export function replaceText(state: TextState, text: string, cursor = text.length): TextState {
+  return changed(state, { text, cursor });
+}
+
 const moved = (state: TextState, cursor: number): TextState => ({ ...state, cursor });
 
 function cut(state: TextState, from: number, to: number): TextState {
-  return { text: state.text.slice(0, from) + state.text.slice(to), cursor: from };
+  return changed(state, { text: state.text.slice(0, from) + state.text.slice(to), cursor: from });
 }
 
 /** Puts text in at the cursor. A field of one line gets line ends as spaces; no control character comes in. */
@@ -73,8 +119,14 @@ export function insertText(state: TextState, inserted: string, multiline: boolea
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it removes.
   const clean = kept.replace(/[\u0000-\u0009\u000B-\u001F\u007F-\u009F]/g, '');
   const head = state.text.slice(0, state.cursor) + clean;
-  return { text: head + state.text.slice(state.cursor), cursor: head.length };
+  // One character, or a few that came with one read, are typing; the rest was pasted.
+  const typed = clean.length < TYPED_AT_ONCE ? clean : null;
+  const text = head + state.text.slice(state.cursor);
+  return changed(state, { text, cursor: head.length }, typed);
 }
+
+/** More characters than this with one read were not typed. */
+const TYPED_AT_ONCE = 16;
 
 const EDITS: Readonly<Record<string, (state: TextState) => TextState>> = {
   left: (state) => moved(state, before(state.text, state.cursor)),
@@ -88,6 +140,7 @@ const EDITS: Readonly<Record<string, (state: TextState) => TextState>> = {
   cutWord: (state) => cut(state, wordLeft(state.text, state.cursor), state.cursor),
   cutWordRight: (state) => cut(state, state.cursor, wordRight(state.text, state.cursor)),
   cutToStart: (state) => cut(state, lineStart(state.text, state.cursor), state.cursor),
+  undo: (state) => state.past?.before ?? state,
   cutToEnd: (state) => cut(state, state.cursor, lineEnd(state.text, state.cursor)),
 };
 
@@ -115,6 +168,8 @@ const EDIT_KEYS: Readonly<Record<string, keyof typeof EDITS>> = {
   'alt+d': 'cutWordRight',
   'ctrl+u': 'cutToStart',
   'ctrl+k': 'cutToEnd',
+  'ctrl+z': 'undo',
+  'ctrl+_': 'undo',
 };
 
 /** The text after a key press; null when the key means nothing to a text. */

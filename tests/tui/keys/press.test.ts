@@ -32,6 +32,7 @@ describe('a key press', () => {
     ['Alt+Enter', '\r', { return: true, meta: true }, 'alt+enter'],
     ['Ctrl+J', '\n', {}, 'ctrl+j'],
     ['Ctrl+D', 'd', { ctrl: true }, 'ctrl+d'],
+    ['Ctrl+_ as it comes', '\u001F', {}, 'ctrl+_'],
     ['Alt+B', 'b', { meta: true }, 'alt+b'],
     ['Shift+Tab', '', { tab: true, shift: true }, 'shift+tab'],
     ['Alt+Left', '', { leftArrow: true, meta: true }, 'alt+left'],

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { editText, insertText, type TextState } from '#tui/widgets/text-edit.ts';
+import { editText, insertText, replaceText, type TextState } from '#tui/widgets/text-edit.ts';
 
 /** `|` stands for the cursor. */
 function parse(text: string): TextState {
@@ -59,6 +59,31 @@ describe('editing keys', () => {
     }
     expect(performance.now() - begun).toBeLessThan(500);
     expect(state.text.length).toBeGreaterThan(1_000_000);
+  });
+
+  test('changes are undone word by word, and moving the cursor is none', () => {
+    const type = (state: TextState, ...names: string[]) =>
+      names.reduce(
+        (now, name) => editText(now, press(name, name.length === 1 ? name : ''), true) ?? now,
+        state,
+      );
+    const typed = type(parse('|'), ...'one two', 'home', 'x', 'end', 'ctrl+w');
+    const steps = [typed];
+    for (let index = 0; index < 5; index += 1) {
+      steps.push(type(steps.at(-1) ?? typed, index % 2 === 0 ? 'ctrl+z' : 'ctrl+_'));
+    }
+    expect(steps.map(show)).toEqual(['xone |', 'xone two|', '|one two', 'one |', '|', '|']);
+    const pasted = insertText(type(parse('|'), 'a', 'b'), 'pasted words in one go', true);
+    expect(show(type(replaceText(pasted, 'other'), 'ctrl+z', 'ctrl+z'))).toBe('ab|');
+  });
+
+  test('a long text does not keep all that it ever was', () => {
+    let state = insertText(parse('|'), 'x'.repeat(2_000_000), true);
+    for (let index = 0; index < 100; index += 1) state = insertText(state, ` ${index}`, true);
+    let steps = 0;
+    for (let at: TextState | undefined = state; at?.past !== undefined; at = at.past.before)
+      steps += 1;
+    expect(steps).toBeLessThan(12);
   });
 
   test('the cursor never stands inside a character, whatever is pressed', () => {
