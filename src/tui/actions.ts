@@ -4,7 +4,7 @@ import type { Context } from './context.ts';
 import { openDetails } from './dialogs/details/open.ts';
 import { openDiff } from './dialogs/diff/open.ts';
 import { openHistory } from './dialogs/history/open.ts';
-import { projectForm } from './dialogs/project/form.ts';
+import { openProjectForm } from './dialogs/project/open.ts';
 import { openSubtasks } from './dialogs/subtasks/open.ts';
 import { openEditTask, openNewTask } from './dialogs/task/open.ts';
 import { openWaiting } from './dialogs/waiting/open.ts';
@@ -41,7 +41,7 @@ export function performAction(context: Context, action: ActionId): void {
 const OTHER_ACTIONS: Partial<Record<ActionId, (context: Context) => void>> = {
   quit: ({ terminal }) => terminal.exit(),
   attach: (context) => void attach(context),
-  add_project: ({ state }) => state.update((view) => ({ ...view, dialog: projectForm() })),
+  add_project: openProjectForm,
   new: openNewTask,
   edit: (context) => void openEditTask(context),
   details: (context) => void openDetails(context),

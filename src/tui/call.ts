@@ -23,6 +23,11 @@ export interface Callable {
 /** Every operation that a key reaches, by the name of its export. */
 export type OperationName =
   | 'addProject'
+  | 'completePath'
+  | 'lookAtRepository'
+  | 'checkBranches'
+  | 'recallPrompts'
+  | 'editPrompt'
   | 'removeProject'
   | 'answerSession'
   | 'attachSession'

@@ -7,8 +7,13 @@ import { sendComments } from '#operations/comment/send.ts';
 import { readDiff } from '#operations/diff/read.ts';
 import { viewFile } from '#operations/diff/view.ts';
 import { addProject } from '#operations/project/add.ts';
+import { checkBranches } from '#operations/project/check-branches.ts';
+import { completePath } from '#operations/project/complete-path.ts';
+import { lookAtRepository } from '#operations/project/look.ts';
 import { removeProject } from '#operations/project/remove.ts';
 import { answerSession } from '#operations/session/answer.ts';
+import { editPrompt } from '#operations/prompt/edit.ts';
+import { recallPrompts } from '#operations/prompt/recall.ts';
 import { attachSession } from '#operations/session/attach.ts';
 import { changePanes } from '#operations/session/pane.ts';
 import { addTask } from '#operations/task/add.ts';
@@ -30,6 +35,11 @@ import type { DashboardOperations } from './call.ts';
 
 export const operations: DashboardOperations = {
   addProject,
+  completePath,
+  lookAtRepository,
+  checkBranches,
+  recallPrompts,
+  editPrompt,
   removeProject,
   answerSession,
   attachSession,

@@ -28,6 +28,12 @@ export function pressInItems(list: ItemList, press: Press): ItemList | null {
       return empty ? moved(list, -1) : null;
     case 'down':
       return empty ? moved(list, 1) : null;
+    case 'alt+up':
+    case 'shift+up':
+      return shifted(list, -1);
+    case 'alt+down':
+    case 'shift+down':
+      return shifted(list, 1);
     case 'enter':
       return entered(list);
     case 'esc':
@@ -62,6 +68,17 @@ function moved(list: ItemList, by: number): ItemList | null {
   if (list.selected === null) return by < 0 ? { ...list, selected: count - 1 } : null;
   const next = list.selected + by;
   return { ...list, selected: next >= count ? null : Math.max(0, next) };
+}
+
+/** The selected item in another place; the list itself when it can go no further. */
+function shifted(list: ItemList, by: number): ItemList | null {
+  const { items, selected, editing } = list;
+  if (selected === null || editing !== null) return null;
+  const to = selected + by;
+  const [item, other] = [items[selected], items[to]];
+  if (item === undefined || other === undefined) return list;
+  const order = items.map((each, at) => (at === selected ? other : at === to ? item : each));
+  return { ...list, items: order, selected: to };
 }
 
 function entered(list: ItemList): ItemList | null {

@@ -2,6 +2,7 @@ import type { ComponentType } from 'react';
 import type { Snapshot } from '#app.ts';
 import type { Context } from '#tui/context.ts';
 import type { Context as KeyContext } from '#tui/keys/binding.ts';
+import type { KeyBinding } from '#tui/keys/keymap.ts';
 import type { Keymap } from '#tui/keys/own-keys.ts';
 import type { Press } from '#tui/keys/press.ts';
 import type { Area } from '#tui/layout.ts';
@@ -36,6 +37,8 @@ export interface DialogKind<Shown extends Dialog> {
     press: Press,
     then: (rest: Press) => void,
   ): void;
+  /** The binding as it is meant where the dialog stands now; null when it means nothing there. Absent where all keys always mean the same. */
+  hint?(dialog: Shown, binding: KeyBinding): KeyBinding | null;
   /** Pasted text is never a key; absent where no text is edited. */
   paste?(context: Context, dialog: Shown, text: string): void;
 }

@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react';
 import type { Context } from '#tui/context.ts';
 import type { Context as KeyContext } from '#tui/keys/binding.ts';
+import type { KeyBinding } from '#tui/keys/keymap.ts';
 import type { Keymap } from '#tui/keys/own-keys.ts';
 import type { Press } from '#tui/keys/press.ts';
 import { CONFIRM } from './confirm/kind.ts';
@@ -54,6 +55,12 @@ export function pasteInDialog(context: Context, dialog: Dialog, text: string): v
 
 export function contextOf(dialog: Dialog): KeyContext {
   return kindOf(dialog).context;
+}
+
+/** The bindings that mean something where the dialog stands now, as they are meant. */
+export function hintsIn(dialog: Dialog, bindings: readonly KeyBinding[]): readonly KeyBinding[] {
+  const { hint } = kindOf(dialog);
+  return hint === undefined ? bindings : bindings.flatMap((binding) => hint(dialog, binding) ?? []);
 }
 
 export function editsText(dialog: Dialog): boolean {

@@ -166,6 +166,15 @@ export const DIALOG_KEYS = [
     hint: 'close',
     fixed: true,
   },
+  {
+    context: 'subtasks',
+    keys: ['alt+up', 'alt+down'],
+    action: 'item',
+    label: 'move the selected',
+    hint: 'move',
+    pair: true,
+    fixed: true,
+  },
 
   {
     context: 'form',
@@ -209,4 +218,36 @@ export const DIALOG_KEYS = [
     fixed: true,
   },
   { context: 'form', keys: ['esc'], action: 'leave', label: 'leave', hint: 'leave', fixed: true },
+  {
+    context: 'form',
+    keys: ['ctrl+g'],
+    action: 'editor',
+    label: 'the prompt in your editor ($VISUAL, $EDITOR)',
+    hint: 'editor',
+    fixed: true,
+  },
+  {
+    context: 'form',
+    keys: ['ctrl+t'],
+    action: 'template',
+    label: 'from a template',
+    hint: 'template',
+    fixed: true,
+  },
+  {
+    context: 'form',
+    keys: ['tab', 'up', 'down'],
+    action: 'folder',
+    label: 'in a path: take the folder, or select another',
+    hint: 'take the folder',
+    fixed: true,
+  },
+  {
+    context: 'form',
+    keys: ['up', 'down'],
+    action: 'recall',
+    label: 'at the top of the prompt: earlier prompts of the project, and back',
+    fixed: true,
+  },
+  { context: 'form', keys: ['ctrl+z'], action: 'undo_text', label: 'in a text: undo', fixed: true },
 ] as const satisfies readonly Binding[];

@@ -1,6 +1,6 @@
 import type { Snapshot } from '#app.ts';
 import { keyLabel } from '#format/key.ts';
-import { contextOf } from '#tui/dialogs/kinds.ts';
+import { contextOf, hintsIn } from '#tui/dialogs/kinds.ts';
 import type { Context } from '#tui/keys/binding.ts';
 import type { KeyBinding } from '#tui/keys/keymap.ts';
 import type { Keymap } from '#tui/keys/own-keys.ts';
@@ -25,15 +25,15 @@ export function HintLine({ snapshot, view, theme, keymap }: Props) {
   if (rest !== undefined) return <Line spans={fitSpans([span(' '), rest], view.size.columns)} />;
   const noTask = view.dialog === null && !view.filtering && view.taskId === null;
   const contexts = openContexts(view).filter((context) => !(noTask && context === 'tasks'));
-  const hinted = keymap.bindings.filter(
-    (binding) =>
-      binding.hint !== undefined && contexts.includes(binding.context) && isMeant(binding, view),
+  const open = keymap.bindings.filter(
+    (binding) => binding.hint !== undefined && contexts.includes(binding.context),
   );
+  const hinted = view.dialog === null ? open : hintsIn(view.dialog, open);
   const pinned = hinted.filter(({ action }) => action === 'help' || action === 'quit');
   const right = pinned.flatMap((binding) => hint(binding, theme, true));
   let room = view.size.columns - 1 - width(right);
   const left: Span[] = [span(' ')];
-  for (const binding of hinted.map((each) => withKeysOf(each, view))) {
+  for (const binding of hinted) {
     if (pinned.includes(binding)) continue;
     const enabled = view.dialog !== null || whyNot(binding.action, snapshot, view) === undefined;
     const spans = hint(binding, theme, enabled);
@@ -48,22 +48,6 @@ export function HintLine({ snapshot, view, theme, keymap }: Props) {
 function openContexts(view: View): readonly Context[] {
   if (view.dialog !== null) return [contextOf(view.dialog)];
   return view.filtering ? ['filter'] : contextsOf(view);
-}
-
-/** Whether the key means this in the field that has the focus; true outside forms. */
-function isMeant({ action }: KeyBinding, { dialog }: View): boolean {
-  const field = dialog?.kind === 'task' || dialog?.kind === 'project' ? dialog.field : null;
-  if (field === null) return true;
-  if (action === 'line') return field === 'prompt';
-  if (action === 'choice') return field === 'mode' || field === 'push' || field === 'loop';
-  return action !== 'item' || field === 'subtasks';
-}
-
-/** Enter adds a step where steps are typed; what saves there is the other key. */
-function withKeysOf(binding: KeyBinding, { dialog }: View): KeyBinding {
-  const inSteps = dialog?.kind === 'task' && dialog.field === 'subtasks';
-  if (!inSteps || binding.action !== 'submit') return binding;
-  return { ...binding, keys: binding.keys.filter((key) => key !== 'enter') };
 }
 
 function hint(binding: KeyBinding, theme: Theme, enabled: boolean): Span[] {

@@ -7,7 +7,7 @@ const ABC = itemList([item('a'), item('b'), item('c')]);
 /** Presses keys; a word of more than one letter that is no key is typed. */
 function press(list: ItemList, ...names: string[]): ItemList {
   return names.reduce((now, name) => {
-    const typed = /^(up|down|enter|esc|delete|ctrl\+d)$/.test(name) ? '' : name;
+    const typed = /^(up|down|enter|esc|delete|ctrl\+d|alt\+\w+)$/.test(name) ? '' : name;
     return pressInItems(now, { name, text: typed }) ?? now;
   }, list);
 }
@@ -56,4 +56,14 @@ describe('a list of items', () => {
     expect(texts(pasted)).toEqual(['a', 'b', 'c', 'one', 'two']);
     expect(pasted.input.text).toBe('three');
   });
+});
+
+test('the selected item moves up and down in the order, as far as it goes', () => {
+  const texts = (list: ItemList) => list.items.map(({ text }) => text).join('');
+  const up = press(ABC, 'up', 'alt+up');
+  expect(texts(up)).toBe('acb');
+  expect(up.selected).toBe(1);
+  expect(texts(press(up, 'alt+up', 'alt+up'))).toBe('cab');
+  expect(texts(press(up, 'alt+down', 'alt+down'))).toBe('abc');
+  expect(pressInItems(ABC, { name: 'alt+up', text: '' })).toBeNull();
 });

@@ -7,7 +7,7 @@ import {
   type MountOptions,
   mountDashboard,
 } from '../../support/dashboard.tsx';
-import { aRow, aSnapshot, fullSnapshot, projectNamed } from '../../support/snapshots.ts';
+import { aRow, aSnapshot, fullSnapshot } from '../../support/snapshots.ts';
 import { taskViewOf } from '../../support/task-view.ts';
 
 const app = {
@@ -212,28 +212,5 @@ describe('help and details', () => {
     expect(end).toMatch(/11:30 +launched/);
     await dashboard.press('g', 'j', 'j', 'k', KEYS.esc);
     expect(dashboard.state.get().view.dialog).toBeNull();
-  });
-});
-
-describe('a new project', () => {
-  test('is added under its name and selected', async () => {
-    const before = fullSnapshot();
-    const { operations, calls } = fakeOperations({});
-    const dashboard = await mount({
-      operations,
-      read: () => ({ ...before, projects: [...before.projects, projectNamed(9, 'shop')] }),
-    });
-    await dashboard.press('a', 'shop', KEYS.enter);
-    expect(calls).toEqual([{ name: 'addProject', input: { name: 'shop' } }]);
-    expect(dashboard.state.get().view).toMatchObject({ projectId: 9, dialog: null });
-  });
-
-  test('that is refused keeps the form with the reason', async () => {
-    const { operations } = fakeOperations({
-      addProject: { run: () => refuse('"." is no git repository.') },
-    });
-    const dashboard = await mount({ operations });
-    await dashboard.press('a', 'shop', KEYS.enter);
-    expect(await dashboard.frame()).toContain('"." is no git repository.');
   });
 });

@@ -1,7 +1,8 @@
-import { isRefusal } from '#domain/error.ts';
+import { isRefusal, type Refusal } from '#domain/error.ts';
 import { call, describeOutput } from '#tui/call.ts';
 import type { Context } from '#tui/context.ts';
-import type { ProjectForm } from './form.ts';
+import { nameOf, type ProjectForm } from './form.ts';
+import { lookThere } from './path.ts';
 
 /** Adds the project; what is refused keeps the form open, with the reason. */
 export async function submitProjectForm(context: Context, form: ProjectForm): Promise<void> {
@@ -12,15 +13,23 @@ export async function submitProjectForm(context: Context, form: ProjectForm): Pr
         ? { ...view, dialog: { ...view.dialog, refusal: reason } }
         : view,
     );
-  const name = form.name.text.trim();
   const path = form.path.text.trim();
   try {
     await busy.run('adding …', async () => {
       const { addProject } = await operations();
+      let name = nameOf(form);
+      if (name === '') {
+        const found = await lookThere(context, path);
+        if (isRefusal(found)) {
+          refuseForm(sentences(found));
+          return;
+        }
+        name = found.name;
+      }
       const input = { name, ...(path === '' ? {} : { path }) };
       const output = await call(app, addProject, input);
       if (isRefusal(output)) {
-        refuseForm(output.hint === undefined ? output.reason : `${output.reason} ${output.hint}`);
+        refuseForm(sentences(output));
         return;
       }
       context.refresh();
@@ -36,4 +45,8 @@ export async function submitProjectForm(context: Context, form: ProjectForm): Pr
     refuseForm(error instanceof Error ? error.message : String(error));
     toasts.fail(error);
   }
+}
+
+function sentences({ reason, hint }: Refusal): string {
+  return hint === undefined ? reason : `${reason} ${hint}`;
 }

@@ -15,6 +15,9 @@ import {
   textState,
 } from '#tui/widgets/text-edit.ts';
 import { moveByRows } from '#tui/widgets/text-layout.ts';
+import type { FoundBranches } from './branches.ts';
+import { isRecalled, type Recall } from './recall.ts';
+import type { TemplatePicker } from './template-picker.ts';
 
 export const TASK_FIELDS = [
   'prompt',
@@ -56,6 +59,12 @@ export interface TaskForm {
   readonly initial: TaskValues;
   /** Why it was not accepted. */
   readonly refusal: string | null;
+  /** The earlier prompts that Up leads to; null until somebody went there. */
+  readonly recall: Recall | null;
+  /** What is known of the branches that are named; null until somebody looked. */
+  readonly findings: FoundBranches | null;
+  /** The templates to choose from, over the fields; null while none is to be chosen. */
+  readonly picker: TemplatePicker | null;
 }
 
 export function taskForm(project: string, taskId: number | null, initial: TaskValues): TaskForm {
@@ -73,6 +82,9 @@ export function taskForm(project: string, taskId: number | null, initial: TaskVa
     subtasks: itemList(initial.subtasks),
     initial,
     refusal: null,
+    recall: null,
+    findings: null,
+    picker: null,
   };
 }
 
@@ -108,7 +120,11 @@ export type FormResult =
   /** It is to be created or saved. */
   | 'submit'
   /** It is to be left; what was typed is to be kept. */
-  | 'leave';
+  | 'leave'
+  /** An earlier prompt of the project is wanted. */
+  | 'older'
+  /** The one after it is wanted, or what stood there before. */
+  | 'newer';
 
 /** What a key press does to the form. `width` is that of the prompt, for moving by rows. */
 export function pressInForm(form: TaskForm, press: Press, width: number): FormResult {
@@ -205,11 +221,22 @@ function pressInPrompt(form: TaskForm, press: Press, width: number): FormResult 
   if (press.name === 'up' || press.name === 'down') {
     const prompt = moveByRows(form.prompt, press.name === 'up' ? -1 : 1, width);
     if (prompt !== null) return { form: { ...form, prompt } };
-    // Down from the last row goes on to what is below it; up from the first has nowhere to go.
-    return press.name === 'down' ? toField(form, 1) : { form };
+    return press.name === 'up' ? overTheTop(form) : underTheEnd(form);
   }
   const prompt = editText(form.prompt, press, true);
   return prompt === null ? { form } : changed(form, { prompt });
+}
+
+/** Up from the first row leads to the earlier prompts, for who has typed first to the beginning of that. */
+function overTheTop(form: TaskForm): FormResult {
+  const { prompt, taskId } = form;
+  const leads = taskId === null && (prompt.cursor === 0 || isRecalled(form));
+  return leads ? 'older' : { form: { ...form, prompt: { ...prompt, cursor: 0 } } };
+}
+
+/** Down from the last row goes on to what is below it, or back from an earlier prompt. */
+function underTheEnd(form: TaskForm): FormResult {
+  return isRecalled(form) ? 'newer' : toField(form, 1);
 }
 
 function cycle<T>(choices: readonly T[], current: T, step: number): T {

@@ -1,22 +1,76 @@
 import type { Context } from '#tui/context.ts';
 import { type DialogKind, showDialog } from '#tui/dialogs/kind.ts';
+import type { KeyBinding } from '#tui/keys/keymap.ts';
+import type { Press } from '#tui/keys/press.ts';
 import { layoutOf } from '#tui/view.ts';
+import { lookAtBranches } from './branches.ts';
 import { pasteInForm, pressInForm, type TaskForm } from './form.ts';
+import { editInEditor } from './in-editor.ts';
+import { openPicker } from './open.ts';
 import { TaskFormPanel } from './panel.tsx';
+import { recallPrompt, withoutRecalled } from './recall.ts';
 import { leaveTaskForm, submitTaskForm } from './save.ts';
+import { pasteInPicker, pressInPicker } from './template-picker.ts';
 
 export const TASK: DialogKind<TaskForm> = {
   context: 'form',
   editsText: true,
   Panel: TaskFormPanel,
-  press(context, _, form, press) {
-    const result = pressInForm(form, press, promptWidth(context));
-    if (result === 'submit') void submitTaskForm(context, form);
-    else if (result === 'leave') void leaveTaskForm(context, form);
-    else showDialog(context, result.form);
+  press(context, keymap, form, press) {
+    if (form.picker !== null) showDialog(context, pressInPicker(form, form.picker, press));
+    else if (keymap.actionOf(['form'], press.name) === 'editor') void editInEditor(context, form);
+    else if (keymap.actionOf(['form'], press.name) === 'template') openPicker(context, form);
+    else pressInFields(context, form, press);
+    lookAtBranches(context, form);
   },
-  paste: (context, form, text) => showDialog(context, pasteInForm(form, text)),
+  hint: hintIn,
+  paste(context, form, text) {
+    const { picker } = form;
+    showDialog(
+      context,
+      picker === null ? pasteInForm(form, text) : pasteInPicker(form, picker, text),
+    );
+    lookAtBranches(context, form);
+  },
 };
+
+/** What a key means in the field that has the focus. */
+function hintIn({ field, picker }: TaskForm, binding: KeyBinding): KeyBinding | null {
+  if (picker !== null) return binding.action === 'leave' ? binding : null;
+  switch (binding.action) {
+    case 'line':
+      return field === 'prompt' ? binding : null;
+    case 'choice':
+      return field === 'mode' || field === 'push' || field === 'loop' ? binding : null;
+    case 'item':
+      return field === 'subtasks' ? binding : null;
+    case 'submit':
+      // Enter adds a step where steps are typed; what saves there is the other key.
+      return field === 'subtasks' ? { ...binding, keys: ['ctrl+s'] } : binding;
+    default:
+      return binding.action === 'folder' ? null : binding;
+  }
+}
+
+function pressInFields(context: Context, form: TaskForm, press: Press): void {
+  const result = pressInForm(form, press, promptWidth(context));
+  switch (result) {
+    case 'submit':
+      void submitTaskForm(context, form);
+      return;
+    case 'leave':
+      void leaveTaskForm(context, withoutRecalled(form));
+      return;
+    case 'older':
+      void recallPrompt(context, form, 1);
+      return;
+    case 'newer':
+      void recallPrompt(context, form, -1);
+      return;
+    default:
+      showDialog(context, result.form);
+  }
+}
 
 /** Cells that the prompt of a form is wrapped to. */
 function promptWidth({ state }: Pick<Context, 'state'>): number {

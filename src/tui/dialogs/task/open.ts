@@ -1,7 +1,9 @@
 import type { Context } from '#tui/context.ts';
+import { showDialog } from '#tui/dialogs/kind.ts';
 import { openRead } from '#tui/dialogs/open-read.ts';
 import { selectedProject } from '#tui/view.ts';
-import { taskForm } from './form.ts';
+import { type TaskForm, taskForm } from './form.ts';
+import { templatePicker } from './template-picker.ts';
 
 /** Opens the form for a new task, with what the project's settings say; or with what could not be saved the last time. */
 export function openNewTask({ app, state, toasts }: Context): void {
@@ -44,4 +46,19 @@ export function openEditTask(context: Context): Promise<void> {
       subtasks: task.subtasks,
     });
   });
+}
+
+/** Lets the person choose a template for the form; says what to do where there is none. */
+export function openPicker(context: Context, form: TaskForm): void {
+  const { app, state, toasts } = context;
+  const project = state.get().snapshot.projects.find(({ name }) => name === form.project);
+  if (project === undefined) return;
+  try {
+    const { templates } = app.config.forProject(project.path);
+    if (templates.length > 0) showDialog(context, { ...form, picker: templatePicker(templates) });
+    else
+      toasts.show('There is no template yet. Write one into config.toml: [[templates]]', 'warning');
+  } catch (error) {
+    toasts.fail(error);
+  }
 }

@@ -1,4 +1,7 @@
+import { whyNotBranchName } from '#domain/branch-name.ts';
 import { PUSH_MODES, TASK_MODES } from '#domain/task.ts';
+import type { BranchFinding } from '#operations/project/check-branches.ts';
+import { findingSpans } from '#tui/dialogs/finding.ts';
 import { itemLines } from '#tui/dialogs/item-lines.ts';
 import type { DialogProps } from '#tui/dialogs/kind.ts';
 import { BOLD, DIM, GLYPHS, type Theme } from '#tui/theme.ts';
@@ -6,7 +9,9 @@ import { filled, wrap } from '#tui/widgets/fit.ts';
 import { type Span, type Spans, span } from '#tui/widgets/line.tsx';
 import { insideWidth, Panel } from '#tui/widgets/panel.tsx';
 import { textField, textHeight, textRows } from '#tui/widgets/text-field.ts';
+import { findingOf } from './branches.ts';
 import type { TaskField, TaskForm } from './form.ts';
+import { PickerPanel } from './picker-panel.tsx';
 
 const LABEL_CELLS = 10;
 /** Rows of the prompt before it grows with its text. */
@@ -18,6 +23,7 @@ const ITEM_ROWS = 5;
 const CHOICE_CELLS = 4;
 
 export function TaskFormPanel({ dialog: form, theme, area }: DialogProps<TaskForm>) {
+  if (form.picker !== null) return <PickerPanel picker={form.picker} theme={theme} area={area} />;
   const title = form.taskId === null ? `New task in ${form.project}` : `Edit #${form.taskId}`;
   return (
     <Panel
@@ -39,17 +45,19 @@ function formLines(form: TaskForm, theme: Theme, width: number, height: number):
     );
   const inField = width - LABEL_CELLS;
   const items = itemLines(form.subtasks, form.field === 'subtasks', theme, inField, ITEM_ROWS);
+  const named = (field: 'base' | 'branch', text: string, placeholder: string): Spans => [
+    label(field, text),
+    ...textField(form[field], form.field === field, placeholder, inField),
+    ...findingSpans(findingNow(form, field), theme),
+  ];
   const refusal = form.refusal === null ? [] : wrap(form.refusal, width, 3);
   const fields: Spans[] = [
     [
       label('mode', 'Mode'),
       ...choices(TASK_MODES, form.mode, form.field === 'mode', theme, inField),
     ],
-    [label('base', 'Base'), ...textField(form.base, form.field === 'base', '(default)', inField)],
-    [
-      label('branch', 'Branch'),
-      ...textField(form.branch, form.field === 'branch', '(auto)', inField),
-    ],
+    named('base', 'Base', '(default)'),
+    named('branch', 'Branch', '(auto)'),
     [
       label('push', 'Push'),
       ...choices(PUSH_MODES, form.push, form.field === 'push', theme, inField),
@@ -84,6 +92,12 @@ function scrolledTo(form: TaskForm, lines: Spans[], fieldsAt: number, height: nu
   const at = form.field === 'prompt' ? 0 : fieldsAt + order.indexOf(form.field);
   const top = Math.max(0, Math.min(at - Math.floor(height / 2), lines.length - height));
   return lines.slice(top, top + height);
+}
+
+/** What cannot be a name is said as it is typed; the rest when it was looked at. */
+function findingNow(form: TaskForm, field: 'base' | 'branch'): BranchFinding | null {
+  const wrong = whyNotBranchName(form[field].text.trim());
+  return wrong === undefined ? findingOf(form, field) : { tone: 'warning', text: wrong.reason };
 }
 
 /** All choices in a row; the chosen one differs in shape, not in colour alone. */

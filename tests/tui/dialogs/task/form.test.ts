@@ -10,6 +10,7 @@ import {
   taskForm,
   valuesOf,
 } from '#tui/dialogs/task/form.ts';
+import { isRecalled, recalled, withoutRecalled } from '#tui/dialogs/task/recall.ts';
 
 const EMPTY = taskForm('app', null, {
   prompt: '',
@@ -107,5 +108,47 @@ describe('the task form', () => {
     expect(isChanged(EMPTY)).toBe(false);
     expect(isChanged(pressed(EMPTY, 'tab', 'right'))).toBe(true);
     expect(isChanged(pressed(EMPTY, 'x', 'backspace'))).toBe(false);
+  });
+});
+
+describe('earlier prompts', () => {
+  const with3: TaskForm = {
+    ...EMPTY,
+    recall: { prompts: ['new', 'old\nlines', 'oldest'], before: null, at: -1, typed: EMPTY.prompt },
+  };
+  const back = (form: TaskForm, by: 1 | -1 = 1): TaskForm => recalled(form, by) ?? form;
+
+  test('are wanted by Up in an empty prompt, and at the top of one that was typed', () => {
+    expect(press(EMPTY, 'up')).toBe('older');
+    const typed = pressed(EMPTY, 'one', 'ctrl+j', 'two', 'up', 'up');
+    expect(typed.prompt).toMatchObject({ text: 'one\ntwo', cursor: 0 });
+    expect(press(typed, 'up')).toBe('older');
+  });
+
+  test('are not offered for a task that has a prompt already', () => {
+    const edited = taskForm('app', 7, { ...EMPTY.initial, prompt: 'x' });
+    expect(pressed(edited, 'up', 'up').prompt.cursor).toBe(0);
+  });
+
+  test('go back and forth, and Down comes back to what was typed', () => {
+    const typed = pressed(with3, 'mine', 'up');
+    const older = back(back(typed));
+    expect(older.prompt).toMatchObject({ text: 'old\nlines', cursor: 0 });
+    expect(press(older, 'up')).toBe('older');
+    expect(press(pressed(older, 'down'), 'down')).toBe('newer');
+    expect(back(back(older, -1), -1).prompt.text).toBe('mine');
+    expect(recalled(back(older), 1)).toBeNull();
+  });
+
+  test('one that was changed is a text of its own', () => {
+    const changed = pressed(back(with3), '!');
+    expect(isRecalled(changed)).toBe(false);
+    expect(back(back(changed), -1).prompt.text).toBe('!new');
+  });
+
+  test('one that was only looked at is not kept', () => {
+    const typed = pressed(with3, 'mine', 'up');
+    expect(withoutRecalled(back(typed)).prompt.text).toBe('mine');
+    expect(hasTyped(withoutRecalled(back(with3)))).toBe(false);
   });
 });

@@ -1,0 +1,129 @@
+import { describe, expect, test } from 'vitest';
+import type { App } from '#app.ts';
+import { refuse } from '#domain/error.ts';
+import {
+  fakeOperations,
+  KEYS,
+  type Mounted,
+  type MountOptions,
+  mountDashboard,
+} from '../../../support/dashboard.tsx';
+import { fullSnapshot } from '../../../support/snapshots.ts';
+
+const UNSET = { prompt: null, mode: null, base: null, branch: null, push: null, loop: null };
+
+function appWith(templates: readonly unknown[] = []): App {
+  const task = { mode: 'supervised', push: 'pr' };
+  return { config: { forProject: () => ({ task, templates }) } } as unknown as App;
+}
+
+const mount = (options: MountOptions = {}) =>
+  mountDashboard(fullSnapshot(), { app: appWith(), ...options });
+
+const form = (dashboard: Mounted) => dashboard.state.get().view.dialog;
+
+const CTRL_G = '\u0007';
+const CTRL_T = '\u0014';
+
+describe('earlier prompts', () => {
+  const recall = ({ before }: { before?: unknown }) =>
+    before === null
+      ? { prompts: ['newest', 'older'], before: 7 }
+      : { prompts: ['oldest'], before: null };
+
+  test('are read where Up leads, a window at a time, and Down comes back', async () => {
+    const { operations, calls } = fakeOperations({ recallPrompts: { run: recall } });
+    const dashboard = await mount({ operations });
+    await dashboard.press('n', 'mine', KEYS.up, KEYS.up);
+    expect(form(dashboard)).toMatchObject({ prompt: { text: 'newest' } });
+    await dashboard.press(KEYS.up, KEYS.up, KEYS.up, KEYS.up);
+    expect(form(dashboard)).toMatchObject({ prompt: { text: 'oldest' } });
+    expect(calls.map(({ input }) => input)).toEqual([
+      { project: 'web-shop', before: null },
+      { project: 'web-shop', before: 7 },
+    ]);
+    await dashboard.press(KEYS.down, KEYS.down, KEYS.down);
+    expect(form(dashboard)).toMatchObject({ prompt: { text: 'mine' } });
+  });
+
+  test('one that was looked at and left is no draft', async () => {
+    const { operations, calls } = fakeOperations({ recallPrompts: { run: recall } });
+    const dashboard = await mount({ operations });
+    await dashboard.press('n', KEYS.up, KEYS.esc);
+    expect(calls.map(({ name }) => name)).toEqual(['recallPrompts']);
+    expect(form(dashboard)).toBeNull();
+  });
+});
+
+describe('the editor', () => {
+  const lend = async (work: () => Promise<void>) => work();
+
+  test('gets the prompt and gives it back, from any field', async () => {
+    const run = ({ text }: { text?: unknown }) => ({ text: `${text} and more\nlines` });
+    const { operations } = fakeOperations({ editPrompt: { run } });
+    const dashboard = await mount({ operations, lend });
+    await dashboard.press('n', 'one', KEYS.tab, CTRL_G);
+    expect(form(dashboard)).toMatchObject({
+      field: 'prompt',
+      prompt: { text: 'one and more\nlines' },
+    });
+    await dashboard.press('\u001A');
+    expect(form(dashboard)).toMatchObject({ prompt: { text: 'one' } });
+  });
+
+  test('that fails leaves every word, and says why', async () => {
+    const { operations } = fakeOperations({ editPrompt: { run: () => refuse('No editor.') } });
+    const dashboard = await mount({ operations, lend });
+    await dashboard.press('n', 'one', CTRL_G);
+    await dashboard.see('No editor.');
+    expect(form(dashboard)).toMatchObject({ prompt: { text: 'one' } });
+  });
+});
+
+describe('templates', () => {
+  test('are chosen from a list and fill the form', async () => {
+    const templates = [
+      { ...UNSET, name: 'idea', subtasks: [] },
+      { ...UNSET, name: 'bug', prompt: 'Fix {cursor} now.', mode: 'autonomous', subtasks: [] },
+    ];
+    const dashboard = await mount({ app: appWith(templates) });
+    await dashboard.press('n', 'it', CTRL_T);
+    expect(await dashboard.frame()).toContain('Fix {cursor} now.');
+    await dashboard.press('bug', KEYS.enter);
+    expect(form(dashboard)).toMatchObject({ prompt: { text: 'Fix it now.' }, mode: 'autonomous' });
+    await dashboard.press(CTRL_T, KEYS.esc);
+    expect(form(dashboard)).toMatchObject({ prompt: { text: 'Fix it now.' }, picker: null });
+  });
+
+  test('where there is none, it is said where to write one', async () => {
+    const dashboard = await mount();
+    await dashboard.press('n', CTRL_T);
+    await dashboard.see('Write one into config.toml: [[templates]]');
+  });
+});
+
+describe('the branches', () => {
+  test('are looked at once typing rests, and what was found stands beside them', async () => {
+    const found = {
+      base: { tone: 'unknown', text: 'is not known here' },
+      branch: { tone: 'warning', text: 'exists: the work goes on there' },
+    };
+    const { operations, calls } = fakeOperations({ checkBranches: { run: () => found } });
+    const dashboard = await mount({ operations });
+    await dashboard.press('n', KEYS.tab, KEYS.tab, 'dev', KEYS.tab, 'fi', 'x');
+    await dashboard.see('! exists: the work goes on there');
+    await dashboard.see('? is not known here');
+    expect(calls.at(-1)).toEqual({
+      name: 'checkBranches',
+      input: { project: 'web-shop', task: null, base: 'dev', branch: 'fix' },
+    });
+    await dashboard.press('y');
+    expect(await dashboard.frame()).not.toContain('exists: the work goes on there');
+  });
+
+  test('what cannot be a name is said while it is typed', async () => {
+    const dashboard = await mount();
+    await dashboard.press('n', KEYS.tab, KEYS.tab, KEYS.tab, 'a..b');
+    expect(await dashboard.frame()).toContain('! "a..b" cannot be the name of a branch');
+  });
+});
