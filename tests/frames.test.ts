@@ -44,6 +44,26 @@ const DIALOG_OPERATIONS = {
   },
   taskEvents: { run: () => [] },
   readDiff: { run: () => aReading({ comments: [aComment()] }) },
+  lookAtRepository: {
+    run: () => ({
+      path: '/home/ada/code/shop',
+      name: 'shop',
+      remote: 'origin',
+      forge: { host: 'github.com', repository: 'ada/shop' },
+      defaultBranch: 'main',
+    }),
+  },
+  completePath: {
+    run: () => ({
+      folders: Array.from({ length: 11 }, (_, index) => ({
+        path: `~/code/folder-${index}/`,
+        name: `folder-${index}`,
+        isRepository: index === 2,
+      })),
+      more: 0,
+      nowhere: false,
+    }),
+  },
   removeTask: {
     confirm: () => 'Delete #4 "Upgrade to Node 24"? 2 commits are saved first; z brings it back.',
   },
@@ -52,6 +72,7 @@ const DIALOG_OPERATIONS = {
 const DIALOG_KEYS: Record<string, string[]> = {
   form: ['n', 'Fix the parser.', KEYS.altEnter, 'Then rest.', KEYS.shiftTab, 'kill it', KEYS.enter],
   project: ['a', 'shop'],
+  folders: ['a', KEYS.tab, '~/code/'],
   confirm: ['d'],
   help: ['?'],
   details: ['v'],
@@ -63,10 +84,15 @@ const DIALOG_KEYS: Record<string, string[]> = {
   subtasks: ['s', KEYS.up],
   diff: ['D'],
   comment: ['D', 'jjj', 'V', 'j', 'c', 'Why both?'],
+  palette: [':', 'pro'],
+  ask: [':', 'priority', KEYS.enter],
 };
 
 /** Dialogs of a task that has a worktree. */
 const WITH_WORKTREE = ['diff', 'comment'];
+
+/** What comes a moment after the keys. */
+const DIALOG_ANSWERS: Record<string, string> = { project: '✓ /home/ada', folders: '✓ /home/ada' };
 
 const DIALOGS = Object.entries(DIALOG_KEYS).flatMap(([name, keys]) =>
   [[40, 12] as const, ...SIZES].map(([columns, rows]) => ({
@@ -105,6 +131,7 @@ describe('the whole screen', () => {
       ...{ columns, rows, view, operations, app: APP },
     });
     await dashboard.press(...keys);
+    await dashboard.see(DIALOG_ANSWERS[name] ?? '');
     compare(`${name}-${columns}x${rows}`, await dashboard.frame());
   });
 

@@ -1,20 +1,23 @@
 import { isRefusal } from '#domain/error.ts';
 import { call, type Input, questionOf } from './call.ts';
 import type { Context } from './context.ts';
+import { openAsk } from './dialogs/ask/open.ts';
 import { openDetails } from './dialogs/details/open.ts';
 import { openDiff } from './dialogs/diff/open.ts';
+import { openHelp } from './dialogs/help/open.ts';
 import { openHistory } from './dialogs/history/open.ts';
 import { openProjectForm } from './dialogs/project/open.ts';
 import { openSubtasks } from './dialogs/subtasks/open.ts';
-import { openEditTask, openNewTask } from './dialogs/task/open.ts';
+import { openEditTask, openNewFromTemplate, openNewTask } from './dialogs/task/open.ts';
 import { openWaiting } from './dialogs/waiting/open.ts';
+import { contextsOf } from './keys/contexts.ts';
 import type { ActionId } from './keys/keymap.ts';
 import { VIEW_ACTIONS } from './moves.ts';
 import { OPERATION_ACTIONS } from './operation-actions.ts';
 import { openEditor, openGitTool } from './own-program.ts';
 import { whyNot } from './rules.ts';
 import { runOperation } from './run-operation.ts';
-import { selectedProject, selectedTask } from './view.ts';
+import { selectedProject, selectedTask, selectTask } from './view.ts';
 import { EMPTY_TEXT } from './widgets/text-edit.ts';
 
 /** Does what a key of the lists stands for: changes the view, opens a dialog, or calls an operation. A refusal is said, never ignored. */
@@ -31,6 +34,10 @@ export function performAction(context: Context, action: ActionId): void {
     state.update(change);
     return;
   }
+  if (OPERATION_ACTIONS[action]?.ask !== undefined) {
+    openAsk(context, action);
+    return;
+  }
   if (OPERATION_ACTIONS[action] !== undefined) {
     void startOperation(context, action);
     return;
@@ -43,6 +50,7 @@ const OTHER_ACTIONS: Partial<Record<ActionId, (context: Context) => void>> = {
   attach: (context) => void attach(context),
   add_project: openProjectForm,
   new: openNewTask,
+  new_from_template: openNewFromTemplate,
   edit: (context) => void openEditTask(context),
   details: (context) => void openDetails(context),
   history: openHistory,
@@ -50,9 +58,14 @@ const OTHER_ACTIONS: Partial<Record<ActionId, (context: Context) => void>> = {
   diff: (context) => void openDiff(context),
   editor: (context) => void openEditor(context),
   git: (context) => void openGitTool(context),
-  help: ({ state }) =>
-    state.update((view) => ({ ...view, dialog: { kind: 'help', filter: EMPTY_TEXT, top: 0 } })),
   next_waiting: openWaiting,
+  palette: ({ state }) =>
+    state.update((view) => ({
+      ...view,
+      dialog: { kind: 'palette', filter: EMPTY_TEXT, selected: 0 },
+    })),
+  help: (context) => openHelp(context, contextsOf(context.state.get().view), null),
+  next_ready: (context) => void selectNextReady(context),
 };
 
 /** The input of an action's operation for what is selected; null when nothing is. */
@@ -65,8 +78,8 @@ function inputOf(context: Context, action: ActionId): Input | null {
     const project = selectedProject(snapshot, view);
     return project === null ? null : { name: project.name };
   }
-  const task = selectedTask(snapshot, view);
-  return task === null ? null : definition.input(task.id, task);
+  const row = selectedTask(snapshot, view);
+  return row === null ? null : definition.input(row.id, row);
 }
 
 /** Asks first where the operation wants to ask, else runs it. */
@@ -97,6 +110,20 @@ async function startOperation(context: Context, action: ActionId): Promise<void>
         : view,
     );
   } else await runOperation(context, action, input);
+}
+
+/** Selects the task that would be launched next, or says that there is none. */
+async function selectNextReady({ app, operations, state, toasts }: Context): Promise<void> {
+  const { snapshot, view } = state.get();
+  const project = selectedProject(snapshot, view);
+  if (project === null) return;
+  try {
+    const output = await call(app, (await operations()).nextTask, { project: project.name });
+    if (isRefusal(output)) toasts.refuse(output);
+    else state.update((now, known) => selectTask(now, known, (output as { id: number }).id));
+  } catch (error) {
+    toasts.fail(error);
+  }
 }
 
 /** Goes into the session of the selected task; the whole terminal is tmux's until the person comes back. */

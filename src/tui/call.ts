@@ -43,6 +43,10 @@ export type OperationName =
   | 'removeTask'
   | 'restoreTask'
   | 'retryTask'
+  | 'nextTask'
+  | 'runDoctor'
+  | 'sendToSession'
+  | 'sessionLogs'
   | 'showTask'
   | 'taskEvents'
   | 'undoAction'
@@ -53,7 +57,8 @@ export type OperationName =
   | 'removeComment'
   | 'sendComments'
   | 'editWorktree'
-  | 'inspectWorktree';
+  | 'inspectWorktree'
+  | 'whyTask';
 
 export type DashboardOperations = Readonly<Record<OperationName, Callable>>;
 

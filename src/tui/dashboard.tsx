@@ -3,7 +3,7 @@ import { useEffect, useInsertionEffect } from 'react';
 import { useStore } from 'zustand/react';
 import type { Context } from './context.ts';
 import type { Dialog } from './dialogs/dialog.ts';
-import { isWhole, panelOf } from './dialogs/kinds.ts';
+import { isBelow, isWhole, panelOf } from './dialogs/kinds.ts';
 import type { Keymap } from './keys/own-keys.ts';
 import { type Area, type Layout, MIN_COLUMNS, MIN_ROWS, pictureArea } from './layout.ts';
 import { HintLine } from './panels/hint-line.tsx';
@@ -82,7 +82,7 @@ function Main({ state, layout, theme, keymap }: MainProps) {
   const shown = { ...state, theme };
   const whole = dialog !== null && isWhole(dialog);
   const opened =
-    dialog === null || dialog.kind === 'confirm' ? null : (
+    dialog === null || isBelow(dialog) ? null : (
       <Opened {...shared} dialog={dialog} area={whole ? layout.whole : layout.stage} />
     );
   if (layout.narrow || whole) {
@@ -103,7 +103,7 @@ function Main({ state, layout, theme, keymap }: MainProps) {
       {opened ?? (
         <Box flexDirection="column">
           {layout.tasks && <TaskPanel {...shown} area={layout.tasks} />}
-          {dialog?.kind === 'confirm' ? (
+          {dialog !== null ? (
             <Opened {...shared} dialog={dialog} area={layout.question} />
           ) : (
             layout.session && <SessionPanel {...shown} area={layout.session} />
@@ -130,7 +130,7 @@ function Narrow({ state, layout, theme, keymap }: MainProps) {
       {projects && <ProjectsPanel {...shown} area={projects} />}
       {tasks && <TaskPanel {...shown} area={tasks} />}
       {session && <SessionPanel {...shown} area={session} />}
-      {dialog?.kind === 'confirm' && <Opened {...shared} dialog={dialog} area={layout.question} />}
+      {dialog !== null && <Opened {...shared} dialog={dialog} area={layout.question} />}
     </>
   );
 }

@@ -1,4 +1,6 @@
 import type { TaskRow } from '#app.ts';
+import { isRefusal, type Refusal, refuse } from '#domain/error.ts';
+import { readTaskNumbers, writeTaskNumbers } from '#domain/form/task-numbers.ts';
 import { DEFAULT_PRIORITY } from '#domain/task.ts';
 import type { Input, OperationName } from './call.ts';
 import type { ActionId } from './keys/keymap.ts';
@@ -17,6 +19,22 @@ export interface OperationAction {
   readonly asking: string;
   /** The screen shows it by itself. */
   readonly quiet: boolean;
+  /** Its answer is a text to read, under this title. */
+  readonly page?: string;
+  /** The end of that text is what is looked for. */
+  readonly end?: true;
+  /** Something has to be said first. */
+  readonly ask?: Ask;
+}
+
+/** What is asked for in one field before an action. */
+interface Ask {
+  readonly title: string;
+  readonly about: string;
+  readonly multiline?: true;
+  /** What stands in the field at first. */
+  readonly initial?: (row: TaskRow) => string;
+  readonly input: (task: number, text: string) => Input | Refusal;
 }
 
 const task = (id: number): Input => ({ task: id });
@@ -74,6 +92,57 @@ export const OPERATION_ACTIONS: Partial<Record<ActionId, OperationAction>> = {
   zoom_pane: panes('zoom', 'zooming'),
   next_pane: panes('next', 'changing the pane'),
   previous_pane: panes('previous', 'changing the pane'),
+  doctor: action('runDoctor', 'checking', { on: 'all', page: 'Tools, logins and settings' }),
+  why: action('whyTask', 'asking why', { page: 'why it stands where it stands' }),
+  logs: action('sessionLogs', 'reading', { page: 'the text of its pane', end: true }),
+  setup_log: action('sessionLogs', 'reading', {
+    page: 'the log of its setup',
+    end: true,
+    input: (id) => ({ task: id, setup: true }),
+  }),
+  send: action('sendToSession', 'sending to', {
+    ask: {
+      title: 'Send a prompt to Claude',
+      about: 'It is sent when Claude waits at its prompt.',
+      multiline: true,
+      input: (id, text) => ({ task: id, text }),
+    },
+  }),
+  rename: action('editTask', 'changing', {
+    ask: {
+      title: 'Change the title',
+      about: 'A title that differs from the prompt stays when the prompt changes.',
+      initial: ({ title }) => title,
+      input: (id, text) => ({ task: id, title: text }),
+    },
+  }),
+  set_priority: action('editTask', 'changing', {
+    ask: {
+      title: 'Change the priority',
+      about: '0 is most urgent, 3 least, 2 is usual.',
+      initial: ({ priority }) => String(priority),
+      input: (id, text) =>
+        /^\s*[0-3]\s*$/.test(text)
+          ? { task: id, priority: Number(text) }
+          : refuse('A priority is 0, 1, 2 or 3.', undefined, 'invalid'),
+    },
+  }),
+  set_after: action('editTask', 'changing', {
+    ask: {
+      title: 'Wait for other tasks',
+      about: 'Their numbers, like "12 15"; an empty line waits for none.',
+      initial: ({ openBefore }) => writeTaskNumbers(openBefore),
+      input: (id, text) => {
+        const after = readTaskNumbers(text);
+        return isRefusal(after) ? after : { task: id, after };
+      },
+    },
+  }),
+  toggle_loop: action('editTask', 'changing', {
+    input: (id, row) => ({ task: id, loop: row?.loop !== true }),
+  }),
+  make_pending: action('editTask', 'changing', { input: (id) => ({ task: id, submit: true }) }),
+  make_draft: action('editTask', 'changing', { input: (id) => ({ task: id, draft: true }) }),
   remove_project: action('removeProject', 'forgetting the project', {
     on: 'project',
     asks: true,

@@ -6,16 +6,19 @@ import { removeComment } from '#operations/comment/remove.ts';
 import { sendComments } from '#operations/comment/send.ts';
 import { readDiff } from '#operations/diff/read.ts';
 import { viewFile } from '#operations/diff/view.ts';
+import { runDoctor } from '#operations/doctor/run.ts';
 import { addProject } from '#operations/project/add.ts';
 import { checkBranches } from '#operations/project/check-branches.ts';
 import { completePath } from '#operations/project/complete-path.ts';
 import { lookAtRepository } from '#operations/project/look.ts';
 import { removeProject } from '#operations/project/remove.ts';
-import { answerSession } from '#operations/session/answer.ts';
 import { editPrompt } from '#operations/prompt/edit.ts';
 import { recallPrompts } from '#operations/prompt/recall.ts';
+import { answerSession } from '#operations/session/answer.ts';
 import { attachSession } from '#operations/session/attach.ts';
+import { sessionLogs } from '#operations/session/logs.ts';
 import { changePanes } from '#operations/session/pane.ts';
+import { sendToSession } from '#operations/session/send.ts';
 import { addTask } from '#operations/task/add.ts';
 import { finishTask } from '#operations/task/done.ts';
 import { editTask } from '#operations/task/edit.ts';
@@ -24,11 +27,13 @@ import { killTask } from '#operations/task/kill.ts';
 import { launchTask } from '#operations/task/launch.ts';
 import { mergeTask } from '#operations/task/merge.ts';
 import { moveTask } from '#operations/task/move.ts';
+import { nextTask } from '#operations/task/next.ts';
 import { openTask } from '#operations/task/open.ts';
 import { removeTask } from '#operations/task/remove.ts';
 import { restoreTask } from '#operations/task/restore.ts';
 import { retryTask } from '#operations/task/retry.ts';
 import { showTask } from '#operations/task/show.ts';
+import { whyTask } from '#operations/task/why.ts';
 import { editWorktree } from '#operations/worktree/edit.ts';
 import { inspectWorktree } from '#operations/worktree/inspect.ts';
 import type { DashboardOperations } from './call.ts';
@@ -55,6 +60,10 @@ export const operations: DashboardOperations = {
   removeTask,
   restoreTask,
   retryTask,
+  nextTask,
+  runDoctor,
+  sendToSession,
+  sessionLogs,
   showTask,
   taskEvents,
   undoAction,
@@ -66,4 +75,5 @@ export const operations: DashboardOperations = {
   sendComments,
   editWorktree,
   inspectWorktree,
+  whyTask,
 };

@@ -62,6 +62,23 @@ const TASK_RULES: Partial<Record<ActionId, (selected: Selected) => Refusal | und
   diff: whyNoWorktree,
   editor: whyNoWorktree,
   git: whyNoWorktree,
+  send: ({ task, session }) =>
+    session === undefined
+      ? refuse(`Task #${task.id} has no session.`, 'Press l to launch it.')
+      : undefined,
+  rename: ({ task }) => whyNotEdit(task),
+  make_pending: ({ task }) =>
+    task.status === 'draft' ? undefined : refuse(`Task #${task.id} is no draft.`),
+  make_draft: ({ task }) =>
+    nextStatus(task.status, 'redraft') === null
+      ? refuse(`Task #${task.id} is ${task.status}; only a pending one can be a draft.`)
+      : undefined,
+  logs: ({ task }) => whyNoLogs(task),
+  setup_log: ({ task }) => whyNoLogs(task),
+  why: () => undefined,
+  set_priority: () => undefined,
+  set_after: () => undefined,
+  toggle_loop: () => undefined,
   restore: () => undefined,
   remove: () => undefined,
   details: () => undefined,
@@ -83,8 +100,15 @@ const PROJECT_ACTIONS: ReadonlySet<ActionId> = new Set([
   'new',
   'remove_project',
   'filter',
+  'next_ready',
+  'new_from_template',
   'history',
 ]);
+function whyNoLogs(task: TaskRow): Refusal | undefined {
+  return task.startedAt === null
+    ? refuse(`Task #${task.id} was never launched.`, 'Press l to launch it.')
+    : undefined;
+}
 
 function whyNoPane({ task, session }: Selected): Refusal | undefined {
   if (session?.pane != null) return undefined;

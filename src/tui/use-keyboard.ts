@@ -1,8 +1,10 @@
 import { useInput, usePaste } from 'ink';
 import { performAction } from './actions.ts';
 import type { Context } from './context.ts';
-import { editsText, pasteInDialog, pressInDialog } from './dialogs/kinds.ts';
-import type { Context as KeyContext } from './keys/binding.ts';
+import type { Dialog } from './dialogs/dialog.ts';
+import { openHelp } from './dialogs/help/open.ts';
+import { contextOf, editsText, isRead, pasteInDialog, pressInDialog } from './dialogs/kinds.ts';
+import { contextsOf } from './keys/contexts.ts';
 import type { Keymap } from './keys/own-keys.ts';
 import { type Press, readPresses, singlePresses } from './keys/press.ts';
 import type { View } from './view.ts';
@@ -45,13 +47,42 @@ function handlePress(context: Context, keymap: Keymap, press: Press): void {
   const meant = splitEscape(view, press);
   if (meant !== null) {
     for (const each of meant) handlePress(context, keymap, each);
-  } else if (press.name === 'ctrl+c') context.terminal.exit();
-  else if (view.dialog !== null) {
-    pressInDialog(context, keymap, view.dialog, press, (rest) =>
-      handlePress(context, keymap, rest),
-    );
-  } else if (view.filtering) pressInFilter(context, keymap, press);
+  } else if (press.name === 'ctrl+c') stop(context, keymap, view);
+  else if (view.dialog !== null) pressOverDialog(context, keymap, view.dialog, press);
+  else if (view.filtering) pressInFilter(context, keymap, press);
   else pressInLists(context, keymap, press);
+}
+
+/** Ctrl+C ends the dashboard; over a text that is being written it does what Esc does, which keeps the words. */
+function stop(context: Context, keymap: Keymap, { dialog }: View): void {
+  const esc = { name: 'esc', text: '' };
+  if (dialog !== null && editsText(dialog)) pressIn(context, keymap, dialog, esc);
+  else context.terminal.exit();
+}
+
+/**
+ * A run of text is as many keys to a dialog that is only read: one of them may close it. The key for help means that in each dialog that has
+ * no other meaning for it and edits no text.
+ */
+function pressOverDialog(context: Context, keymap: Keymap, dialog: Dialog, press: Press): void {
+  const singles = isRead(dialog) ? singlePresses(press) : [press];
+  if (singles.length > 1) {
+    if (singles.length > MOST_KEYS_AT_ONCE) return;
+    for (const single of singles) handlePress(context, keymap, single);
+    return;
+  }
+  const here = contextOf(dialog);
+  const isHelp =
+    dialog.kind !== 'help' &&
+    !editsText(dialog) &&
+    keymap.actionOf([here, 'everywhere'], press.name) === 'help';
+  if (isHelp) openHelp(context, [here], dialog);
+  else pressIn(context, keymap, dialog, press);
+}
+
+/** What is left of a run of text goes on where a dialog gave way in the middle of it. */
+function pressIn(context: Context, keymap: Keymap, dialog: Dialog, press: Press): void {
+  pressInDialog(context, keymap, dialog, press, (rest) => handlePress(context, keymap, rest));
 }
 
 function handlePaste(context: Context, text: string): void {
@@ -101,10 +132,4 @@ function pressInFilter(context: Context, keymap: Keymap, press: Press): void {
     const filter = editText(view.filter, press);
     return filter === null ? view : { ...view, filter };
   });
-}
-
-/** Where keys are looked up while no dialog is open, the first of which wins. */
-export function contextsOf({ focus }: Pick<View, 'focus'>): readonly KeyContext[] {
-  if (focus === 'projects') return ['projects', 'everywhere'];
-  return focus === 'session' ? ['session', 'tasks', 'everywhere'] : ['tasks', 'everywhere'];
 }

@@ -3,6 +3,7 @@ import type { Project } from '#domain/project.ts';
 import type { Troubles } from './calm/trouble.ts';
 import type { Dialog } from './dialogs/dialog.ts';
 import type { TaskForm } from './dialogs/task/form.ts';
+import type { ActionId } from './keys/keymap.ts';
 import { insideHeight, type Layout, layOutDashboard, type Size } from './layout.ts';
 import { type Queue, queueOf } from './queue.ts';
 import { windowTop } from './widgets/list-window.ts';
@@ -38,6 +39,8 @@ export interface View {
   readonly dialog: Dialog | null;
   /** A form that could not be saved when it was left; the next one of its kind opens with it. */
   readonly keptForm: TaskForm | null;
+  /** What was done last from the palette, the newest first. */
+  readonly usedCommands: readonly ActionId[];
   /** The error that stands, and what was said last. */
   readonly toasts: readonly Toast[];
   /** What is wrong as long as it is shown. */
@@ -68,6 +71,7 @@ export function createView(size: Size, now: number): View {
     filtering: false,
     dialog: null,
     keptForm: null,
+    usedCommands: [],
     toasts: [],
     troubles: {},
     busy: [],

@@ -1,38 +1,11 @@
-import { spawnSync } from 'node:child_process';
 import { copyFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
-import { isAlive, type Journey, journey } from '../support/journey.ts';
+import { expect, test } from 'vitest';
+import { isAlive, journey } from '../support/journey.ts';
+import { openDashboard } from '../support/outer-screen.ts';
 import { waitFor } from '../support/wait-for.ts';
 
-const MAIN = join(import.meta.dirname, '..', '..', 'dist', 'main.js');
 const PATIENCE_MS = 20_000;
-
-/** The dashboard in a tmux of its own, beside claustre's; returns how its screen is looked at. */
-function openDashboard({ env }: Journey) {
-  const outer = (...args: string[]): string => {
-    const done = spawnSync('tmux', ['-L', 'outer', '-f', '/dev/null', ...args], {
-      env,
-      encoding: 'utf8',
-    });
-    if (done.status === 0) return done.stdout;
-    throw new Error(`tmux ${args.join(' ')}: ${done.stderr}`);
-  };
-  outer('new-session', '-d', '-s', 'screen', '-x', '120', '-y', '40', process.execPath, MAIN);
-  const pid = Number(outer('display-message', '-p', '-t', '=screen:', '#{pane_pid}'));
-  onTestFinished(async () => {
-    outer('kill-server');
-    await waitFor('the dashboard to end', () => !isAlive(pid));
-  });
-  const look = (): string => outer('capture-pane', '-p', '-t', '=screen:');
-  const see = (words: string): Promise<string> =>
-    waitFor(
-      `"${words}" on the screen`,
-      () => (look().includes(words) ? look() : null),
-      PATIENCE_MS,
-    );
-  return { see, look, keys: (...keys: string[]) => outer('send-keys', '-t', '=screen:', ...keys) };
-}
 
 async function atWork() {
   const world = await journey({ remote: false });

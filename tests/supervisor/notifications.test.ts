@@ -2,7 +2,6 @@ import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { runCommand } from '#adapters/command.ts';
-import { createDesktop } from '#adapters/desktop.ts';
 import { createNotifier } from '#adapters/notifier.ts';
 import { notificationsDuty } from '#supervisor/notifications.ts';
 import { addProject, addSession, addTask, type FakeApp, fakeApp } from '../support/fake-app.ts';
@@ -26,7 +25,7 @@ function stage(script: string) {
   teller(script);
   const env = { PATH: `${home}:${process.env.PATH ?? ''}`, OUT: out };
   app.desktop = {
-    ...createDesktop(runCommand, 'linux', {}),
+    ...app.desktop,
     ...createNotifier(runCommand, 'linux', env),
   };
   const project = addProject(app);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { App } from '#app.ts';
 import { refuse } from '#domain/error.ts';
 import { fakeOperations, KEYS, mountDashboard } from '../support/dashboard.tsx';
 import {
@@ -286,4 +287,38 @@ describe('sessions and their panes', () => {
     await dashboard.press('y');
     expect(calls.at(-1)?.input).toEqual({ task: 3, action: 'close' });
   });
+});
+
+test('Ctrl+C over a form keeps the words as Esc does; the next one ends the dashboard', async () => {
+  const { operations, calls } = fakeOperations({});
+  const app = {
+    config: { forProject: () => ({ task: { mode: 'supervised', push: 'pr' } }) },
+  } as unknown as App;
+  const dashboard = await mountDashboard(fullSnapshot(), { operations, app });
+  await dashboard.press('n', 'words', KEYS.ctrlC);
+  expect(calls[0]?.input).toMatchObject({ description: 'words', draft: true });
+  expect(dashboard.exited()).toBe(false);
+  await dashboard.press(KEYS.ctrlC);
+  expect(dashboard.exited()).toBe(true);
+});
+
+test('a run of keys goes on where a dialog that is only read was closed', async () => {
+  const { operations } = fakeOperations({});
+  const dashboard = await mountDashboard(fullSnapshot(), { operations });
+  await dashboard.press(':', 'why', KEYS.enter, 'jq?');
+  expect(dashboard.state.get().view.dialog).toMatchObject({ kind: 'help' });
+});
+
+test('help begins with the keys of where one is, over a dialog too, and leads back to it', async () => {
+  const { operations } = fakeOperations({ removeTask: { confirm: () => 'Delete it?' } });
+  const dashboard = await mountDashboard(fullSnapshot(), { operations, columns: 60 });
+  await dashboard.press('?');
+  const first = async () => (await dashboard.frame()).split('\n')[4];
+  expect(await first()).toContain('Task queue');
+  await dashboard.press('?', '1', '?');
+  expect(await first()).toContain('Projects');
+  await dashboard.press('?', '2', 'd', '?');
+  expect(await first()).toContain('Questions');
+  await dashboard.press('?');
+  expect(dashboard.state.get().view.dialog).toMatchObject({ kind: 'confirm' });
 });

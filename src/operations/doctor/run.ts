@@ -17,12 +17,20 @@ export interface Diagnosis {
   checks: Check[];
 }
 
+const SIGNS = { ok: '✓', missing: '-', failed: '✗' } as const;
+
 /** Looks at everything that claustre needs, each problem with its remedy. Changes nothing. */
 export const runDoctor = defineOperation({
   name: 'doctor.run',
   summary: 'Check tools, versions, logins, settings and the supervisor.',
   command: { usage: 'doctor', json: true },
   input: z.object({}),
+  describe: ({ checks }: Diagnosis) =>
+    checks
+      .map(({ name, state, detail, hint }) =>
+        [`${SIGNS[state]} ${name}: ${detail}`, ...(hint === null ? [] : [`  ${hint}`])].join('\n'),
+      )
+      .join('\n'),
   failed: (diagnosis: Diagnosis) => (diagnosis.ok ? null : 'environment'),
   async run(app): Promise<Diagnosis> {
     const checks = [

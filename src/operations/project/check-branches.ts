@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { KnownBranch, Store } from '#app.ts';
-import { whyNotBranchName } from '#domain/branch-name.ts';
 import { isRefusal } from '#domain/error.ts';
+import { whyNotBranchName } from '#domain/form/branch-name.ts';
 import type { Project } from '#domain/project.ts';
 import { defineOperation } from '#operations/operation.ts';
 import { findProject } from '#operations/task/find.ts';

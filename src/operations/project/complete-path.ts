@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { matchingNames, splitTypedPath } from '#domain/path-completion.ts';
+import { matchingNames, splitTypedPath } from '#domain/form/path-completion.ts';
 import { defineOperation } from '#operations/operation.ts';
 import { expandHome } from './path.ts';
 

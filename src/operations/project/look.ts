@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isRefusal, refuse } from '#domain/error.ts';
-import { lastPart } from '#domain/path-completion.ts';
+import { lastPart } from '#domain/form/path-completion.ts';
 import type { Project } from '#domain/project.ts';
 import { defineOperation } from '#operations/operation.ts';
 import { expandHome } from './path.ts';

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import type { App } from '#app.ts';
-import { whyNotBranchName } from '#domain/branch-name.ts';
 import { isRefusal, type Refusal, refuse } from '#domain/error.ts';
+import { whyNotBranchName } from '#domain/form/branch-name.ts';
+import { fillPrompt, type Template } from '#domain/form/template.ts';
 import type { Project } from '#domain/project.ts';
 import { titleFrom } from '#domain/prompt.ts';
 import { DEFAULT_PRIORITY, type PushMode, type Task } from '#domain/task.ts';
 import type { TaskView } from '#domain/task-view.ts';
-import { fillPrompt, type Template } from '#domain/template.ts';
 import { taskFields, taskOptions } from '#operations/inputs.ts';
 import { defineOperation } from '#operations/operation.ts';
 import { findTemplate } from '#operations/template/find.ts';

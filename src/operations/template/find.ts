@@ -1,8 +1,8 @@
 import type { App } from '#app.ts';
 import { type Refusal, refuse } from '#domain/error.ts';
+import type { Template } from '#domain/form/template.ts';
 import { nearMiss } from '#domain/near-miss.ts';
 import type { Project } from '#domain/project.ts';
-import type { Template } from '#domain/template.ts';
 
 /** The template of this name for a project, or the refusal that names those that there are. */
 export function findTemplate(

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isRefusal } from '#domain/error.ts';
+import type { Template } from '#domain/form/template.ts';
 import { titleFrom } from '#domain/prompt.ts';
-import type { Template } from '#domain/template.ts';
 import { defineOperation } from '#operations/operation.ts';
 import { findProject } from '#operations/task/find.ts';
 

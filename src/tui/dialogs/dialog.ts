@@ -1,5 +1,6 @@
 import type { EventRow } from '#domain/event.ts';
 import type { TaskView } from '#domain/task-view.ts';
+import type { Context } from '#tui/keys/binding.ts';
 import type { ActionId } from '#tui/keys/keymap.ts';
 import type { TextState } from '#tui/widgets/text-edit.ts';
 import type { CommentDialog } from './diff/comment.ts';
@@ -21,6 +22,10 @@ export interface ConfirmDialog {
 
 export interface HelpDialog {
   readonly kind: 'help';
+  /** The contexts whose keys were in force: theirs come first. */
+  readonly here: readonly Context[];
+  /** What it opened over, and gives way to. */
+  readonly back: Dialog | null;
   readonly filter: TextState;
   readonly top: number;
 }
@@ -72,6 +77,36 @@ export interface ReasonDialog {
   readonly input: TextState;
 }
 
+/** Every command, found by typing. */
+export interface PaletteDialog {
+  readonly kind: 'palette';
+  readonly filter: TextState;
+  /** Place among the commands that fit. */
+  readonly selected: number;
+}
+
+/** One thing to say before an action is done with a task. */
+export interface AskDialog {
+  readonly kind: 'ask';
+  readonly action: ActionId;
+  readonly taskId: number;
+  readonly title: string;
+  /** What may be said. */
+  readonly about: string;
+  readonly multiline: boolean;
+  readonly text: TextState;
+  /** Why it was not accepted. */
+  readonly refusal: string | null;
+}
+
+/** A text to read. */
+export interface PageDialog {
+  readonly kind: 'page';
+  readonly title: string;
+  readonly text: string;
+  readonly top: number;
+}
+
 export type Dialog =
   | TaskForm
   | ProjectForm
@@ -84,4 +119,7 @@ export type Dialog =
   | ReasonDialog
   | DiffDialog
   | CommentDialog
-  | SearchDialog;
+  | SearchDialog
+  | PaletteDialog
+  | AskDialog
+  | PageDialog;

@@ -28,6 +28,10 @@ export interface DialogKind<Shown extends Dialog> {
   readonly editsText: boolean;
   /** It takes the place of all panels, not only of the larger column. */
   readonly whole?: true;
+  /** It is only read: a run of text is as many keys to it, of which one may close it. */
+  readonly isRead?: true;
+  /** It stands where the session was, so that the row that it is about stays in view. */
+  readonly below?: true;
   readonly Panel: ComponentType<DialogProps<Shown>>;
   /** `then` is for the rest of what was typed at once, when the dialog gave way to something else in the middle of it. */
   press(

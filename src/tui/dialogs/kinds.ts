@@ -4,6 +4,7 @@ import type { Context as KeyContext } from '#tui/keys/binding.ts';
 import type { KeyBinding } from '#tui/keys/keymap.ts';
 import type { Keymap } from '#tui/keys/own-keys.ts';
 import type { Press } from '#tui/keys/press.ts';
+import { ASK } from './ask/kind.ts';
 import { CONFIRM } from './confirm/kind.ts';
 import { DETAILS } from './details/kind.ts';
 import type { Dialog } from './dialog.ts';
@@ -11,6 +12,8 @@ import { COMMENT, DIFF, SEARCH } from './diff/kind.ts';
 import { HELP } from './help/kind.ts';
 import { HISTORY } from './history/kind.ts';
 import type { DialogKind, DialogProps } from './kind.ts';
+import { PAGE } from './page/kind.ts';
+import { PALETTE } from './palette/kind.ts';
 import { PROJECT } from './project/kind.ts';
 import { SUBTASKS } from './subtasks/kind.ts';
 import { TASK } from './task/kind.ts';
@@ -30,6 +33,9 @@ const KINDS: { readonly [Kind in Dialog['kind']]: DialogKind<Extract<Dialog, { k
   diff: DIFF,
   comment: COMMENT,
   search: SEARCH,
+  palette: PALETTE,
+  ask: ASK,
+  page: PAGE,
 };
 
 /** The table gives each dialog its own kind, which TypeScript cannot follow through the lookup. */
@@ -51,6 +57,15 @@ export function pressInDialog(
 /** Pasted text goes into the text that is being edited; a dialog without one ignores it. */
 export function pasteInDialog(context: Context, dialog: Dialog, text: string): void {
   kindOf(dialog).paste?.(context, dialog, text);
+}
+
+export function isRead(dialog: Dialog): boolean {
+  return kindOf(dialog).isRead === true;
+}
+
+/** Whether it opens below what it is about, and not over it. */
+export function isBelow(dialog: Dialog): boolean {
+  return kindOf(dialog).below === true;
 }
 
 export function contextOf(dialog: Dialog): KeyContext {

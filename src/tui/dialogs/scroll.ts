@@ -1,21 +1,30 @@
 import type { Context } from '#tui/context.ts';
 import type { ActionId } from '#tui/keys/keymap.ts';
 import { layoutOf } from '#tui/view.ts';
-import type { DetailsDialog, HelpDialog } from './dialog.ts';
+import type { DetailsDialog, HelpDialog, PageDialog } from './dialog.ts';
 import { showDialog } from './kind.ts';
 
-/** The panel itself keeps `top` from going past the end: only it knows how long its text is. */
-export function scroll(
-  context: Context,
-  dialog: HelpDialog | DetailsDialog,
-  action: ActionId | null,
-): void {
+type Scrolled = HelpDialog | DetailsDialog | PageDialog;
+
+/** Where each dialog was drawn from: only its panel knows how long its text is. */
+const drawnFrom = new WeakMap<Scrolled, number>();
+
+/** The first row to draw, of so many rows in so much room. The next key goes on from there, also when `top` lay past the end. */
+export function firstRow(dialog: Scrolled, rows: number, room: number): number {
+  const top = Math.max(0, Math.min(dialog.top, rows - room));
+  drawnFrom.set(dialog, top);
+  return top;
+}
+
+/** What a key for scrolling does. */
+export function scroll(context: Context, dialog: Scrolled, action: ActionId | null): void {
+  const from = drawnFrom.get(dialog) ?? dialog.top;
   const page = Math.max(1, (layoutOf(context.state.get().view)?.stage.height ?? 12) - 4);
   const tops: Partial<Record<ActionId, number>> = {
-    scroll_up: dialog.top - 1,
-    scroll_down: dialog.top + 1,
-    scroll_page_up: dialog.top - page,
-    scroll_page_down: dialog.top + page,
+    scroll_up: from - 1,
+    scroll_down: from + 1,
+    scroll_page_up: from - page,
+    scroll_page_down: from + page,
     scroll_top: 0,
     scroll_bottom: Number.MAX_SAFE_INTEGER,
   };

@@ -15,10 +15,14 @@ export type Context =
   | 'form'
   | 'diff'
   | 'comment'
-  | 'search';
+  | 'search'
+  | 'palette'
+  | 'ask'
+  | 'page';
 
 export interface Binding {
   readonly context: Context;
+  /** None for what only the palette offers, until somebody gives it one in `[keys]`. */
   readonly keys: readonly string[];
   readonly action: string;
   readonly label: string;

@@ -60,6 +60,26 @@ export const EVERYWHERE_KEYS = [
     label: 'previous open session',
   },
   { context: 'everywhere', keys: [']'], action: 'next_session', label: 'next open session' },
+  {
+    context: 'everywhere',
+    keys: [':', 'ctrl+p'],
+    action: 'palette',
+    label: 'every command, found by typing',
+    hint: 'commands',
+  },
+  {
+    context: 'everywhere',
+    keys: [],
+    action: 'new_from_template',
+    label: 'new task from a template',
+  },
+  {
+    context: 'everywhere',
+    keys: [],
+    action: 'next_ready',
+    label: 'to the task that would be launched next',
+  },
+  { context: 'everywhere', keys: [], action: 'doctor', label: 'check tools, logins and settings' },
   { context: 'everywhere', keys: ['?'], action: 'help', label: 'help', hint: 'help' },
   {
     context: 'everywhere',

@@ -2,6 +2,7 @@ import type { Binding } from './binding.ts';
 import { DIALOG_KEYS } from './dialogs.ts';
 import { DIFF_KEYS } from './diff.ts';
 import { EVERYWHERE_KEYS } from './everywhere.ts';
+import { FORM_KEYS } from './forms.ts';
 import { PROJECT_KEYS } from './projects.ts';
 import { SESSION_KEYS } from './session.ts';
 import { TASK_KEYS } from './tasks.ts';
@@ -19,6 +20,7 @@ export const KEYMAP = [
   ...WAITING_KEYS,
   ...DIALOG_KEYS,
   ...DIFF_KEYS,
+  ...FORM_KEYS,
 ] as const;
 
 export type ActionId = (typeof KEYMAP)[number]['action'];

@@ -11,6 +11,8 @@ const SCOPES: readonly (readonly Context[])[] = [
 export interface Keymap {
   /** Those that have a key. */
   readonly bindings: readonly KeyBinding[];
+  /** All, also those that nobody gave a key. */
+  readonly all: readonly KeyBinding[];
   /** The key that leads back from a session, as people read it; tmux listens to it. */
   readonly returnKey: string;
   /** The action of a key in these contexts, the first of which wins; null when the key means nothing there. */
@@ -139,6 +141,7 @@ function keymapOf(all: readonly KeyBinding[], returnKey: string): Keymap {
   }
   return {
     bindings,
+    all,
     returnKey: returnKey.replace(/^C-(.)$/, (_, key: string) => `Ctrl+${key.toUpperCase()}`),
     actionOf(contexts, key) {
       for (const context of contexts) {

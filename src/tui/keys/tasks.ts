@@ -10,6 +10,10 @@ export const TASK_KEYS = [
     hint: 'session',
   },
   { context: 'tasks', keys: ['l'], action: 'launch', label: 'launch', hint: 'launch' },
+  // What is possible seldom stands before what is possible nearly always: the hints show the first few that are.
+  { context: 'tasks', keys: ['R'], action: 'retry', label: 'retry', hint: 'retry' },
+  { context: 'tasks', keys: ['m'], action: 'merge', label: 'merge', hint: 'merge' },
+  { context: 'tasks', keys: ['o'], action: 'open', label: 'open the pull request', hint: 'PR' },
   // It means the same in every panel; its hint belongs here.
   { context: 'everywhere', keys: ['n'], action: 'new', label: 'new task', hint: 'new' },
   { context: 'tasks', keys: ['r'], action: 'done', label: 'reviewed and done', hint: 'done' },
@@ -24,9 +28,6 @@ export const TASK_KEYS = [
   { context: 'tasks', keys: ['v'], action: 'details', label: 'details', hint: 'details' },
   { context: 'tasks', keys: ['D'], action: 'diff', label: 'read the diff', hint: 'diff' },
   { context: 'tasks', keys: ['s'], action: 'subtasks', label: 'subtasks', hint: 'subtasks' },
-  { context: 'tasks', keys: ['o'], action: 'open', label: 'open the pull request', hint: 'PR' },
-  { context: 'tasks', keys: ['m'], action: 'merge', label: 'merge', hint: 'merge' },
-  { context: 'tasks', keys: ['R'], action: 'retry', label: 'retry', hint: 'retry' },
   {
     context: 'tasks',
     keys: ['E'],
@@ -49,4 +50,14 @@ export const TASK_KEYS = [
   { context: 'tasks', keys: ['right'], action: 'to_session', label: 'to the session' },
   { context: 'tasks', keys: ['left'], action: 'to_projects', label: 'to the projects' },
   { context: 'tasks', keys: ['esc'], action: 'clear_filter', label: 'show all tasks again' },
+  { context: 'tasks', keys: [], action: 'why', label: 'why it stands where it stands' },
+  { context: 'tasks', keys: [], action: 'send', label: 'send a prompt to its Claude' },
+  { context: 'tasks', keys: [], action: 'rename', label: 'change the title' },
+  { context: 'tasks', keys: [], action: 'set_priority', label: 'change the priority' },
+  { context: 'tasks', keys: [], action: 'set_after', label: 'wait for other tasks' },
+  { context: 'tasks', keys: [], action: 'toggle_loop', label: 'review loop on or off' },
+  { context: 'tasks', keys: [], action: 'make_pending', label: 'make the draft pending' },
+  { context: 'tasks', keys: [], action: 'make_draft', label: 'make it a draft again' },
+  { context: 'tasks', keys: [], action: 'logs', label: 'the text of its pane' },
+  { context: 'tasks', keys: [], action: 'setup_log', label: 'the log of its setup' },
 ] as const satisfies readonly Binding[];

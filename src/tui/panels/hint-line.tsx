@@ -2,11 +2,11 @@ import type { Snapshot } from '#app.ts';
 import { keyLabel } from '#format/key.ts';
 import { contextOf, hintsIn } from '#tui/dialogs/kinds.ts';
 import type { Context } from '#tui/keys/binding.ts';
-import type { KeyBinding } from '#tui/keys/keymap.ts';
+import { contextsOf } from '#tui/keys/contexts.ts';
+import type { ActionId, KeyBinding } from '#tui/keys/keymap.ts';
 import type { Keymap } from '#tui/keys/own-keys.ts';
 import { whyNot } from '#tui/rules.ts';
-import { DIM, type Theme } from '#tui/theme.ts';
-import { contextsOf } from '#tui/use-keyboard.ts';
+import type { Theme } from '#tui/theme.ts';
 import type { View } from '#tui/view.ts';
 import { cells } from '#tui/widgets/fit.ts';
 import { fitSpans, Line, type Span, span, spread } from '#tui/widgets/line.tsx';
@@ -19,7 +19,13 @@ interface Props {
   keymap: Keymap;
 }
 
-/** The last row: the keys that mean something here, in an order that never changes; those that would be refused are dimmed. */
+/** More than a few words at the bottom are read by nobody; help and the palette have the rest. */
+const MOST_HINTS = 8;
+/** The ends of the row have these, in rows that are wide enough the palette too. */
+const PINNED: ReadonlySet<ActionId> = new Set(['help', 'quit']);
+const PALETTE_FROM_COLUMNS = 72;
+
+/** The last row: the first few keys that do something here, now, for what is selected; in an order that never changes. */
 export function HintLine({ snapshot, view, theme, keymap }: Props) {
   const [, rest] = toastLines(view, theme);
   if (rest !== undefined) return <Line spans={fitSpans([span(' '), rest], view.size.columns)} />;
@@ -29,14 +35,21 @@ export function HintLine({ snapshot, view, theme, keymap }: Props) {
     (binding) => binding.hint !== undefined && contexts.includes(binding.context),
   );
   const hinted = view.dialog === null ? open : hintsIn(view.dialog, open);
-  const pinned = hinted.filter(({ action }) => action === 'help' || action === 'quit');
-  const right = pinned.flatMap((binding) => hint(binding, theme, true));
-  let room = view.size.columns - 1 - width(right);
+  const { columns } = view.size;
+  const pinned = hinted.filter(
+    ({ action }) => PINNED.has(action) || (action === 'palette' && columns >= PALETTE_FROM_COLUMNS),
+  );
+  const right = pinned.flatMap((binding) => hint(binding, theme));
+  let room = columns - 1 - width(right);
   const left: Span[] = [span(' ')];
-  for (const binding of hinted) {
-    if (pinned.includes(binding)) continue;
-    const enabled = view.dialog !== null || whyNot(binding.action, snapshot, view) === undefined;
-    const spans = hint(binding, theme, enabled);
+  const others = hinted.filter(
+    (binding) =>
+      !pinned.includes(binding) &&
+      binding.action !== 'palette' &&
+      (view.dialog !== null || whyNot(binding.action, snapshot, view) === undefined),
+  );
+  for (const binding of others.slice(0, MOST_HINTS - pinned.length)) {
+    const spans = hint(binding, theme);
     room -= width(spans);
     if (room < 0) break;
     left.push(...spans);
@@ -50,10 +63,9 @@ function openContexts(view: View): readonly Context[] {
   return view.filtering ? ['filter'] : contextsOf(view);
 }
 
-function hint(binding: KeyBinding, theme: Theme, enabled: boolean): Span[] {
+function hint(binding: KeyBinding, theme: Theme): Span[] {
   const { keys, pair, hint: word } = binding;
   const key = (pair ? keys : keys.slice(0, 1)).map(keyLabel).join('/');
-  if (!enabled) return [span(`${key} ${word}  `, DIM)];
   return [span(key, theme.look('accent')), span(` ${word}  `)];
 }
 

@@ -54,3 +54,14 @@ test('a repository that Claude does not trust yet is named', async () => {
   shop.app.claude = { ...shop.app.claude, isTrusted: () => false };
   expect((await check(shop, 'trust app')).found?.detail).toContain(shop.repo.path);
 });
+
+test('the whole is told in lines, each remedy below what it mends', async () => {
+  const shop = healthy();
+  shop.app.claude = {
+    ...shop.app.claude,
+    version: async () => refuse('No claude.', 'Install it.'),
+  };
+  const said = runDoctor.describe?.(granted(await runDoctor.run(shop.app, {}))) ?? '';
+  expect(said).toContain('✓ git: 2.39.5');
+  expect(said).toContain('✗ Claude Code: No claude.\n  Install it.');
+});

@@ -2,7 +2,6 @@ import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { runCommand } from '#adapters/command.ts';
-import { createDesktop } from '#adapters/desktop.ts';
 import { createNotifier } from '#adapters/notifier.ts';
 import type { AttachedClient } from '#adapters/tmux/tmux.ts';
 import { notify } from '#operations/notification/notify.ts';
@@ -32,7 +31,7 @@ function stage(config: string, clients: AttachedClient[] = []) {
   };
   const path = `${dir}:${process.env.PATH ?? ''}`;
   app.desktop = {
-    ...createDesktop(runCommand, 'linux', {}),
+    ...app.desktop,
     ...createNotifier(runCommand, 'linux', { PATH: path, OUT: join(dir, 'out') }),
   };
   const out = (): string => {

@@ -19,6 +19,9 @@ const CONTEXTS: Record<(typeof KEYMAP)[number]['context'], string> = {
   diff: 'The diff of a task',
   comment: 'A comment on the diff',
   search: 'Searching in the diff',
+  palette: 'The command palette',
+  ask: 'A line to fill in',
+  page: 'A page of text',
 };
 
 /** docs/reference/keys.md */
@@ -26,13 +29,13 @@ export function keysPage(): string {
   const sections = Object.entries(CONTEXTS).map(([context, title]) => {
     const bindings = KEYMAP.filter((binding) => binding.context === context);
     const rows = bindings.map((binding) => [
-      binding.keys.map((key) => code(keyLabel(key))).join(' '),
+      binding.keys.map((key) => code(keyLabel(key))).join(' ') || '–',
       binding.label,
       'fixed' in binding ? '' : code(binding.action),
     ]);
     return `## ${title}\n\n${table(['keys', 'what they do', 'action'], rows)}`;
   });
   const intro =
-    'An action in the last column can have other keys: `[keys]` in [the settings](settings.md) names the action and the key.';
+    'An action in the last column can have other keys: `[keys]` in [the settings](settings.md) names the action and the key. What has none (–) is in the command palette.';
   return page('Keys', 'src/tui/keys/', [intro, ...sections]);
 }

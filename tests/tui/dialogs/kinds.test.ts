@@ -210,6 +210,8 @@ describe('help and details', () => {
     await dashboard.press('G');
     const end = await dashboard.frame();
     expect(end).toMatch(/11:30 +launched/);
+    await dashboard.press('j', 'j', 'k');
+    expect(await dashboard.frame()).not.toBe(end);
     await dashboard.press('g', 'j', 'j', 'k', KEYS.esc);
     expect(dashboard.state.get().view.dialog).toBeNull();
   });

@@ -36,3 +36,34 @@ describe('the keymap', () => {
     expect(PLAIN_KEYMAP.actionOf(contexts, key)).toBe(action);
   });
 });
+
+describe('one key', () => {
+  const meanings = (contexts: readonly string[]): string[] => {
+    const seen = new Map<string, string>();
+    return KEYMAP.filter(({ context }) => contexts.includes(context)).flatMap(({ keys, action }) =>
+      (keys as readonly string[]).flatMap((key) => {
+        const before = seen.get(key);
+        seen.set(key, action);
+        return before === undefined || before === action ? [] : [`${key}: ${before}, ${action}`];
+      }),
+    );
+  };
+
+  test.each([[TASKS], [PROJECTS]])('means one thing in %j', (contexts) => {
+    expect(meanings(contexts)).toEqual([]);
+  });
+
+  // In a form the field decides what Enter, Tab and the arrows do.
+  const rest = [...new Set(KEYMAP.map(({ context }) => context))].filter(
+    (context) => context !== 'form',
+  );
+  test.each(rest)('means one thing in %s', (context) => {
+    expect(meanings([context])).toEqual([]);
+  });
+
+  test('that may be chosen is never a part of how a dialog works', () => {
+    const open = ['tasks', 'session', 'projects', 'everywhere'];
+    const loose = KEYMAP.filter((each) => !('fixed' in each) && !open.includes(each.context));
+    expect(loose).toEqual([]);
+  });
+});

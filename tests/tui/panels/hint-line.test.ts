@@ -10,10 +10,18 @@ describe('the hints', () => {
   test('are those of the focused panel, made of the keymap', async () => {
     const dashboard = await mountDashboard(fullSnapshot());
     expect(await lastRow(dashboard)).toMatch(
-      /Enter session {2}l launch {2}n new {2}r done {2}k kill/,
+      /Enter session {2}l launch {2}m merge {2}o PR {2}n new .*: commands {2}\? help {2}q quit/,
     );
     await dashboard.press('1');
     expect(await lastRow(dashboard)).not.toContain('kill');
+  });
+
+  test('are few, and only of what can be done with what is selected', async () => {
+    const dashboard = await mountDashboard(fullSnapshot(), { columns: 200, view: { taskId: 6 } });
+    const row = await lastRow(dashboard);
+    expect(row).toContain('e edit');
+    expect(row).not.toMatch(/session|merge|PR/);
+    expect(row.match(/\S+ [a-z ]+(?: {2}|$)/g)?.length).toBeLessThanOrEqual(8);
   });
 
   test('are those of the dialog that is open', async () => {
@@ -26,7 +34,8 @@ describe('the hints', () => {
 
   test('of tasks are left out where there is none', async () => {
     const dashboard = await mountDashboard(aSnapshot());
-    expect(await lastRow(dashboard)).toMatch(/^ n new {2}a add project/);
+    expect(await lastRow(dashboard)).toMatch(/^ a add project {2}/);
+    expect(await lastRow(dashboard)).not.toMatch(/launch|new/);
   });
 
   test('of a form are those of the field that has the focus', async () => {

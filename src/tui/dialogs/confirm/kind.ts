@@ -6,6 +6,7 @@ import { ConfirmPanel } from './panel.tsx';
 export const CONFIRM: DialogKind<ConfirmDialog> = {
   context: 'confirm',
   editsText: false,
+  below: true,
   Panel: ConfirmPanel,
   press(context, keymap, dialog, press) {
     // A run of text is no key: whoever types on into a question has not read it.

@@ -11,6 +11,7 @@ import { formatTokens } from '#format/tokens.ts';
 import { workWords } from '#format/work.ts';
 import type { DetailsDialog } from '#tui/dialogs/dialog.ts';
 import type { DialogProps } from '#tui/dialogs/kind.ts';
+import { firstRow } from '#tui/dialogs/scroll.ts';
 import { BOLD, DIM, type Theme } from '#tui/theme.ts';
 import { cells, filled, wrap } from '#tui/widgets/fit.ts';
 import { type Spans, span } from '#tui/widgets/line.tsx';
@@ -30,7 +31,7 @@ export function DetailsPanel({ dialog, theme, area, view: { now } }: DialogProps
     [task, events, width, now, theme],
   );
   const room = Math.max(1, area.height - 2);
-  const top = Math.max(0, Math.min(dialog.top, rows.length - room));
+  const top = firstRow(dialog, rows.length, room);
   return (
     <Panel
       title={`#${task.id} ${plainLine(task.title)}`}

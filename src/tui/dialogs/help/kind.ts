@@ -22,7 +22,7 @@ function pressInHelp(context: Context, keymap: Keymap, dialog: HelpDialog, press
   if (press.name === '?' || (press.name === 'q' && empty) || action === 'close') {
     showDialog(
       context,
-      empty || press.name === '?' ? null : { ...dialog, filter: EMPTY_TEXT, top: 0 },
+      empty || press.name === '?' ? dialog.back : { ...dialog, filter: EMPTY_TEXT, top: 0 },
     );
     return;
   }

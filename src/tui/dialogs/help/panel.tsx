@@ -1,6 +1,7 @@
 import { keyLabel } from '#format/key.ts';
 import type { HelpDialog } from '#tui/dialogs/dialog.ts';
 import type { DialogProps } from '#tui/dialogs/kind.ts';
+import { firstRow } from '#tui/dialogs/scroll.ts';
 import type { Context } from '#tui/keys/binding.ts';
 import type { KeyBinding } from '#tui/keys/keymap.ts';
 import type { Keymap } from '#tui/keys/own-keys.ts';
@@ -26,6 +27,9 @@ const SECTIONS: readonly (readonly [Context, string])[] = [
   ['search', 'Searching in it'],
   ['filter', 'Filter'],
   ['confirm', 'Questions'],
+  ['palette', 'Command palette'],
+  ['ask', 'A line to fill in'],
+  ['page', 'A page of text'],
 ];
 
 const KEY_CELLS = 18;
@@ -33,9 +37,9 @@ const KEY_CELLS = 18;
 /** Every key, made of the keymap itself; typing narrows it down. */
 export function HelpPanel({ dialog, keymap, theme, area }: DialogProps<HelpDialog>) {
   const width = insideWidth(area.width);
-  const rows = helpLines(keymap, dialog.filter.text, theme);
+  const rows = helpLines(keymap, dialog, theme);
   const room = Math.max(1, area.height - 4);
-  const top = Math.max(0, Math.min(dialog.top, rows.length - room));
+  const top = firstRow(dialog, rows.length, room);
   return (
     <Panel
       title="Help"
@@ -56,11 +60,14 @@ export function HelpPanel({ dialog, keymap, theme, area }: DialogProps<HelpDialo
   );
 }
 
-/** The bindings whose keys, words or action contain the filter, by section. */
-function helpLines(keymap: Keymap, filter: string, theme: Theme): Spans[] {
-  const wanted = filter.trim().toLowerCase();
+/** The bindings whose keys, words or action contain the filter, by section; those of where the person is come first. */
+function helpLines(keymap: Keymap, { filter, here }: HelpDialog, theme: Theme): Spans[] {
+  const wanted = filter.text.trim().toLowerCase();
   const lines: Spans[] = [];
-  for (const [context, title] of SECTIONS) {
+  const place = (context: Context) =>
+    here.includes(context) ? here.indexOf(context) : here.length;
+  const sections = SECTIONS.toSorted(([one], [other]) => place(one) - place(other));
+  for (const [context, title] of sections) {
     const found = keymap.bindings.filter(
       (binding) => binding.context === context && textOf(binding).includes(wanted),
     );

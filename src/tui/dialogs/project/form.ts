@@ -1,5 +1,5 @@
 import { isRefusal, type Refusal } from '#domain/error.ts';
-import { lastPart } from '#domain/path-completion.ts';
+import { lastPart } from '#domain/form/path-completion.ts';
 import type { FolderOffer, PathCompletion } from '#operations/project/complete-path.ts';
 import type { RepositoryLook } from '#operations/project/look.ts';
 import type { Press } from '#tui/keys/press.ts';

@@ -1,4 +1,10 @@
-import { PUSH_MODES, type PushMode, TASK_MODES, type TaskMode } from '#domain/task.ts';
+import {
+  DEFAULT_PRIORITY,
+  PUSH_MODES,
+  type PushMode,
+  TASK_MODES,
+  type TaskMode,
+} from '#domain/task.ts';
 import {
   type Item,
   type ItemList,
@@ -28,7 +34,16 @@ export const TASK_FIELDS = [
   'loop',
   'subtasks',
 ] as const;
-export type TaskField = (typeof TASK_FIELDS)[number];
+/** Those that most tasks do without; shown when they are asked for, or say something. */
+const MORE_FIELDS = ['priority', 'after'] as const;
+export type TaskField = (typeof TASK_FIELDS)[number] | (typeof MORE_FIELDS)[number];
+
+const PRIORITIES: readonly number[] = [0, 1, 2, 3];
+
+/** The fields that are shown, in their order. */
+export function fieldsOf({ more }: Pick<TaskForm, 'more'>): readonly TaskField[] {
+  return more ? [...TASK_FIELDS.slice(0, -1), ...MORE_FIELDS, 'subtasks'] : TASK_FIELDS;
+}
 
 /** What a task form holds that a person can change. */
 export interface TaskValues {
@@ -38,6 +53,9 @@ export interface TaskValues {
   readonly branch: string;
   readonly push: PushMode;
   readonly loop: boolean;
+  readonly priority: number;
+  /** Numbers of the tasks that it waits for, as they are written. */
+  readonly after: string;
   readonly subtasks: readonly Item[];
 }
 
@@ -54,7 +72,11 @@ export interface TaskForm {
   readonly branch: TextState;
   readonly push: PushMode;
   readonly loop: boolean;
+  readonly priority: number;
+  readonly after: TextState;
   readonly subtasks: ItemList;
+  /** Priority and what it waits for are shown too. */
+  readonly more: boolean;
   /** What it was opened with. */
   readonly initial: TaskValues;
   /** Why it was not accepted. */
@@ -79,6 +101,9 @@ export function taskForm(project: string, taskId: number | null, initial: TaskVa
     branch: textState(initial.branch),
     push: initial.push,
     loop: initial.loop,
+    priority: initial.priority,
+    after: textState(initial.after),
+    more: initial.after !== '' || initial.priority !== DEFAULT_PRIORITY,
     subtasks: itemList(initial.subtasks),
     initial,
     refusal: null,
@@ -100,6 +125,8 @@ export function valuesOf(form: TaskForm): TaskValues {
     branch: form.branch.text.trim(),
     push: form.push,
     loop: form.loop,
+    priority: form.priority,
+    after: form.after.text.trim(),
     subtasks: [...items, ...added],
   };
 }
@@ -111,8 +138,8 @@ export function isChanged(form: TaskForm): boolean {
 
 /** Whether a person typed something that would be lost. */
 export function hasTyped(form: TaskForm): boolean {
-  const { prompt, base, branch, subtasks } = valuesOf(form);
-  return prompt.trim() !== '' || base !== '' || branch !== '' || subtasks.length > 0;
+  const { prompt, base, branch, after, subtasks } = valuesOf(form);
+  return [prompt.trim(), base, branch, after].some((text) => text !== '') || subtasks.length > 0;
 }
 
 export type FormResult =
@@ -137,6 +164,8 @@ export function pressInForm(form: TaskForm, press: Press, width: number): FormRe
       return 'submit';
     case 'esc':
       return 'leave';
+    case 'ctrl+o':
+      return withMore(form);
     case 'tab':
       return toField(form, 1);
     case 'shift+tab':
@@ -158,6 +187,7 @@ export function pasteInForm(form: TaskForm, text: string): TaskForm {
       return { ...form, refusal: null, prompt: insertText(form.prompt, text, true) };
     case 'base':
     case 'branch':
+    case 'after':
       return {
         ...form,
         refusal: null,
@@ -175,8 +205,16 @@ const changed = (form: TaskForm, changes: Partial<TaskForm>): FormResult => ({
 });
 
 function toField(form: TaskForm, by: number): FormResult {
-  const at = TASK_FIELDS.indexOf(form.field) + by + TASK_FIELDS.length;
-  return { form: { ...form, field: TASK_FIELDS[at % TASK_FIELDS.length] ?? 'prompt' } };
+  const fields = fieldsOf(form);
+  const at = fields.indexOf(form.field) + by + fields.length;
+  return { form: { ...form, field: fields[at % fields.length] ?? 'prompt' } };
+}
+
+/** Shows the fields that most tasks do without and goes there, or hides them; what they say stays. */
+function withMore(form: TaskForm): FormResult {
+  if (!form.more) return { form: { ...form, more: true, field: 'priority' } };
+  const hidden = form.field === 'priority' || form.field === 'after';
+  return { form: { ...form, more: false, field: hidden ? 'prompt' : form.field } };
 }
 
 /** A backslash before Enter makes a new line, for terminals that cannot tell Alt+Enter. */
@@ -203,10 +241,15 @@ function pressInField(form: TaskForm, press: Press, width: number): FormResult {
     case 'loop':
       if (step !== 0) return changed(form, { loop: !form.loop });
       break;
+    case 'priority':
+      if (/^[0-3]$/.test(press.text)) return changed(form, { priority: Number(press.text) });
+      if (step !== 0) return changed(form, { priority: cycle(PRIORITIES, form.priority, step) });
+      break;
     case 'prompt':
       return pressInPrompt(form, press, width);
     case 'base':
-    case 'branch': {
+    case 'branch':
+    case 'after': {
       const text = editText(form[form.field], press);
       if (text !== null) return changed(form, { [form.field]: text });
       break;

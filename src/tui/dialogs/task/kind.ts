@@ -4,7 +4,7 @@ import type { KeyBinding } from '#tui/keys/keymap.ts';
 import type { Press } from '#tui/keys/press.ts';
 import { layoutOf } from '#tui/view.ts';
 import { lookAtBranches } from './branches.ts';
-import { pasteInForm, pressInForm, type TaskForm } from './form.ts';
+import { pasteInForm, pressInForm, type TaskField, type TaskForm } from './form.ts';
 import { editInEditor } from './in-editor.ts';
 import { openPicker } from './open.ts';
 import { TaskFormPanel } from './panel.tsx';
@@ -18,7 +18,8 @@ export const TASK: DialogKind<TaskForm> = {
   Panel: TaskFormPanel,
   press(context, keymap, form, press) {
     if (form.picker !== null) showDialog(context, pressInPicker(form, form.picker, press));
-    else if (keymap.actionOf(['form'], press.name) === 'editor') void editInEditor(context, form);
+    else if (keymap.actionOf(['form'], press.name) === 'prompt_editor')
+      void editInEditor(context, form);
     else if (keymap.actionOf(['form'], press.name) === 'template') openPicker(context, form);
     else pressInFields(context, form, press);
     lookAtBranches(context, form);
@@ -34,14 +35,19 @@ export const TASK: DialogKind<TaskForm> = {
   },
 };
 
+const CHOICES: ReadonlySet<TaskField> = new Set(['mode', 'push', 'loop', 'priority']);
+
 /** What a key means in the field that has the focus. */
 function hintIn({ field, picker }: TaskForm, binding: KeyBinding): KeyBinding | null {
-  if (picker !== null) return binding.action === 'leave' ? binding : null;
+  if (picker !== null) {
+    if (binding.action === 'submit') return { ...binding, keys: ['enter'], hint: 'take it' };
+    return binding.action === 'leave' ? { ...binding, hint: 'back' } : null;
+  }
   switch (binding.action) {
     case 'line':
       return field === 'prompt' ? binding : null;
     case 'choice':
-      return field === 'mode' || field === 'push' || field === 'loop' ? binding : null;
+      return CHOICES.has(field) ? binding : null;
     case 'item':
       return field === 'subtasks' ? binding : null;
     case 'submit':

@@ -1,3 +1,5 @@
+import { writeTaskNumbers } from '#domain/form/task-numbers.ts';
+import { DEFAULT_PRIORITY } from '#domain/task.ts';
 import type { Context } from '#tui/context.ts';
 import { showDialog } from '#tui/dialogs/kind.ts';
 import { openRead } from '#tui/dialogs/open-read.ts';
@@ -24,12 +26,21 @@ export function openNewTask({ app, state, toasts }: Context): void {
       branch: '',
       push: project.remote === null ? 'local' : push,
       loop: false,
+      priority: DEFAULT_PRIORITY,
+      after: '',
       subtasks: [],
     });
     state.update((now) => ({ ...now, dialog }));
   } catch (error) {
     toasts.fail(error);
   }
+}
+
+/** The same, with a template to be chosen first. */
+export function openNewFromTemplate(context: Context): void {
+  openNewTask(context);
+  const { dialog } = context.state.get().view;
+  if (dialog?.kind === 'task') openPicker(context, dialog);
 }
 
 export function openEditTask(context: Context): Promise<void> {
@@ -43,6 +54,8 @@ export function openEditTask(context: Context): Promise<void> {
       branch: row.branch ?? '',
       push: task.push,
       loop: task.loop,
+      priority: task.priority,
+      after: writeTaskNumbers(task.after),
       subtasks: task.subtasks,
     });
   });

@@ -1,4 +1,6 @@
-import { whyNotBranchName } from '#domain/branch-name.ts';
+import { isRefusal } from '#domain/error.ts';
+import { whyNotBranchName } from '#domain/form/branch-name.ts';
+import { readTaskNumbers } from '#domain/form/task-numbers.ts';
 import { PUSH_MODES, TASK_MODES } from '#domain/task.ts';
 import type { BranchFinding } from '#operations/project/check-branches.ts';
 import { findingSpans } from '#tui/dialogs/finding.ts';
@@ -10,7 +12,7 @@ import { type Span, type Spans, span } from '#tui/widgets/line.tsx';
 import { insideWidth, Panel } from '#tui/widgets/panel.tsx';
 import { textField, textHeight, textRows } from '#tui/widgets/text-field.ts';
 import { findingOf } from './branches.ts';
-import type { TaskField, TaskForm } from './form.ts';
+import { fieldsOf, type TaskField, type TaskForm } from './form.ts';
 import { PickerPanel } from './picker-panel.tsx';
 
 const LABEL_CELLS = 10;
@@ -66,6 +68,7 @@ function formLines(form: TaskForm, theme: Theme, width: number, height: number):
       label('loop', 'Loop'),
       ...choices(['off', 'on'], form.loop ? 'on' : 'off', form.field === 'loop', theme, inField),
     ],
+    ...(form.more ? moreLines(form, label, theme, inField) : []),
     ...items.map((line, index) => [
       index === 0 ? label('subtasks', 'Subtasks') : span(' '.repeat(LABEL_CELLS)),
       ...line,
@@ -88,10 +91,31 @@ function formLines(form: TaskForm, theme: Theme, width: number, height: number):
 function scrolledTo(form: TaskForm, lines: Spans[], fieldsAt: number, height: number): Spans[] {
   if (lines.length <= height) return lines;
   if (form.refusal !== null) return lines.slice(-height);
-  const order = ['mode', 'base', 'branch', 'push', 'loop', 'subtasks'];
-  const at = form.field === 'prompt' ? 0 : fieldsAt + order.indexOf(form.field);
+  const at = form.field === 'prompt' ? 0 : fieldsAt + fieldsOf(form).indexOf(form.field) - 1;
   const top = Math.max(0, Math.min(at - Math.floor(height / 2), lines.length - height));
   return lines.slice(top, top + height);
+}
+
+/** The fields that most tasks do without. */
+function moreLines(
+  form: TaskForm,
+  label: (field: TaskField, text: string) => Span,
+  theme: Theme,
+  width: number,
+): Spans[] {
+  const ids = readTaskNumbers(form.after.text);
+  const wrong: BranchFinding | null = isRefusal(ids) ? { tone: 'warning', text: ids.reason } : null;
+  return [
+    [
+      label('priority', 'Priority'),
+      ...choices(['0', '1', '2', '3'], `${form.priority}`, form.field === 'priority', theme, width),
+    ],
+    [
+      label('after', 'After'),
+      ...textField(form.after, form.field === 'after', '(numbers of tasks)', width),
+      ...findingSpans(wrong, theme),
+    ],
+  ];
 }
 
 /** What cannot be a name is said as it is typed; the rest when it was looked at. */

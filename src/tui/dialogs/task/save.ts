@@ -1,4 +1,5 @@
-import { isRefusal } from '#domain/error.ts';
+import { isRefusal, type Refusal } from '#domain/error.ts';
+import { readTaskNumbers } from '#domain/form/task-numbers.ts';
 import { call, describeOutput, type Input } from '#tui/call.ts';
 import type { Context } from '#tui/context.ts';
 import { selectTask } from '#tui/view.ts';
@@ -37,7 +38,8 @@ async function saveTaskForm(context: Context, form: TaskForm, more: Input): Prom
     await busy.run('saving …', async () => {
       const { addTask, editTask } = await operations();
       const operation = form.taskId === null ? addTask : editTask;
-      const output = await call(app, operation, { ...inputOf(form), ...more });
+      const input = inputOf(form);
+      const output = isRefusal(input) ? input : await call(app, operation, { ...input, ...more });
       if (isRefusal(output)) {
         refuseForm(output.hint === undefined ? output.reason : `${output.reason} ${output.hint}`);
         return;
@@ -57,8 +59,15 @@ async function saveTaskForm(context: Context, form: TaskForm, more: Input): Prom
 }
 
 /** What the form says to the operation; of an edited task only what was changed. */
-function inputOf(form: TaskForm): Input {
-  const { prompt, mode, base, branch, push, loop, subtasks } = valuesOf(form);
+function inputOf(form: TaskForm): Input | Refusal {
+  const { prompt, mode, base, branch, push, loop, priority, after, subtasks } = valuesOf(form);
+  const { initial } = form;
+  const ids = readTaskNumbers(after);
+  if (isRefusal(ids)) return ids;
+  const more = {
+    ...(priority === initial.priority ? {} : { priority }),
+    ...(after === initial.after ? {} : { after: ids }),
+  };
   const said = {
     description: prompt,
     mode,
@@ -68,8 +77,7 @@ function inputOf(form: TaskForm): Input {
     loop,
     subtask: subtasks.map(({ text }) => text),
   };
-  if (form.taskId === null) return { project: form.project, ...said };
-  const { initial } = form;
+  if (form.taskId === null) return { project: form.project, ...said, ...more };
   const before: Input = {
     ...initial,
     description: initial.prompt,
@@ -78,5 +86,5 @@ function inputOf(form: TaskForm): Input {
   const changed = Object.entries(said).filter(
     ([key, value]) => JSON.stringify(value) !== JSON.stringify(before[key]),
   );
-  return { task: form.taskId, ...Object.fromEntries(changed) };
+  return { task: form.taskId, ...Object.fromEntries(changed), ...more };
 }

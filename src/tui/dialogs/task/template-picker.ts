@@ -1,4 +1,4 @@
-import { fillPrompt, type Template } from '#domain/template.ts';
+import { fillPrompt, type Template } from '#domain/form/template.ts';
 import type { Press } from '#tui/keys/press.ts';
 import {
   EMPTY_TEXT,

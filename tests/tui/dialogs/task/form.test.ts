@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import {
   type FormResult,
+  fieldsOf,
   hasTyped,
   isChanged,
   pasteInForm,
@@ -19,6 +20,8 @@ const EMPTY = taskForm('app', null, {
   branch: '',
   push: 'pr',
   loop: false,
+  priority: 2,
+  after: '',
   subtasks: [],
 });
 
@@ -108,6 +111,28 @@ describe('the task form', () => {
     expect(isChanged(EMPTY)).toBe(false);
     expect(isChanged(pressed(EMPTY, 'tab', 'right'))).toBe(true);
     expect(isChanged(pressed(EMPTY, 'x', 'backspace'))).toBe(false);
+  });
+});
+
+describe('the fields that most tasks do without', () => {
+  test('are shown by Ctrl+O and hidden by it, and keep what they say', () => {
+    const open = pressed(EMPTY, 'ctrl+o');
+    expect(open.field).toBe('priority');
+    const filled = pressed(open, 'left', 'tab', '4 #5');
+    expect(valuesOf(filled)).toMatchObject({ priority: 1, after: '4 #5' });
+    expect(hasTyped(filled)).toBe(true);
+    const hidden = pressed(filled, 'ctrl+o');
+    expect(hidden).toMatchObject({ more: false, field: 'prompt' });
+    expect(valuesOf(hidden)).toMatchObject({ priority: 1, after: '4 #5' });
+    expect(pressed(open, '0').priority).toBe(0);
+    expect(fieldsOf(open)).toHaveLength(9);
+    expect(pressed(open, 'tab', 'tab').field).toBe('subtasks');
+  });
+
+  test('are shown at once where they say something', () => {
+    expect(taskForm('app', 7, { ...EMPTY.initial, after: '#4' }).more).toBe(true);
+    expect(taskForm('app', 7, { ...EMPTY.initial, priority: 0 }).more).toBe(true);
+    expect(EMPTY.more).toBe(false);
   });
 });
 

@@ -95,6 +95,13 @@ describe('templates', () => {
     expect(form(dashboard)).toMatchObject({ prompt: { text: 'Fix it now.' }, picker: null });
   });
 
+  test('are offered at once by the command for it', async () => {
+    const templates = [{ ...UNSET, name: 'idea', prompt: 'Think.', subtasks: [] }];
+    const dashboard = await mount({ app: appWith(templates) });
+    await dashboard.press(':', 'template', KEYS.enter, KEYS.enter);
+    expect(form(dashboard)).toMatchObject({ kind: 'task', prompt: { text: 'Think.' } });
+  });
+
   test('where there is none, it is said where to write one', async () => {
     const dashboard = await mount();
     await dashboard.press('n', CTRL_T);
@@ -126,4 +133,18 @@ describe('the branches', () => {
     await dashboard.press('n', KEYS.tab, KEYS.tab, KEYS.tab, 'a..b');
     expect(await dashboard.frame()).toContain('! "a..b" cannot be the name of a branch');
   });
+});
+
+test('priority and what it waits for are said only when they were changed', async () => {
+  const { operations, calls } = fakeOperations({});
+  const dashboard = await mount({ operations });
+  await dashboard.press('n', 'words', '\u000F', '0', KEYS.tab, 'four');
+  expect(await dashboard.frame()).toContain('! "four" is no number of a task.');
+  await dashboard.press(KEYS.enter);
+  expect(calls).toEqual([]);
+  await dashboard.press('\u0015', '#4 5', KEYS.enter);
+  expect(calls[0]?.input).toMatchObject({ description: 'words', priority: 0, after: [4, 5] });
+  await dashboard.press('n', 'words', KEYS.enter);
+  expect(calls[1]?.input).not.toHaveProperty('priority');
+  expect(calls[1]?.input).not.toHaveProperty('after');
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Template } from '#domain/template.ts';
+import type { Template } from '#domain/form/template.ts';
 import { type TaskForm, taskForm } from '#tui/dialogs/task/form.ts';
 import {
   pasteInPicker,
@@ -36,6 +36,8 @@ const EMPTY = taskForm('app', null, {
   branch: 'mine',
   push: 'pr',
   loop: false,
+  priority: 2,
+  after: '',
   subtasks: [{ text: 'test', done: false }],
 });
 

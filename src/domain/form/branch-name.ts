@@ -1,4 +1,4 @@
-import { type Refusal, refuse } from './error.ts';
+import { type Refusal, refuse } from '#domain/error.ts';
 
 /** What git's check-ref-format refuses in a name, in its order, with the words for it. */
 const WRONG: readonly (readonly [RegExp, string])[] = [

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { lastPart, matchingNames, splitTypedPath } from '#domain/path-completion.ts';
+import { lastPart, matchingNames, splitTypedPath } from '#domain/form/path-completion.ts';
 
 test.each([
   ['', '', ''],

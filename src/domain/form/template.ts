@@ -1,4 +1,4 @@
-import type { PushMode, TaskMode } from './task.ts';
+import type { PushMode, TaskMode } from '#domain/task.ts';
 
 /** A task that is written often, as `[[templates]]` of the settings describe it. null leaves a field as it is. */
 export interface Template {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fillPrompt } from '#domain/template.ts';
+import { fillPrompt } from '#domain/form/template.ts';
 
 test.each([
   ['Fix {cursor} now.', 'the login', 'Fix the login| now.'],

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { whyNotBranchName } from '#domain/branch-name.ts';
+import { whyNotBranchName } from '#domain/form/branch-name.ts';
 
 test.each([
   ['-x', 'begins with "-"'],
