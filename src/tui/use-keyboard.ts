@@ -56,13 +56,13 @@ function handlePress(context: Context, keymap: Keymap, press: Press): void {
 /** Ctrl+C ends the dashboard; over a text that is being written it does what Esc does, which keeps the words. */
 function stop(context: Context, keymap: Keymap, { dialog }: View): void {
   const esc = { name: 'esc', text: '' };
-  if (dialog !== null && editsText(dialog)) pressIn(context, keymap, dialog, esc);
+  if (dialog !== null && editsText(dialog)) pressInDialog(context, keymap, dialog, esc);
   else context.terminal.exit();
 }
 
 /**
- * A run of text is as many keys to a dialog that is only read: one of them may close it. The key for help means that in each dialog that has
- * no other meaning for it and edits no text.
+ * A run of text is as many keys to a dialog that is only read: one of them may close it, or open a text that the rest belongs to. The key for
+ * help means that in each dialog that has no other meaning for it and edits no text.
  */
 function pressOverDialog(context: Context, keymap: Keymap, dialog: Dialog, press: Press): void {
   const singles = isRead(dialog) ? singlePresses(press) : [press];
@@ -77,12 +77,7 @@ function pressOverDialog(context: Context, keymap: Keymap, dialog: Dialog, press
     !editsText(dialog) &&
     keymap.actionOf([here, 'everywhere'], press.name) === 'help';
   if (isHelp) openHelp(context, [here], dialog);
-  else pressIn(context, keymap, dialog, press);
-}
-
-/** What is left of a run of text goes on where a dialog gave way in the middle of it. */
-function pressIn(context: Context, keymap: Keymap, dialog: Dialog, press: Press): void {
-  pressInDialog(context, keymap, dialog, press, (rest) => handlePress(context, keymap, rest));
+  else pressInDialog(context, keymap, dialog, press);
 }
 
 function handlePaste(context: Context, text: string): void {

@@ -33,14 +33,7 @@ export interface DialogKind<Shown extends Dialog> {
   /** It stands where the session was, so that the row that it is about stays in view. */
   readonly below?: true;
   readonly Panel: ComponentType<DialogProps<Shown>>;
-  /** `then` is for the rest of what was typed at once, when the dialog gave way to something else in the middle of it. */
-  press(
-    context: Context,
-    keymap: Keymap,
-    dialog: Shown,
-    press: Press,
-    then: (rest: Press) => void,
-  ): void;
+  press(context: Context, keymap: Keymap, dialog: Shown, press: Press): void;
   /** The binding as it is meant where the dialog stands now; null when it means nothing there. Absent where all keys always mean the same. */
   hint?(dialog: Shown, binding: KeyBinding): KeyBinding | null;
   /** Pasted text is never a key; absent where no text is edited. */

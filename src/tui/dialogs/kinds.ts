@@ -49,9 +49,8 @@ export function pressInDialog(
   keymap: Keymap,
   dialog: Dialog,
   press: Press,
-  then: (rest: Press) => void,
 ): void {
-  kindOf(dialog).press(context, keymap, dialog, press, then);
+  kindOf(dialog).press(context, keymap, dialog, press);
 }
 
 /** Pasted text goes into the text that is being edited; a dialog without one ignores it. */

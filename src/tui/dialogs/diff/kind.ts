@@ -2,7 +2,7 @@ import type { Context } from '#tui/context.ts';
 import { type DialogKind, showDialog } from '#tui/dialogs/kind.ts';
 import type { ActionId } from '#tui/keys/keymap.ts';
 import type { Keymap } from '#tui/keys/own-keys.ts';
-import { type Press, singlePresses } from '#tui/keys/press.ts';
+import type { Press } from '#tui/keys/press.ts';
 import { openEditor } from '#tui/own-program.ts';
 import { layoutOf } from '#tui/view.ts';
 import { insideWidth } from '#tui/widgets/panel.tsx';
@@ -24,28 +24,15 @@ import { bringBack, deleteComment, keepComment, sendDrafts, toggleViewed } from 
 import { findNext } from './search.ts';
 import { beginSearch, type SearchDialog, searchFor } from './search-dialog.ts';
 
-/** More characters than this at once were pasted by a terminal that does not mark pastes: none of them is a key. */
-const MOST_KEYS_AT_ONCE = 16;
 const FAR = Number.MAX_SAFE_INTEGER;
 
 export const DIFF: DialogKind<DiffDialog> = {
   context: 'diff',
   editsText: false,
+  isRead: true,
   whole: true,
   Panel: DiffPanel,
-  press(context, keymap, _, press, then) {
-    const presses = singlePresses(press);
-    if (presses.length > MOST_KEYS_AT_ONCE) return;
-    for (const [index, single] of presses.entries()) {
-      const { dialog } = context.state.get().view;
-      if (dialog?.kind !== 'diff') {
-        const rest = presses.slice(index).map(({ text }) => text);
-        then({ name: rest.join(''), text: rest.join('') });
-        return;
-      }
-      pressInReader(context, keymap, dialog, single);
-    }
-  },
+  press: pressInReader,
 };
 
 export const COMMENT: DialogKind<CommentDialog> = {
