@@ -82,7 +82,7 @@ export function createApp(options: AppOptions): App & { close(): void } {
     desktop: {
       ...createDesktop(runCommand, process.platform, environment),
       ...createNotifier(runCommand, process.platform, environment),
-      editText: (text) => editText(text, environment),
+      editText: (text, command) => editText(text, command, environment),
     },
     clock: createClock(),
     log,

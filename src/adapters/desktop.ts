@@ -21,7 +21,7 @@ export interface Desktop {
    */
   run(program: OwnProgram): Promise<Refusal | undefined>;
   /** See editor.ts. */
-  editText(text: string): Promise<string | Refusal>;
+  editText(text: string, command: (path: string) => readonly string[]): Promise<string | Refusal>;
 }
 
 /** `environment` is the caller's; $BROWSER in it is the person's own choice of browser, tried first. */

@@ -6,13 +6,17 @@ import { type Refusal, refuse } from '#domain/error.ts';
 
 const MAX_BYTES = 4 * 1024 * 1024;
 
+/** The command that opens the file at this path in the person's editor, and ends when the editor is left. */
+export type EditorCommand = (path: string) => readonly string[];
+
 /**
- * Gives a text to the person's editor ($VISUAL, else $EDITOR, else vi) and this process's terminal with it; resolves with the text as it
- * was left. It lies in a file that only the user can read, and that is removed in any case. Refuses without a terminal, and when the
- * editor cannot be started or ends with a failure: then nothing was changed.
+ * Gives a text to the person's editor and this process's terminal with it; resolves with the text as it was left. It lies in a file that
+ * only the user can read, and that is removed in any case. Refuses without a terminal, and when the editor cannot be started or ends with
+ * a failure: then nothing was changed.
  */
 export async function editText(
   text: string,
+  command: EditorCommand,
   env: Readonly<Record<string, string>>,
 ): Promise<string | Refusal> {
   if (!process.stdin.isTTY) {
@@ -22,7 +26,7 @@ export async function editText(
   try {
     const path = join(folder, 'prompt.md');
     await writeFile(path, text, { mode: 0o600 });
-    const wrong = await run(env.VISUAL || env.EDITOR || 'vi', path, env);
+    const wrong = await run(command(path), env);
     return wrong ?? (await readBack(path, text));
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -43,32 +47,34 @@ async function readBack(path: string, before: string): Promise<string | Refusal>
 }
 
 async function run(
-  editor: string,
-  path: string,
+  [program = '', ...args]: readonly string[],
   env: Readonly<Record<string, string>>,
 ): Promise<Refusal | undefined> {
-  // $EDITOR is a command line of the person's own, with options and quotes; the script is fixed, as git's is, and gets it as it stands.
-  const child = spawn('/bin/sh', ['-c', 'eval "$0 \\"\\$@\\""', editor, path], {
-    env: { ...env },
-    stdio: 'inherit',
-  });
+  const child = spawn(program, args, { env: { ...env }, stdio: 'inherit' });
   // Until the editor has the terminal and after it let go, Ctrl-C is still a signal for both of us.
   const ignore = () => undefined;
   process.on('SIGINT', ignore);
   try {
-    const exitCode = await new Promise<number | null>((resolve, reject) => {
-      child.once('error', reject);
-      child.once('close', resolve);
+    return await new Promise((resolve, reject) => {
+      child.once('error', (error: NodeJS.ErrnoException) => {
+        if (error.code === 'ENOENT' || error.code === 'EACCES') resolve(missing(program));
+        else reject(error);
+      });
+      child.once('close', (exitCode) => resolve(exitCode === 0 ? undefined : failed(program)));
     });
-    if (exitCode === 0) return undefined;
-    return exitCode === 127 || exitCode === 126
-      ? refuse(
-          `The editor "${editor}" could not be started.`,
-          'Set VISUAL or EDITOR to the editor that you use.',
-          'environment',
-        )
-      : refuse(`The editor "${editor}" failed, and the text stays as it was.`);
   } finally {
     process.off('SIGINT', ignore);
   }
+}
+
+function missing(program: string): Refusal {
+  return refuse(
+    `The editor "${program}" could not be started.`,
+    'Name the one that you use in [tools] editor, VISUAL or EDITOR.',
+    'environment',
+  );
+}
+
+function failed(program: string): Refusal {
+  return refuse(`The editor "${program}" failed, and the text stays as it was.`);
 }

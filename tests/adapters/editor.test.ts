@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
@@ -10,23 +10,24 @@ import { waitFor } from '../support/wait-for.ts';
 /** Edits a text in the terminal that it runs in and writes what came of it. */
 const EDIT = `
 import { writeFileSync } from 'node:fs';
-const [, , module, text, env, said] = process.argv;
+const [, , module, text, argv, said] = process.argv;
 const { editText } = await import(module);
-writeFileSync(said, JSON.stringify(await editText(text, JSON.parse(env))));
+const command = (path) => [...JSON.parse(argv), path];
+writeFileSync(said, JSON.stringify(await editText(text, command, process.env)));
 `;
 
-/** What comes back when this script of a shell is the editor. */
-async function edited(text: string, script: string, variable = 'EDITOR'): Promise<unknown> {
-  const { start, dir, env } = ownTmux();
+/** What comes back when this script of a shell is the editor; without one there is no such program. */
+async function edited(text: string, script: string | null): Promise<unknown> {
+  const { start, dir } = ownTmux();
   const editor = join(dir, 'my editor');
-  writeFileSync(editor, `#!/bin/sh\n${script}\n`);
-  chmodSync(editor, 0o755);
+  if (script !== null) writeFileSync(editor, `#!/bin/sh\n${script}\n`, { mode: 0o755 });
   const said = join(dir, 'said');
   const edit = join(dir, 'edit.mjs');
   writeFileSync(edit, EDIT);
   const module = fileURLToPath(new URL('../../src/adapters/editor.ts', import.meta.url));
-  const given = { PATH: env.PATH, DIR: dir, EDITOR: 'false', [variable]: `'${editor}' --wait` };
-  await start('edit', [process.execPath, edit, module, text, JSON.stringify(given), said]);
+  const argv = JSON.stringify([editor, '--wait']);
+  const request = { env: { DIR: dir } };
+  await start('edit', [process.execPath, edit, module, text, argv, said], request);
   const answer = await waitFor('the editor to end', () => {
     const json = existsSync(said) ? readFileSync(said, 'utf8') : '';
     return json.endsWith('"') || json.endsWith('}') ? json : null;
@@ -39,7 +40,7 @@ async function edited(text: string, script: string, variable = 'EDITOR'): Promis
 test('the text goes to the editor with its options, in a file of the user alone, and comes back', async () => {
   const script =
     'stat -c %a "$2" >"$DIR/noted"; echo "$1 $2" >>"$DIR/noted"; cat "$2" - <<. >"$DIR/new"\n two\n.\ncp "$DIR/new" "$2"; test -t 0 && test -t 1';
-  const { answer, facts } = (await edited('one', script, 'VISUAL')) as {
+  const { answer, facts } = (await edited('one', script)) as {
     answer: string;
     facts: string[];
   };
@@ -56,13 +57,15 @@ test('an editor that fails changes nothing', async () => {
 });
 
 test('an editor that is not there is named, with what to do', async () => {
-  expect(await edited('one', 'exec nowhere')).toMatchObject({
-    answer: { refused: true, hint: expect.stringContaining('VISUAL or EDITOR') },
+  expect(await edited('one', null)).toMatchObject({
+    answer: { refused: true, hint: expect.stringContaining('[tools] editor') },
   });
 });
 
 test('without a terminal nothing is started', async () => {
   const editor = join(tempDir(), 'never');
-  expect(await editText('one', { EDITOR: `touch ${editor}` })).toMatchObject({ refused: true });
+  expect(
+    await editText('one', () => ['touch', editor], process.env as Record<string, string>),
+  ).toMatchObject({ refused: true });
   expect(existsSync(editor)).toBe(false);
 });

@@ -1,14 +1,37 @@
 import { z } from 'zod';
+import type { App } from '#app.ts';
 import { isRefusal } from '#domain/error.ts';
+import { commandWords, openCommand, programName } from '#domain/program.ts';
 import { defineOperation } from '#operations/operation.ts';
+
+/** Words with which programs that open a window are told to stay until it is closed. */
+const WAITS = /^(?:-w|-W|--wait|--block|--nofork)$/;
 
 /** Gives the prompt that is being written to the person's editor, and this terminal with it. Changes no task. */
 export const editPrompt = defineOperation({
   name: 'prompt.edit',
   summary: 'Edit a text in the editor.',
   input: z.object({ text: z.string() }),
-  async run({ desktop }, given) {
-    const text = await desktop.editText(given.text);
+  async run(app, given) {
+    const words = waitingEditor(app);
+    const text = await app.desktop.editText(given.text, (path) => {
+      const worktree = path.slice(0, path.lastIndexOf('/'));
+      return openCommand(words, { worktree, file: path, line: null }, 'place');
+    });
     return isRefusal(text) ? text : { text };
   },
 });
+
+/** The person's editor, as words; one that opens a window and does not wait for its end is no good here. */
+function waitingEditor({ config, host }: Pick<App, 'config' | 'host'>): string[] {
+  const { editor, windows } = config.settings.tools;
+  const { VISUAL, EDITOR } = host.environment;
+  const candidates = [editor, VISUAL, EDITOR]
+    .map((line) => commandWords(line ?? ''))
+    .filter((words) => words.length > 0);
+  const waiting = candidates.find(
+    ([program = '', ...args]) =>
+      !windows.includes(programName(program)) || args.some((word) => WAITS.test(word)),
+  );
+  return waiting ?? ['vi'];
+}

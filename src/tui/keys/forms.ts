@@ -91,7 +91,7 @@ export const FORM_KEYS = [
     context: 'form',
     keys: ['ctrl+g'],
     action: 'prompt_editor',
-    label: 'the prompt in your editor ($VISUAL, $EDITOR)',
+    label: 'the prompt in your editor',
     hint: 'editor',
     fixed: true,
   },
