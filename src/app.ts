@@ -13,7 +13,7 @@ import type { Paths } from '#config/paths.ts';
 import type { Changes, Store } from '#store/store.ts';
 
 export type { KnownBranch, WorkRequest } from '#adapters/git/git.ts';
-export type { Pane, TmuxClient } from '#adapters/tmux/tmux.ts';
+export type { Pane, TmuxClient, TmuxTerminal } from '#adapters/tmux/tmux.ts';
 export type { Snapshot, TaskRow } from '#store/snapshot.ts';
 export type { Config, Paths, Store };
 

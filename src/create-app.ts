@@ -10,6 +10,7 @@ import { createGh } from '#adapters/gh/create-gh.ts';
 import { createGit } from '#adapters/git/create-git.ts';
 import { createHost, readKeptEnvironment } from '#adapters/host.ts';
 import { createLog } from '#adapters/log.ts';
+import { openPty } from '#adapters/node-pty/open-pty.ts';
 import { createNotifier } from '#adapters/notifier.ts';
 import { createTmux } from '#adapters/tmux/create-tmux.ts';
 import type { App } from '#app.ts';
@@ -72,6 +73,7 @@ export function createApp(options: AppOptions): App & { close(): void } {
       reservedKey: settings.tmux.returnKey,
       prefix: settings.tmux.prefix,
       copyKeys: settings.tmux.copyKeys ?? copyKeysOf(environment),
+      openPty,
     }),
     claude: createClaude({
       paths,

@@ -135,12 +135,6 @@ describe('the whole screen', () => {
     compare(`${name}-${columns}x${rows}`, await dashboard.frame());
   });
 
-  test('no golden file is left of a frame that is not drawn', () => {
-    const stray = readdirSync(GOLDEN).filter((name) => !compared.has(name));
-    if (process.env.GOLDEN === 'write') for (const name of stray) rmSync(join(GOLDEN, name));
-    else expect(stray).toEqual([]);
-  });
-
   const sizes = [40, 41, 59, 60, 71, 72, 79, 80, 99, 100, 120, 200].flatMap((columns) =>
     [12, 13, 16, 17, 24, 50].map((rows) => ({ columns, rows })),
   );
@@ -169,5 +163,17 @@ describe('the whole screen', () => {
     const lines = (await dashboard.frame()).split('\n');
     expect(lines[21]).toMatch(/^╰.*╯╰.*╯$/);
     expect(lines[23]).toContain('q quit');
+  });
+
+  test('no golden file is left of a frame that is not drawn', () => {
+    const stray = readdirSync(GOLDEN).filter((name) => !compared.has(name));
+    if (process.env.GOLDEN === 'write') for (const name of stray) rmSync(join(GOLDEN, name));
+    else expect(stray).toEqual([]);
+  });
+
+  test.each(SIZES)('a pane that is typed into at %i x %i is as it was', async (columns, rows) => {
+    const view = { taskId: 1, typing: 1, focus: 'session' as const };
+    const dashboard = await mountDashboard(troubleSnapshot(), { columns, rows, view });
+    compare(`typing-${columns}x${rows}`, await dashboard.frame());
   });
 });

@@ -73,6 +73,7 @@ const COVERED_BY: Record<string, string> = {
   'src/operations/session/open.ts': 'tests/operations/task/launch.test.ts',
   'src/operations/session/start-pane.ts': 'tests/operations/task/launch.test.ts',
   'src/operations/session/take-parked.ts': 'tests/hook.test.ts',
+  'src/operations/session/terminal.ts': 'tests/tui/typing/typing.test.ts',
   'src/operations/task/check-conflict.ts': 'tests/operations/task/merge.test.ts',
   'src/operations/task/end-and-apply.ts': 'tests/operations/task/kill.test.ts',
   'src/operations/task/find.ts': 'tests/operations/task/show.test.ts',
@@ -85,6 +86,7 @@ const COVERED_BY: Record<string, string> = {
   'src/store/': 'tests/store/store.test.ts',
   'src/supervisor/': 'tests/supervisor/start.test.ts',
   'src/tui/actions.ts': 'tests/tui/use-keyboard.test.ts',
+  'src/tui/beside-ink.ts': 'tests/tui/start.test.ts',
   'src/tui/dashboard.tsx': 'tests/frames.test.ts',
   'src/tui/dialogs/history/': 'tests/tui/dialogs/history/kind.test.ts',
   'src/tui/dialogs/': 'tests/tui/dialogs/kinds.test.ts',
@@ -104,8 +106,10 @@ const COVERED_BY: Record<string, string> = {
   'src/tui/operations.ts': 'tests/tui/call.test.ts',
   'src/tui/panels/': 'tests/frames.test.ts',
   'src/tui/own-program.ts': 'tests/tui/dialogs/diff/kind.test.ts',
+  'src/tui/picture/cursor.ts': 'tests/tui/picture/overlay.test.tsx',
   'src/tui/picture/sgr.ts': 'tests/tui/picture/rows.test.ts',
   'src/tui/run-operation.ts': 'tests/tui/use-keyboard.test.ts',
+  'src/tui/typing/cells.ts': 'tests/tui/typing/emulator.test.ts',
   'src/tui/widgets/panel.tsx': 'tests/frames.test.ts',
   'src/tui/without-fetch.ts': 'tests/tui/start.test.ts',
 };
@@ -218,7 +222,7 @@ describe('imports', () => {
     ],
     ['src/cli/run.ts', /^(?:zod\/|ink|react|commander|execa|simple-git|chokidar)(?:$|\/)/],
     ['src/create-app.ts', /^(?:ink|react|commander|execa|simple-git|chokidar)(?:$|\/)/],
-    ['src/tui/start.tsx', /^(?:commander|execa|simple-git|chokidar|node-pty)(?:$|\/)/],
+    ['src/tui/start.tsx', /^(?:commander|execa|simple-git|chokidar|node-pty|@xterm)(?:$|\/)/],
     ['src/main.ts', /^(?!node:)[^/]*$|^src\/(?!main\.ts)/],
   ])('%s loads nothing at once that it needs only sometimes', (start, packages) => {
     expect(SOURCES.map(({ path }) => path)).toContain(start);

@@ -321,6 +321,19 @@ export const TABLES = {
       }),
     },
   },
+  mouse: {
+    sentence: 'The mouse in the dashboard.',
+    keys: {
+      enabled: setting({
+        check: z.boolean(),
+        default: true,
+        expected: 'one of true, false',
+        sentence:
+          "Clicks and the wheel are the dashboard's from the start; M changes it. While they are, most terminals select text with Shift held.",
+        home: true,
+      }),
+    },
+  },
 } satisfies Record<string, { sentence: string; keys: Record<string, AnySetting> }>;
 
 /** Tables whose keys other parts name and check; here a value is a text. Only the data directory's file may have them. */

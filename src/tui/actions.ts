@@ -48,6 +48,8 @@ export function performAction(context: Context, action: ActionId): void {
 const OTHER_ACTIONS: Partial<Record<ActionId, (context: Context) => void>> = {
   quit: ({ terminal }) => terminal.exit(),
   attach: (context) => void attach(context),
+  type: ({ typing }) => typing.begin(),
+  mouse: toggleMouse,
   add_project: openProjectForm,
   new: openNewTask,
   new_from_template: openNewFromTemplate,
@@ -124,6 +126,16 @@ async function selectNextReady({ app, operations, state, toasts }: Context): Pro
   } catch (error) {
     toasts.fail(error);
   }
+}
+
+/** Without the mouse of the dashboard, the terminal's own selection of text works. */
+function toggleMouse({ state, toasts }: Context): void {
+  state.update((view) => ({ ...view, mouse: !view.mouse }));
+  const { mouse } = state.get().view;
+  toasts.show(
+    mouse ? 'Clicks and the wheel are the dashboard’s.' : 'The mouse selects text again.',
+    'good',
+  );
 }
 
 /** Goes into the session of the selected task; the whole terminal is tmux's until the person comes back. */

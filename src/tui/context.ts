@@ -3,6 +3,7 @@ import type { Busy } from './busy.ts';
 import type { DashboardOperations } from './call.ts';
 import type { State } from './state.ts';
 import type { Toasts } from './toasts.ts';
+import type { Typing } from './typing/typing.ts';
 
 /** What the screen lends to actions. */
 export interface Terminal {
@@ -19,6 +20,7 @@ export interface Context {
   readonly toasts: Toasts;
   readonly operations: () => Promise<DashboardOperations>;
   readonly terminal: Terminal;
+  readonly typing: Typing;
   /** Reads the database again without waiting to be told. */
   readonly refresh: () => void;
 }

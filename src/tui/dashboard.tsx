@@ -151,13 +151,13 @@ function usePicture(picture: Picture, { snapshot, view }: DashboardState): void 
   const task = selectedTask(snapshot, view);
   const session = task === null ? undefined : snapshot.sessions.get(task.id);
   const hidden = view.dialog !== null || view.away;
-  const area = hidden ? null : pictureArea(layoutOf(view)?.session ?? null);
+  const area = hidden ? null : pictureArea(layoutOf(view)?.session ?? null, view.typing !== null);
   const pane = session?.pane ?? null;
   const shown = pane !== null && area !== null && pictureNote(snapshot, view) === null;
   useInsertionEffect(() => picture.place(shown ? area : null, view.size));
   useEffect(() => {
     picture.follow(
-      session === undefined || pane === null || area === null
+      session === undefined || pane === null || area === null || view.typing !== null
         ? null
         : { session: session.id, pane },
     );

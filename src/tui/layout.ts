@@ -23,6 +23,11 @@ export function sameArea(one: Area | null, other: Area | null): boolean {
   );
 }
 
+/** Whether a cell of the screen lies in the area. */
+export function isInside({ x, y, width, height }: Area, column: number, row: number): boolean {
+  return column >= x && column < x + width && row >= y && row < y + height;
+}
+
 /** Where everything stands. It depends on the size and, where there is room for one panel only, on the focus; on nothing that changes by itself. */
 export interface Layout {
   /** One column, in which the focused panel has all the room. */
@@ -62,14 +67,21 @@ const STATISTICS_ROWS = 7;
 /** With fewer rows the list of projects would get too short for them. */
 const STATISTICS_FROM = 28;
 
+/** Rows of the queue while somebody types into a pane, which needs the others; with fewer rows in all it has none. */
+const TYPING_QUEUE_ROWS = 7;
+const TYPING_QUEUE_FROM = 24;
 /** With fewer rows than this the row of tabs would be missed by the panels. */
 const TABS_FROM_ROWS = 24;
 
-/** Null when the terminal is too small for anything but a sentence. `withTabs`: whether there are sessions to show tabs of. */
+/**
+ * Null when the terminal is too small for anything but a sentence. `withTabs`: whether there are sessions to show tabs of. While somebody
+ * is `typing` into the pane of a session, its panel has most of the room.
+ */
 export function layOutDashboard(
   { columns, rows }: Size,
   focus: Focus,
   withTabs = false,
+  typing = false,
 ): Layout | null {
   if (columns < MIN_COLUMNS || rows < MIN_ROWS) return null;
   const hasTabs = withTabs && rows >= TABS_FROM_ROWS && columns >= TWO_COLUMNS_FROM;
@@ -79,7 +91,7 @@ export function layOutDashboard(
 
   const left = Math.max(24, Math.min(46, Math.round(columns * 0.3)));
   const width = columns - left;
-  const upper = Math.max(5, Math.round(height * 0.45));
+  const upper = upperHeight(height, typing);
   const stage = { x: left, y, width, height };
   const session = { x: left, y: y + upper, width, height: height - upper };
   const usageRows = height >= 14 ? USAGE_ROWS : 0;
@@ -93,12 +105,17 @@ export function layOutDashboard(
     projects: { x: 0, y, width: left, height: projectRows },
     statistics: below(projectRows, statisticsRows),
     usage: below(height - usageRows, usageRows),
-    tasks: { x: left, y, width, height: upper },
+    tasks: upper === 0 ? null : { x: left, y, width, height: upper },
     session,
     stage,
     whole: { x: 0, y, width: columns, height },
     question: session,
   };
+}
+
+function upperHeight(height: number, typing: boolean): number {
+  if (!typing) return Math.max(5, Math.round(height * 0.45));
+  return height < TYPING_QUEUE_FROM ? 0 : TYPING_QUEUE_ROWS;
 }
 
 function oneColumn(width: number, y: number, height: number, focus: Focus): Layout {
@@ -123,10 +140,10 @@ export function factRows({ height }: Area): number {
   return height < LOW_BELOW ? LOW_FACT_ROWS : FACT_ROWS;
 }
 
-/** The cells inside the session panel that are left empty for the live picture; null when none are left. */
-export function pictureArea(session: Area | null): Area | null {
+/** The cells inside the session panel that are left empty for the live picture; null when none are left. One row of facts stays while somebody types. */
+export function pictureArea(session: Area | null, typing = false): Area | null {
   if (session === null) return null;
-  const above = factRows(session) + RULE_ROWS;
+  const above = typing ? 1 : factRows(session) + RULE_ROWS;
   const height = session.height - 2 - above;
   const width = session.width - 4;
   if (height < 2 || width < 20) return null;

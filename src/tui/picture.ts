@@ -11,6 +11,8 @@ export interface Picture {
   place(area: Area | null, size: Size): void;
   /** Which pane it shows; null for none. Saying the same again changes nothing. */
   follow(target: PictureTarget | null): void;
+  /** Resolves when no client of tmux is being connected. */
+  settled(): Promise<void>;
   close(): void;
 }
 
@@ -23,16 +25,22 @@ export interface PictureTarget {
 const RETRY_MS = 2_000;
 
 /** No picture, for screens without a live terminal below them. */
-export const NO_PICTURE: Picture = { place() {}, follow() {}, close() {} };
+export const NO_PICTURE: Picture = {
+  place() {},
+  follow() {},
+  settled: async () => undefined,
+  close() {},
+};
 
 /**
  * Follows one pane through a persistent tmux client that is connected when first needed. `onNote` gets the sentence that says why there
- * is no picture, or null when there is one again.
+ * is no picture, or null when there is one again; `onPlace` the cells each time they were emptied, so that somebody else may fill them.
  */
 export function createPicture(
   tmux: App['tmux'],
   overlay: Overlay,
   onNote: (note: string | null) => void,
+  onPlace: (area: Area | null) => void = () => undefined,
 ): Picture {
   let area: Area | null = null;
   let size: Size = { columns: 0, rows: 0 };
@@ -90,6 +98,7 @@ export function createPicture(
       size = terminal;
       toRows = null;
       overlay.setRectangle(next);
+      onPlace(next);
       // The rows were made for other cells; a new poller shows what it sees as new.
       if (next === null || poller === null) return;
       stop();
@@ -102,6 +111,7 @@ export function createPicture(
       onNote(null);
       void start();
     },
+    settled: connection.settled,
     close() {
       closed = true;
       stop();
@@ -119,6 +129,7 @@ function createConnection(
 ): {
   /** A client that can capture the pane, or the sentence that says why there is none. */
   find(target: PictureTarget): Promise<TmuxClient | string>;
+  settled(): Promise<void>;
   close(): void;
 } {
   let connecting: Promise<TmuxClient | string> | null = null;
@@ -148,6 +159,13 @@ function createConnection(
       } catch (error) {
         connecting = null;
         return `No picture: ${error instanceof Error ? error.message : String(error)}`;
+      }
+    },
+    async settled() {
+      try {
+        await connecting;
+      } catch {
+        // Whoever wanted the client tells why there is none.
       }
     },
     close() {

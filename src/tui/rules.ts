@@ -38,6 +38,14 @@ const TASK_RULES: Partial<Record<ActionId, (selected: Selected) => Refusal | und
   zoom_pane: whyNoPane,
   next_pane: whyNoPane,
   previous_pane: whyNoPane,
+  type: ({ task, session }) => {
+    if (session === undefined)
+      return refuse(`Task #${task.id} has no session.`, 'Press l to launch it.');
+    const { name } = session.activity;
+    return session.pane === null || name === 'ended' || name === 'lost'
+      ? refuse(`Claude has ended in #${task.id}.`, 'Press l to resume its conversation.')
+      : undefined;
+  },
   launch: ({ task }) => whyNotLaunch(task, task.openBefore),
   edit: ({ task }) => whyNotEdit(task),
   kill: ({ task, session }) =>

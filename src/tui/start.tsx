@@ -5,6 +5,7 @@ import type { App, Snapshot } from '#app.ts';
 import { ClaustreError, isRefusal } from '#domain/error.ts';
 import { runningSupervisor } from '#operations/supervisor/running.ts';
 import { attentionOf, waitingIn } from './attention.ts';
+import { createBesideInk } from './beside-ink.ts';
 import { createBusy } from './busy.ts';
 import type { DashboardOperations } from './call.ts';
 import { createDatabaseTrouble, setTrouble } from './calm/trouble.ts';
@@ -12,9 +13,8 @@ import type { Context, Terminal } from './context.ts';
 import { Dashboard } from './dashboard.tsx';
 import { keepSupervisor } from './keep-supervisor.ts';
 import { createKeymap } from './keys/own-keys.ts';
-import { createInput } from './picture/input.ts';
-import { createOverlay, type Overlay } from './picture/overlay.ts';
-import { createPicture } from './picture.ts';
+import { actOnMouse } from './mouse/act.ts';
+import type { Overlay } from './picture/overlay.ts';
 import { createRefresh } from './refresh.ts';
 import type { WrongSetting } from './settings/wrong-setting.ts';
 import { createState, type DashboardState, type State } from './state.ts';
@@ -75,15 +75,16 @@ export async function startDashboard(
   const state = createState(snapshot, {
     ...createView(size, app.clock.now()),
     projectId: firstWaiting(snapshot),
+    mouse: app.config.settings.mouse.enabled,
   });
-  const overlay = createOverlay(stdout);
-  const input = createInput(stdin);
-  const { terminal, crash, onReady } = createTerminal(state, overlay);
   const toasts = createToasts(state, (error) => {
     app.log.error('The dashboard met an error.', error);
     return `Something went wrong inside claustre; see ${app.log.path}`;
   });
   const signals = createSignals(app, stdout, state);
+  const beside = createBesideInk(app, state, toasts, { stdin, stdout });
+  const { overlay, input, picture, typing } = beside;
+  const { terminal, crash, onReady } = createTerminal(state, overlay);
   const refresh = createRefresh(
     () => app.store.snapshot(),
     app.changes,
@@ -94,9 +95,6 @@ export async function startDashboard(
     },
     createDatabaseTrouble(state, toasts),
   );
-  const picture = createPicture(app.tmux, overlay, (note) =>
-    state.update((view) => ({ ...view, pictureNote: note })),
-  );
   const context: Context = {
     app,
     state,
@@ -104,8 +102,12 @@ export async function startDashboard(
     toasts,
     operations,
     terminal,
+    typing,
     refresh: refresh.now,
   };
+  input.onMouse((report) => {
+    if (!typing.mouse(report)) actOnMouse(context, keymap, report);
+  });
   const ink = render(
     <Dashboard
       context={context}
@@ -136,8 +138,7 @@ export async function startDashboard(
     await supervisor.stop();
     refresh.stop();
     toasts.close();
-    picture.close();
-    overlay.close();
+    beside.close();
   }
 }
 

@@ -44,6 +44,10 @@ function splitEscape(view: View, { name }: Press): Press[] | null {
 function handlePress(context: Context, keymap: Keymap, press: Press): void {
   const { view } = context.state.get();
   if (view.away) return;
+  if (view.typing !== null) {
+    context.typing.write(Buffer.from(press.text).toString('latin1'));
+    return;
+  }
   const meant = splitEscape(view, press);
   if (meant !== null) {
     for (const each of meant) handlePress(context, keymap, each);
@@ -82,7 +86,7 @@ function pressOverDialog(context: Context, keymap: Keymap, dialog: Dialog, press
 
 function handlePaste(context: Context, text: string): void {
   const { view } = context.state.get();
-  if (view.away) return;
+  if (view.away || view.typing !== null) return;
   if (view.dialog !== null) pasteInDialog(context, view.dialog, text);
   else if (view.filtering) {
     context.state.update((now) => ({ ...now, filter: insertText(now.filter, text.trim(), false) }));
@@ -94,8 +98,8 @@ function pressInLists(context: Context, keymap: Keymap, press: Press): void {
   if (presses.length > MOST_KEYS_AT_ONCE) return;
   for (const [index, single] of presses.entries()) {
     const { view } = context.state.get();
-    if (view.dialog !== null || view.filtering) {
-      // A form opened in the middle of what was typed: the rest is its text.
+    if (view.dialog !== null || view.filtering || view.typing !== null) {
+      // A form opened in the middle of what was typed, or a pane: the rest is its text.
       const text = presses
         .slice(index)
         .map((each) => each.text)

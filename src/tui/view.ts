@@ -49,6 +49,10 @@ export interface View {
   readonly busy: readonly string[];
   /** Why there is no live picture; null while there is one. */
   readonly pictureNote: string | null;
+  /** The task into whose pane is typed: the dashboard hears no keys, and nothing opens that would wait for one. */
+  readonly typing: number | null;
+  /** Clicks and the wheel are the dashboard's; without them the terminal's own selection works. */
+  readonly mouse: boolean;
   /** Another program has the terminal. */
   readonly away: boolean;
   /** Milliseconds since 1970, for times on the screen; it moves at most once a minute by itself. */
@@ -76,13 +80,15 @@ export function createView(size: Size, now: number): View {
     troubles: {},
     busy: [],
     pictureNote: null,
+    typing: null,
+    mouse: true,
     away: false,
     now,
   };
 }
 
 export function layoutOf(view: View): Layout | null {
-  return layOutDashboard(view.size, view.focus, view.tabs);
+  return layOutDashboard(view.size, view.focus, view.tabs, view.typing !== null);
 }
 
 export function selectedQueue(snapshot: Snapshot, view: View): Queue {
@@ -115,6 +121,8 @@ export function settle(view: View, snapshot: Snapshot): View {
   const settled: View = {
     ...view,
     tabs,
+    // What was asked for before typing began may be ready only now; a key that is meant for the pane must not answer it.
+    ...(view.typing === null ? {} : { dialog: null, filtering: false }),
     projectId,
     projectPlace,
     projectTop: windowTop(
@@ -144,11 +152,17 @@ export function sameView(one: View, other: View): boolean {
 
 /** Moves the selection of the focused list; `by` may be as large as it likes. */
 export function moveSelection(view: View, snapshot: Snapshot, by: number): View {
+  const { focus, projectPlace, taskPlace } = view;
+  return selectPlace(view, snapshot, (focus === 'projects' ? projectPlace : taskPlace) + by);
+}
+
+/** Selects what stands in this place of the focused list, or at its nearer end. */
+export function selectPlace(view: View, snapshot: Snapshot, place: number): View {
   if (view.focus === 'projects') {
-    return selectProject(view, snapshot, clamp(view.projectPlace + by, snapshot.projects.length));
+    return selectProject(view, snapshot, clamp(place, snapshot.projects.length));
   }
   const { rows } = selectedQueue(snapshot, view);
-  const taskPlace = clamp(view.taskPlace + by, rows.length);
+  const taskPlace = clamp(place, rows.length);
   return { ...view, taskPlace, taskId: rows[taskPlace]?.id ?? null };
 }
 

@@ -7,6 +7,7 @@ const BENCHES: Record<string, () => Promise<Figure[]>> = {
   launch: async () => (await import('./launch.ts')).benchLaunch(),
   keys: async () => (await import('./keys.ts')).benchKeys(),
   store: async () => (await import('./store.ts')).benchStore(),
+  panes: async () => (await import('./panes.ts')).benchPanes(),
   idle: async () => (await import('./idle.ts')).benchIdle(),
 };
 

@@ -22,7 +22,7 @@ test.each([
   ['\n[clawde]', 'line 2: the key "clawde" is unknown: did you mean "claude"?'],
   [
     'model = "x"',
-    'line 1: the key "model" is unknown: expected one of claude, permissions, task, worktree, github, tools, tmux, notifications, layout, keys, theme, templates',
+    'line 1: the key "model" is unknown: expected one of claude, permissions, task, worktree, github, tools, tmux, notifications, mouse, layout, keys, theme, templates',
   ],
   ['claude = 3', 'line 1: "claude" is 3, expected a table: [claude]'],
   ['[[claude]]\nmodel = "x"', 'line 1: "claude" is [{"model":"x"}], expected a table: [claude]'],

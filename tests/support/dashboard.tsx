@@ -11,6 +11,7 @@ import { NO_PICTURE } from '#tui/picture.ts';
 import { createState, type State } from '#tui/state.ts';
 import { PLAIN_THEME } from '#tui/theme.ts';
 import { createToasts } from '#tui/toasts.ts';
+import { NO_TYPING } from '#tui/typing/typing.ts';
 import { createView, type View } from '#tui/view.ts';
 import { createFakeTerminal, type FakeTerminal } from './fake-terminal.ts';
 import { waitFor } from './wait-for.ts';
@@ -100,6 +101,7 @@ export interface MountOptions {
   /** What is read when an action has changed something. */
   read?: () => Snapshot;
   lend?: Context['terminal']['lend'];
+  typing?: Context['typing'];
 }
 
 export const NOW = Date.parse('2026-01-01T12:00:00.000Z');
@@ -122,6 +124,7 @@ export async function mountDashboard(
     busy: createBusy(state),
     toasts: createToasts(state, (error) => `BUG: ${String(error)}`),
     operations: async () => options.operations ?? fakeOperations({}).operations,
+    typing: options.typing ?? NO_TYPING,
     terminal: {
       lend: options.lend ?? (async (work) => ink?.suspendTerminal(work)),
       exit: () => {

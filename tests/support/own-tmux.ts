@@ -1,6 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { openPty } from '#adapters/node-pty/open-pty.ts';
 import { createTmux } from '#adapters/tmux/create-tmux.ts';
 import type { NewSession, Pane, Tmux } from '#adapters/tmux/tmux.ts';
 import { isRefusal } from '#domain/error.ts';
@@ -34,7 +35,7 @@ export function ownTmux(
   const configPath = join(dir, 'home', 'tmux.conf');
   const reservedKey = more.reservedKey ?? 'C-q';
   const { prefix = null, copyKeys = 'emacs' } = more;
-  const keys = { reservedKey, prefix, copyKeys };
+  const keys = { reservedKey, prefix, copyKeys, openPty };
   const tmux = createTmux({ socket, configPath, home: join(dir, 'home'), env, ...keys });
   onTestFinished(() => {
     spawnSync('tmux', ['-L', socket, 'kill-server'], { env, timeout: 5_000 });

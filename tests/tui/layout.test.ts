@@ -7,8 +7,13 @@ describe('the layout', () => {
     for (let columns = 40; columns <= 260; columns += 1) {
       for (let rows = 12; rows <= 70; rows += 1) {
         for (const focus of FOCUSES) {
-          for (const withTabs of [false, true]) {
-            const layout = layOutDashboard({ columns, rows }, focus, withTabs);
+          for (const [withTabs, typing] of [
+            [false, false],
+            [true, false],
+            [false, true],
+            [true, true],
+          ]) {
+            const layout = layOutDashboard({ columns, rows }, focus, withTabs, typing);
             const panels = [
               ...[layout?.projects, layout?.statistics, layout?.usage],
               ...[layout?.tasks, layout?.session],
@@ -48,6 +53,19 @@ describe('the layout', () => {
     const sizes = FOCUSES.map((focus) => layOutDashboard({ columns: 100, rows: 30 }, focus));
     expect(sizes[0]).toEqual(sizes[1]);
     expect(sizes[1]).toEqual(sizes[2]);
+  });
+
+  test('a pane that is typed into has most of the room', () => {
+    const heightOf = (columns: number, rows: number) =>
+      pictureArea(layOutDashboard({ columns, rows }, 'session', false, true)?.session ?? null, true)
+        ?.height;
+    expect([heightOf(60, 20), heightOf(80, 24), heightOf(120, 40), heightOf(200, 50)]).toEqual([
+      14, 18, 27, 37,
+    ]);
+    expect(layOutDashboard({ columns: 120, rows: 40 }, 'session', false, true)?.tasks?.height).toBe(
+      7,
+    );
+    expect(layOutDashboard({ columns: 80, rows: 24 }, 'session', false, true)?.tasks).toBeNull();
   });
 
   test('the picture lies inside the session panel', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { App, Pane, TmuxClient } from '#app.ts';
 import { refuse } from '#domain/error.ts';
+import type { Overlay } from '#tui/picture/overlay.ts';
 import { createPicture, lastRows } from '#tui/picture.ts';
 import { waitFor } from '../support/wait-for.ts';
 
@@ -82,6 +83,22 @@ describe('the picture', () => {
     picture.follow(TARGET);
     await waitFor('the note', () => notes.includes('No picture: tmux is not installed.'));
     picture.close();
+  });
+
+  test('is settled once its client is connected, or cannot be', async () => {
+    const { picture, shown } = setUp([TARGET]);
+    await picture.settled();
+    picture.place(AREA, SIZE);
+    picture.follow(TARGET);
+    await picture.settled();
+    await waitFor('rows', () => shown.length === 1);
+    picture.close();
+    const broken = { connect: () => Promise.reject(new Error('no tmux')) };
+    const overlay = { setRectangle: () => undefined } as unknown as Overlay;
+    const other = createPicture(broken as unknown as App['tmux'], overlay, () => undefined);
+    other.follow(TARGET);
+    await other.settled();
+    other.close();
   });
 
   test('connects anew when the client ended', async () => {

@@ -140,6 +140,33 @@ describe('the dashboard', () => {
     expect(shown).toContain('│ green');
   });
 
+  test('hears the mouse, unless the settings or the person say otherwise', async () => {
+    const app = fakeApp();
+    const project = addProject(app);
+    for (const title of ['First', 'Second']) addTask(app, project, { title });
+    const { see, terminal, keyboard } = open(app);
+    await see('▸ ☐ pending     #1');
+    expect(terminal.taken()).toContain('\u001B[?1000h\u001B[?1006h');
+    keyboard.write('\u001B[<0;40;4M\u001B[<0;40;4m');
+    await see('▸ ☐ pending     #2');
+    keyboard.write('M');
+    await see('The mouse selects text again.');
+    expect(terminal.taken()).toContain('\u001B[?1000l\u001B[?1006l');
+    keyboard.write('M');
+    await see('Clicks and the wheel are the dashboard’s.');
+    keyboard.write('q');
+    await waitFor('the end', () => terminal.taken().includes('\u001B[?1006l\u001B[?1049l'));
+  });
+
+  test('leaves the mouse to the terminal where the settings say so', async () => {
+    const app = fakeApp();
+    addProject(app, { name: 'shop' });
+    const settings = { ...app.config.settings, mouse: { enabled: false } };
+    const { see, terminal } = open({ ...app, config: { ...app.config, settings } });
+    await see('shop');
+    expect(terminal.taken()).not.toContain('\u001B[?1000h');
+  });
+
   test('starts the supervisor that an open pull request needs', async () => {
     const started: string[] = [];
     const app = fakeApp({

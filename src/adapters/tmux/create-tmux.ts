@@ -10,6 +10,7 @@ import { createServer, scrubbed } from './server.ts';
 import { type Keys, serverConfig } from './server-config.ts';
 import { createSession, endSession, listPanes } from './sessions.ts';
 import { closePane, focusedPane, openShell, turn } from './shells.ts';
+import { type OpenPty, openTerminal } from './terminal.ts';
 import type { Tmux } from './tmux.ts';
 import { readVersion } from './version.ts';
 
@@ -31,6 +32,8 @@ export interface TmuxOptions {
   prefix?: string | null;
   /** Whose keys move and copy in text that was scrolled back. */
   copyKeys?: Keys['copyKeys'];
+  /** Makes the terminals of clients that the dashboard shows. */
+  openPty: OpenPty;
 }
 
 /**
@@ -76,6 +79,7 @@ export function createTmux(options: TmuxOptions): Tmux {
     clients: () => listClients(server),
     ring,
     attach: (session) => attach(server, session, terminalEnv(server.env, options.env)),
+    openTerminal: (session, size) => openTerminal(server, options.openPty, session, size),
     async connect() {
       const found = await version();
       return isRefusal(found) ? found : await connect(server);

@@ -94,6 +94,9 @@ function titles(): string[] {
   ];
 }
 
+/** How high the status line is. */
+export const STATUS_ROWS = 1;
+
 /**
  * One tab for each session that is not hidden; the list scrolls so that the current one stays in
  * view.

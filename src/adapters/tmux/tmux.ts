@@ -76,6 +76,24 @@ export interface TmuxClient {
   close(): void;
 }
 
+/** An attached client of tmux under a terminal of ours: what a person would see, as bytes, and what a person would type. */
+export interface TmuxTerminal {
+  /** Rows at the top that belong to tmux's status line; the session's own are below. */
+  readonly rowsAbove: number;
+  /** As a terminal sends it: keys, pastes, reports of the mouse (whose rows count the status line too). */
+  write(bytes: Uint8Array): void;
+  /** The cells of the session, without the status line. */
+  resize(size: { columns: number; rows: number }): void;
+  /** No output comes between these two. */
+  pause(): void;
+  resume(): void;
+  onData(callback: (bytes: Uint8Array) => void): void;
+  /** Called once, with tmux's last words (`[detached …]`, `[exited]`), also after `close`. */
+  onEnd(callback: (said: string) => void): void;
+  /** Detaches; the session goes on. */
+  close(): void;
+}
+
 /** Our own tmux server: `tmux -L <socket> -f <our config>`; never the user's. */
 export interface Tmux {
   readonly socket: string;
@@ -112,6 +130,14 @@ export interface Tmux {
    * words (`[detached …]`, `[exited]`). The caller has let go of the terminal. Refuses when there is no such session.
    */
   attach(session: string): Promise<string | Refusal>;
+  /**
+   * Attaches to a session under a terminal of ours. While it is attached the session has its size, as with every client that is used.
+   * Refuses when there is no such session, or when terminals cannot be made here.
+   */
+  openTerminal(
+    session: string,
+    size: { columns: number; rows: number },
+  ): Promise<TmuxTerminal | Refusal>;
   /** Connects a control-mode client through a hidden anchor session; refuses when tmux cannot be started. */
   connect(): Promise<TmuxClient | Refusal>;
 }

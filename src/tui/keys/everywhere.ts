@@ -80,6 +80,12 @@ export const EVERYWHERE_KEYS = [
     label: 'to the task that would be launched next',
   },
   { context: 'everywhere', keys: [], action: 'doctor', label: 'check tools, logins and settings' },
+  {
+    context: 'everywhere',
+    keys: ['M'],
+    action: 'mouse',
+    label: 'mouse on or off; off, the terminal selects text',
+  },
   { context: 'everywhere', keys: ['?'], action: 'help', label: 'help', hint: 'help' },
   {
     context: 'everywhere',

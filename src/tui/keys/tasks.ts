@@ -9,6 +9,13 @@ export const TASK_KEYS = [
     label: 'go into the session',
     hint: 'session',
   },
+  {
+    context: 'tasks',
+    keys: ['i'],
+    action: 'type',
+    label: 'type into its pane, without leaving',
+    hint: 'type',
+  },
   { context: 'tasks', keys: ['l'], action: 'launch', label: 'launch', hint: 'launch' },
   // What is possible seldom stands before what is possible nearly always: the hints show the first few that are.
   { context: 'tasks', keys: ['R'], action: 'retry', label: 'retry', hint: 'retry' },

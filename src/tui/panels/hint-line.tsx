@@ -29,6 +29,7 @@ const PALETTE_FROM_COLUMNS = 72;
 export function HintLine({ snapshot, view, theme, keymap }: Props) {
   const [, rest] = toastLines(view, theme);
   if (rest !== undefined) return <Line spans={fitSpans([span(' '), rest], view.size.columns)} />;
+  if (view.typing !== null) return <TypingHint task={view.typing} keymap={keymap} theme={theme} />;
   const noTask = view.dialog === null && !view.filtering && view.taskId === null;
   const contexts = openContexts(view).filter((context) => !(noTask && context === 'tasks'));
   const open = keymap.bindings.filter(
@@ -55,6 +56,16 @@ export function HintLine({ snapshot, view, theme, keymap }: Props) {
     left.push(...spans);
   }
   return <Line spans={spread(left, right, view.size.columns)} />;
+}
+
+/** While a pane is typed into, every key but one is its own. */
+function TypingHint({ task, keymap, theme }: Pick<Props, 'keymap' | 'theme'> & { task: number }) {
+  const spans = [
+    span(` typing into #${task}  `),
+    span(keymap.returnKey, theme.look('accent')),
+    span(' back to the dashboard'),
+  ];
+  return <Line spans={spans} />;
 }
 
 /** The contexts whose keys are in force. */

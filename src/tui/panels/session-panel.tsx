@@ -39,6 +39,7 @@ function linesOf(snapshot: Snapshot, view: View, theme: Theme, area: Area): Span
   const facts = factsOf(snapshot, task);
   const rows = factRows(area);
   const lines = sessionLines(facts, { width, rows }, view.now, theme);
+  if (view.typing !== null) return lines.slice(0, 1);
   const picture = pictureArea(area);
   if (picture === null) return lines;
   lines.push([span('─'.repeat(width), DIM)]);

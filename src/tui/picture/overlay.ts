@@ -1,4 +1,6 @@
 import { type Area, sameArea } from '#tui/layout.ts';
+import { type Cursor, cell, createCursor } from './cursor.ts';
+import { createScreenModes, type Modes } from './modes.ts';
 
 export interface Overlay {
   /** What Ink writes to instead of the real stream. */
@@ -11,9 +13,16 @@ export interface Overlay {
   setRectangle(rectangle: Area | null): void;
   /**
    * Shows rows that stand alone and are no wider than the rectangle; only rows that changed are
-   * written.
+   * written. The cursor is hidden where none is given.
    */
-  setRows(rows: readonly string[]): void;
+  setRows(rows: readonly string[], cursor?: Cursor | null): void;
+  /**
+   * What the terminal is to report for as long as the dashboard has it: taken back when Ink leaves
+   * its screen, however it comes to that, and asked for again when Ink is back.
+   */
+  setModes(modes: Modes): void;
+  /** Puts a text, in base64, into the clipboard of the person's terminal, where that lets itself be asked for it. */
+  copy(base64: string): void;
   /** Nothing is painted from now on: say it before another program gets the terminal. */
   suspend(): void;
   /** Shows the rows again: say it when Ink has the terminal back and has drawn its frame. */
@@ -24,8 +33,6 @@ export interface Overlay {
 
 const BEGIN = '\u001B[?2026h';
 const END = '\u001B[?2026l';
-const ENTER_ALTERNATE = '\u001B[?1049h';
-const HOME = '\u001B[H';
 
 /**
  * Returns a painter of one rectangle beside Ink: rows of a live pane would cost ten times more as
@@ -38,9 +45,15 @@ export function createOverlay(real: NodeJS.WriteStream): Overlay {
   let shown: (string | undefined)[] = [];
   let suspended = false;
   let size = `${real.columns}x${real.rows}`;
+  const cursor = createCursor();
+  const screen = createScreenModes((text) => real.write(text));
 
   const flush = (painted: string) => {
     if (painted !== '') real.write(`${BEGIN}${painted}${END}`);
+  };
+  const takeCursorBack = () => {
+    const back = cursor.giveBack();
+    if (back !== '') real.write(back);
   };
   const paint = (all: boolean): string => {
     if (rectangle === null || suspended) return '';
@@ -52,21 +65,32 @@ export function createOverlay(real: NodeJS.WriteStream): Overlay {
       shown[index] = row;
       out += `${cell(x, y + index)}\u001B[0m\u001B[${width}X${row}`;
     }
-    return keepingCursor(out);
+    return cursor.around(out, rectangle);
   };
+  const forget = () => {
+    rows = [];
+    shown = [];
+    cursor.wanted = null;
+  };
+  let inFrame = false;
   const write = (data: string | Uint8Array, ...rest: unknown[]): boolean => {
+    takeCursorBack();
+    if (data === BEGIN || data === END) inFrame = data === BEGIN;
     // Before the end of the update, so that no terminal shows Ink's empty box.
     if (data === END) real.write(paint(true));
-    // The cursor comes along from the other screen, and Ink's first frame begins wherever it is.
-    const entered = typeof data === 'string' && data.startsWith(ENTER_ALTERNATE);
-    const text = entered ? ENTER_ALTERNATE + HOME + data.slice(ENTER_ALTERNATE.length) : data;
-    return Reflect.apply(real.write, real, [text, ...rest]);
+    const done = Reflect.apply(real.write, real, [screen.around(data), ...rest]);
+    if (!inFrame && data !== END && cursor.wanted !== null) flush(paint(false));
+    return done;
   };
   // Before Ink's own listener: with the old rectangle the first frame of the new size would lose
   // its borders.
   const onResize = () => {
     const now = `${real.columns}x${real.rows}`;
-    if (now !== size) rectangle = null;
+    if (now !== size) {
+      takeCursorBack();
+      rectangle = null;
+      cursor.wanted = null;
+    }
     size = now;
   };
   real.prependListener('resize', onResize);
@@ -76,16 +100,21 @@ export function createOverlay(real: NodeJS.WriteStream): Overlay {
     setRectangle(next) {
       if (sameArea(rectangle, next)) return;
       const painted = shown.some((row) => row !== undefined && row !== '');
-      if (rectangle !== null && painted && !suspended) flush(blank(rectangle));
+      forget();
+      if (rectangle !== null && !suspended) {
+        flush(painted ? cursor.around(blank(rectangle), rectangle) : cursor.around('', rectangle));
+      }
       rectangle = next;
-      rows = [];
-      shown = [];
     },
-    setRows(next) {
+    setRows(next, at = null) {
       rows = next;
+      cursor.wanted = at;
       flush(paint(false));
     },
+    setModes: screen.set,
+    copy: (base64) => void real.write(`\u001B]52;c;${base64}\u0007`),
     suspend() {
+      takeCursorBack();
       suspended = true;
     },
     resume() {
@@ -115,19 +144,10 @@ function facade(
   });
 }
 
-const cell = (x: number, y: number) => `\u001B[${y + 1};${x + 1}H`;
-
-/**
- * Ink moves relatively from where it left the cursor, so that is saved and restored around
- * everything of ours.
- */
-const keepingCursor = (painted: string) =>
-  painted === '' ? '' : `\u001B7${painted}\u001B[0m\u001B8`;
-
 function blank({ x, y, width, height }: Area): string {
   const rows = Array.from(
     { length: height },
     (_, index) => `${cell(x, y + index)}\u001B[${width}X`,
   );
-  return keepingCursor(`\u001B[0m${rows.join('')}`);
+  return `\u001B[0m${rows.join('')}`;
 }

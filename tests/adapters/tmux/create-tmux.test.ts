@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { openPty } from '#adapters/node-pty/open-pty.ts';
 import { createTmux } from '#adapters/tmux/create-tmux.ts';
 import { ownTmux } from '../../support/own-tmux.ts';
 import { tempDir } from '../../support/temp-dir.ts';
@@ -18,6 +19,7 @@ test('writes its configuration for its owner alone, and only when it says someth
     home: again.dir,
     env: again.env,
     reservedKey: 'C-q',
+    openPty,
   });
   await same.panes();
   expect(statSync(configPath).mtimeMs).toBe(1000);
@@ -27,13 +29,14 @@ test('writes its configuration for its owner alone, and only when it says someth
     home: again.dir,
     env: again.env,
     reservedKey: 'F12',
+    openPty,
   });
   await other.panes();
   expect(readFileSync(configPath, 'utf8')).toContain('F12 detach-client');
 });
 
 test('a key that is none is an error before anything is written', () => {
-  const options = { socket: 'x', configPath: '/nowhere/c', home: '/nowhere', env: {} };
+  const options = { socket: 'x', configPath: '/nowhere/c', home: '/nowhere', env: {}, openPty };
   expect(() => createTmux({ ...options, reservedKey: 'C-q detach ; run-shell x' })).toThrow(
     'not the name of a key',
   );
@@ -85,7 +88,7 @@ test('a data directory with odd characters in its path is no trouble', async () 
   const home = join(dir, 'a [b] *?;');
   mkdirSync(home);
   const { env } = ownTmux({ env: { TMUX_TMPDIR: dir } });
-  const options = { socket: 'test', configPath: join(home, 'tmux.conf'), home, env };
+  const options = { socket: 'test', configPath: join(home, 'tmux.conf'), home, env, openPty };
   const tmux = createTmux({ ...options, reservedKey: 'C-q' });
   const request = { name: 's1', cwd: dir, env: {}, columns: 80, rows: 24, label: 'x' };
   expect(await tmux.createSession({ ...request, argv: ['sleep', '60'] })).toMatchObject({

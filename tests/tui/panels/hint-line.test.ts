@@ -32,6 +32,12 @@ describe('the hints', () => {
     expect(await lastRow(dashboard)).toContain('Esc close');
   });
 
+  test('while a pane is typed into tell the one key that is not the pane’s', async () => {
+    const dashboard = await mountDashboard(fullSnapshot());
+    dashboard.state.update((view) => ({ ...view, typing: 4 }));
+    expect(await lastRow(dashboard)).toBe(' typing into #4  Ctrl+Q back to the dashboard');
+  });
+
   test('of tasks are left out where there is none', async () => {
     const dashboard = await mountDashboard(aSnapshot());
     expect(await lastRow(dashboard)).toMatch(/^ a add project {2}/);

@@ -59,7 +59,8 @@ describe('the input of the dashboard', () => {
     });
     stdin.ref();
     route((typed) => {
-      pane += typed;
+      pane += Buffer.from(typed, 'latin1').toString();
+      return '';
     });
     keyboard.write('\u001B[A€');
     await settle();

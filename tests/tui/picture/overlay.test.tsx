@@ -42,6 +42,51 @@ test('leaves the cursor and the look where Ink had them', async () => {
   expect(terminal.screen.cell(4, 2)).toContain('"r" 1 16777216:1');
 });
 
+test('the cursor stands in the rectangle while it is wanted there, and Ink never notices', async () => {
+  const { terminal, overlay, show, lines, wanted } = await stage();
+  const at = { x: 3, y: 1, shape: 5 };
+  overlay.setRows(['one', 'two'], at);
+  await terminal.settled();
+  const place = { x: LEFT + 4, y: 2 };
+  expect(terminal.screen.cursor()).toEqual(place);
+  expect(terminal.taken()).toContain('\u001B[5 q\u001B[?25h\u001B[?2026l');
+  overlay.setRows(['one', 'two'], at);
+  expect(terminal.taken()).toBe('');
+  await show({ list: ['changed', 'by Ink'] });
+  expect(await lines()).toEqual(wanted(['one', 'two']));
+  expect(terminal.screen.cursor()).toEqual(place);
+  terminal.taken();
+  overlay.setRows(['one', 'two'], null);
+  expect(terminal.taken()).toContain('\u001B[?25l\u001B[0 q');
+  overlay.setRows(['one', 'two'], at);
+  overlay.setRectangle(null);
+  await show({ list: ['again'] });
+  expect(await lines()).toEqual(wanted([]));
+  expect(terminal.taken()).toContain('\u001B[?25l\u001B[0 q');
+});
+
+test('a copy goes to the terminal as it is', async () => {
+  const { terminal, overlay } = await stage();
+  terminal.taken();
+  overlay.copy('aGVsbG8=');
+  expect(terminal.taken()).toBe('\u001B]52;c;aGVsbG8=\u0007');
+});
+
+test('what the terminal reports is taken back before another program has it, and at the end', async () => {
+  const { terminal, overlay, handOver } = await stage();
+  terminal.taken();
+  overlay.setModes({ mouse: 'drag', focus: true, otherKeys: 1 });
+  expect(terminal.taken()).toContain('\u001B[?1002h');
+  let meanwhile = '';
+  await handOver(() => {
+    meanwhile = terminal.taken();
+  });
+  expect(meanwhile).toContain('\u001B[?1002l');
+  expect(meanwhile).toContain('\u001B[?1004l');
+  expect(meanwhile).toContain('\u001B[>4;0m');
+  expect(terminal.taken()).toContain('\u001B[?1002h');
+});
+
 test('gives its cells back when there is a dialog or nothing to show', async () => {
   const { overlay, show, lines, wanted } = await stage();
   overlay.setRows(['picture', 'more']);
@@ -147,7 +192,7 @@ test('no order of changes leaves a wrong cell', async () => {
       await handOver(() => overlay.setRows(rows));
     } else {
       const next = [text(), text(), text()];
-      overlay.setRows(next);
+      overlay.setRows(next, pick(2) === 0 ? null : { x: pick(9), y: pick(3), shape: pick(7) });
       rows = dialog ? [] : next;
     }
     expect(await lines(), `after step ${step}`).toEqual(wanted(rows));

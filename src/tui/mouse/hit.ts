@@ -1,0 +1,33 @@
+import type { Snapshot } from '#app.ts';
+import { type Area, isInside } from '#tui/layout.ts';
+import { type Focus, layoutOf, selectedQueue, type View } from '#tui/view.ts';
+
+/** What lies under a cell of the dashboard. */
+export interface Hit {
+  readonly panel: Focus;
+  /** The place in the panel's list; null where there is no row of it. */
+  readonly place: number | null;
+}
+
+/** What lies under this cell, counted from 0, while no dialog is open; null for what is no panel. */
+export function hitOf(snapshot: Snapshot, view: View, x: number, y: number): Hit | null {
+  const layout = layoutOf(view);
+  if (layout === null) return null;
+  const inList = (area: Area, top: number, count: number): number | null => {
+    const row = y - area.y - 1;
+    const isRow = row >= 0 && row < area.height - 2 && x > area.x && x < area.x + area.width - 1;
+    return isRow && top + row < count ? top + row : null;
+  };
+  const { projects, tasks, session } = layout;
+  if (projects !== null && isInside(projects, x, y)) {
+    return {
+      panel: 'projects',
+      place: inList(projects, view.projectTop, snapshot.projects.length),
+    };
+  }
+  if (tasks !== null && isInside(tasks, x, y)) {
+    const count = selectedQueue(snapshot, view).rows.length;
+    return { panel: 'tasks', place: inList(tasks, view.taskTop, count) };
+  }
+  return session !== null && isInside(session, x, y) ? { panel: 'session', place: null } : null;
+}
