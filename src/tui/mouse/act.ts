@@ -3,7 +3,8 @@ import type { Context } from '#tui/context.ts';
 import { pressInDialog } from '#tui/dialogs/kinds.ts';
 import type { Keymap } from '#tui/keys/own-keys.ts';
 import { isMove, isWheel, type MouseReport } from '#tui/picture/typed.ts';
-import { moveSelection, selectPlace, type View } from '#tui/view.ts';
+import { otherSession } from '#tui/sessions/tabs.ts';
+import { moveSelection, selectPlace, selectTask, type View } from '#tui/view.ts';
 import { hitOf } from './hit.ts';
 
 const LEFT_BUTTON = 0;
@@ -12,7 +13,7 @@ const BUTTON = 0b11;
 
 /**
  * What the mouse does on the dashboard: the wheel moves the selection of the list below it, a click gives a panel the focus and selects
- * the row. In an open dialog the wheel is the arrow keys and a click nothing: what it would hit lies behind.
+ * the row, or the task of a tab. In an open dialog the wheel is the arrow keys and a click nothing: what it would hit lies behind.
  */
 export function actOnMouse(context: Context, keymap: Keymap, report: MouseReport): void {
   const { view } = context.state.get();
@@ -32,12 +33,16 @@ export function viewAfter(view: View, snapshot: Snapshot, report: MouseReport): 
   if (hit === null) return view;
   const wheel = wheelKey(report);
   if (wheel !== null) {
+    const by = wheel === 'up' ? -1 : 1;
     if (hit.panel === 'session') return view;
-    const moved = moveSelection({ ...view, focus: hit.panel }, snapshot, wheel === 'up' ? -1 : 1);
+    if (hit.panel === 'tabs') return otherSession(view, snapshot, by) ?? view;
+    const moved = moveSelection({ ...view, focus: hit.panel }, snapshot, by);
     return { ...moved, focus: view.focus };
   }
   if (report.released || isMove(report) || isWheel(report)) return view;
   if ((report.code & BUTTON) !== LEFT_BUTTON) return view;
+  if (hit.panel === 'tabs')
+    return hit.place === null ? view : selectTask(view, snapshot, hit.place);
   const focused: View = { ...view, focus: hit.panel, filtering: false };
   return hit.place === null ? focused : selectPlace(focused, snapshot, hit.place);
 }

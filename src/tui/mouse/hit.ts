@@ -1,11 +1,12 @@
 import type { Snapshot } from '#app.ts';
 import { type Area, isInside } from '#tui/layout.ts';
+import { placeTabs, tabAt, tabsOf } from '#tui/sessions/tabs.ts';
 import { type Focus, layoutOf, selectedQueue, type View } from '#tui/view.ts';
 
 /** What lies under a cell of the dashboard. */
 export interface Hit {
-  readonly panel: Focus;
-  /** The place in the panel's list; null where there is no row of it. */
+  readonly panel: Focus | 'tabs';
+  /** The place in the panel's list, of a tab the number of its task; null where there is no row or tab. */
   readonly place: number | null;
 }
 
@@ -18,7 +19,11 @@ export function hitOf(snapshot: Snapshot, view: View, x: number, y: number): Hit
     const isRow = row >= 0 && row < area.height - 2 && x > area.x && x < area.x + area.width - 1;
     return isRow && top + row < count ? top + row : null;
   };
-  const { projects, tasks, session } = layout;
+  const { tabs, projects, tasks, session } = layout;
+  if (tabs !== null && isInside(tabs, x, y)) {
+    const placed = placeTabs(tabsOf(snapshot), view.taskId, view.size.columns);
+    return { panel: 'tabs', place: tabAt(placed, x) };
+  }
   if (projects !== null && isInside(projects, x, y)) {
     return {
       panel: 'projects',

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { PLAIN_KEYMAP } from '#tui/keys/own-keys.ts';
 import { actOnMouse, viewAfter } from '#tui/mouse/act.ts';
+import { placeTabs, tabsOf } from '#tui/sessions/tabs.ts';
 import { createView, settle, type View } from '#tui/view.ts';
 import { mountDashboard } from '../../support/dashboard.tsx';
 import { troubleSnapshot } from '../../support/snapshots.ts';
@@ -8,10 +9,10 @@ import { troubleSnapshot } from '../../support/snapshots.ts';
 const snapshot = troubleSnapshot();
 const start = settle(createView({ columns: 100, rows: 30 }, 0), snapshot);
 
-/** Cells of panels at 100 x 30: projects left, queue at the right above the session. */
+/** Cells of panels at 100 x 30: below the title and the tabs projects left, queue at the right above the session. */
 const [PROJECT_ROW, TASK_ROW, SESSION] = [
-  { x: 3, y: 3 },
-  { x: 40, y: 4 },
+  { x: 3, y: 4 },
+  { x: 40, y: 5 },
   { x: 40, y: 20 },
 ];
 const at = (cell: { x: number; y: number }, code: number, released = false) => ({
@@ -54,6 +55,18 @@ describe('a click', () => {
     expect(clicked).toMatchObject({ focus: 'tasks', taskPlace: 2 });
     expect(seen(start, at(PROJECT_ROW, 0))).toMatchObject({ focus: 'projects', projectPlace: 1 });
     expect(seen(start, at(SESSION, 0)).focus).toBe('session');
+  });
+
+  test('on a tab selects its task, and the wheel there goes from one to the next', () => {
+    const tabs = tabsOf(snapshot);
+    const { tabs: placed } = placeTabs(tabs, start.taskId, 100);
+    const [last] = placed.slice(-1);
+    const clicked = seen(start, at({ x: (last?.x ?? 0) + 1, y: 1 }, 0));
+    expect(clicked.taskId).toBe(last?.taskId);
+    const ids = tabs.map(({ taskId }) => taskId);
+    const after = ids[(ids.indexOf(clicked.taskId ?? 0) + 1) % ids.length];
+    expect(seen(clicked, at({ x: 3, y: 1 }, 65)).taskId).toBe(after);
+    expect(seen(start, at({ x: 99, y: 1 }, 0))).toBe(start);
   });
 
   test('where no row is gives the focus alone', () => {
