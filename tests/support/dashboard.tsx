@@ -89,6 +89,8 @@ export interface Mounted {
   /** Waits until the text is on the screen. */
   see(text: string | RegExp): Promise<string>;
   exited(): boolean;
+  /** Ends it before the test does, for a test that shows many. */
+  unmount(): void;
 }
 
 export interface MountOptions {
@@ -194,6 +196,7 @@ export async function mountDashboard(
         return found ? shown : null;
       }),
     exited: () => exited,
+    unmount: () => instance.unmount(),
   };
 }
 

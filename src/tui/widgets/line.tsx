@@ -1,6 +1,6 @@
 import { Text } from 'ink';
 import { memo } from 'react';
-import { cells, clip } from './fit.ts';
+import { cells, clip, drawn } from './fit.ts';
 
 /** How a piece of text looks. Colours are Ink's: names of the terminal's own palette, or `#rrggbb`. */
 export interface Look {
@@ -55,7 +55,7 @@ export const Line = memo(
         {merged(spans).map((each, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a span is its place in the row.
           <Text key={index} {...inkLook(each.look)}>
-            {each.text}
+            {drawn(each.text)}
           </Text>
         ))}
       </Text>

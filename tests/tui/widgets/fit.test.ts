@@ -18,6 +18,7 @@ describe('text in cells', () => {
     ['日本語', 5, '日本…'],
     ['日本語', 4, '日…'],
     ['a👨‍👩‍👧b', 3, 'a…'],
+    [`${'\u200b'.repeat(1000)}ab`, 3, '…'],
     ['abc', 0, ''],
   ])('%s is cut to %i cells as %s', (text, width, cut) => {
     expect(clip(text, width)).toBe(cut);

@@ -1,0 +1,27 @@
+/**
+ * What is dropped: emoji that are joined to another, controls, what is never seen (joiners, selectors, direction marks, fillers, tags), what
+ * only changes the look of the sign before it (skin tones, keycaps), and line separators. Flags and half characters are replaced.
+ */
+const UNSTEADY =
+  /\u200d\p{Extended_Pictographic}|[\p{Cc}\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}\p{Emoji_Modifier}\p{Me}]|\p{Regional_Indicator}|\p{Cs}/gu;
+
+/** Marks with nothing before them that they could stand on: some take a cell for them, some do not. */
+const LEADING_MARKS = /^\p{M}+/u;
+
+const REGIONAL_A = 0x1f1e6;
+
+/**
+ * The text with nothing in it of which terminals disagree how many cells it takes: of joined emoji the first stands for all, a flag is its
+ * two letters. What is left is as wide as its characters together, so that no border is pushed out of its column.
+ */
+export function steady(text: string): string {
+  return text.replace(UNSTEADY, replacement).replace(LEADING_MARKS, '').normalize('NFC');
+}
+
+function replacement(found: string): string {
+  const code = found.codePointAt(0) ?? 0;
+  if (code >= REGIONAL_A && code < REGIONAL_A + 26) {
+    return String.fromCharCode(code - REGIONAL_A + 65);
+  }
+  return code >= 0xd800 && code <= 0xdfff ? '\ufffd' : '';
+}

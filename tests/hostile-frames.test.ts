@@ -1,0 +1,223 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Snapshot } from '#app.ts';
+import type { Dialog } from '#tui/dialogs/dialog.ts';
+import { itemList } from '#tui/dialogs/item-list.ts';
+import { projectForm } from '#tui/dialogs/project/form.ts';
+import { taskForm } from '#tui/dialogs/task/form.ts';
+import { type Area, type Layout, MIN_COLUMNS, MIN_ROWS } from '#tui/layout.ts';
+import { FOCUSES, layoutOf, type View } from '#tui/view.ts';
+import { EMPTY_TEXT, textState } from '#tui/widgets/text-edit.ts';
+import { type Mounted, mountDashboard } from './support/dashboard.tsx';
+import { aSnapshot, troubleSnapshot } from './support/snapshots.ts';
+import { sessionViewOf, taskViewOf } from './support/task-view.ts';
+
+/** What terminals obey, what turns or joins letters, what is wider or narrower than it looks. */
+const PIECES = [
+  '\u001b[2J\u001b[H',
+  '\u001b]0;title\u0007',
+  '\u001b]52;c;aGk=\u001b\\',
+  '\u001bPq#0\u001b\\',
+  '\u001b',
+  '\u009b31m',
+  '\u0085',
+  '\u0000\u0008\u007f',
+  '\r\n',
+  '\t',
+  '\u202eabc\u202c',
+  '\u2066\u200f',
+  '\u200b\u200d\ufeff\u00ad',
+  '日本語',
+  'ｗｉｄｅ',
+  '👨‍👩‍👧‍👦',
+  '👍🏽',
+  '🇩🇪',
+  '🇩',
+  '1️⃣',
+  '❤️',
+  'e\u0301\u0323',
+  'Z\u0351\u036b\u0343\u036a',
+  'हिंदी',
+  'ᄒ\u1161\u11ab',
+  '\ud83d',
+  'a word ',
+  '─│╭',
+  '…',
+];
+
+const piece = fc.oneof(
+  { weight: 5, arbitrary: fc.constantFrom(...PIECES) },
+  { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 6 }) },
+);
+
+/** Parts, and how often they are repeated: a counterexample stays readable. */
+const hostile = fc.tuple(
+  fc.array(piece, { maxLength: 12 }),
+  fc.oneof({ weight: 6, arbitrary: fc.constant(1) }, { weight: 1, arbitrary: fc.constant(3_000) }),
+);
+
+/** Where words of a snapshot come from outside; other texts mean something to the code. */
+const OUTSIDE = new Set([
+  ...['title', 'name', 'path', 'defaultBranch', 'base', 'branch', 'head', 'held', 'detail'],
+  ...['subject', 'staleReason', 'worktree', 'url', 'text', 'prompt', 'reason', 'waits'],
+]);
+
+/** The same value with every text from outside replaced, the lists of such texts too. */
+function poisoned<T>(value: T, next: () => string): T {
+  const walk = (each: unknown, key = ''): unknown => {
+    if (key === 'failedChecks') return [next(), next()];
+    if (Array.isArray(each)) return each.map((one) => walk(one));
+    if (each instanceof Map) return new Map([...each].map(([id, one]) => [id, walk(one)]));
+    if (typeof each === 'string') return OUTSIDE.has(key) ? next() : each;
+    if (typeof each !== 'object' || each === null) return each;
+    const isActivity = 'source' in each && 'name' in each;
+    return Object.fromEntries(
+      Object.entries(each).map(([name, one]) => [
+        name,
+        isActivity && name === 'name' ? one : walk(one, name),
+      ]),
+    );
+  };
+  return walk(value) as T;
+}
+
+function dialogOf(kind: Dialog['kind'] | null, next: () => string): Dialog | null {
+  const items = itemList([{ text: next(), done: true }, ...[{ text: next(), done: false }]]);
+  const refusal = next();
+  const event = { id: 1, at: '2026-01-01T10:00:00.000Z', projectId: 1, taskId: 4 };
+  const data = { reason: next(), prompt: next(), branch: next(), files: [next()] };
+  switch (kind) {
+    case 'confirm':
+      return { kind, action: 'kill', input: {}, question: next() };
+    case 'help':
+      return { kind, filter: textState(next()), top: 0 };
+    case 'subtasks':
+      return { kind, taskId: 4, list: { ...items, input: textState(next()) }, refusal };
+    case 'project':
+      return { ...projectForm(), name: textState(next()), path: textState(next()), refusal };
+    case 'details': {
+      const task = taskViewOf({ session: sessionViewOf(), subtasks: items.items.slice() });
+      const kinds = ['task.kill', 'session.open', 'task.conflict', 'session.update', next()];
+      const events = kinds.map((each) => {
+        const source = 'hook' as const;
+        return { ...event, sessionId: null, kind: each, source, data };
+      });
+      return { kind, taskId: 4, task: poisoned(task, next), events, top: 0 };
+    }
+    case 'task': {
+      const form = taskForm(next(), null, {
+        ...{ prompt: next(), mode: 'supervised', base: next(), branch: next() },
+        ...{ push: 'pr', loop: false, subtasks: items.items },
+      });
+      return { ...form, refusal };
+    }
+    default:
+      return null;
+  }
+}
+
+const KINDS = [null, 'confirm', 'help', 'subtasks', 'project', 'details', 'task'] as const;
+
+const scene = fc.record({
+  texts: fc.array(hostile, { minLength: 4, maxLength: 24 }),
+  columns: fc.integer({ min: 20, max: 200 }),
+  rows: fc.integer({ min: 5, max: 60 }),
+  focus: fc.constantFrom(...FOCUSES),
+  kind: fc.constantFrom(...KINDS),
+  taskId: fc.integer({ min: 1, max: 14 }),
+  filtering: fc.boolean(),
+});
+
+type Scene = typeof scene extends fc.Arbitrary<infer T> ? T : never;
+
+function build({ texts, focus, kind, taskId, filtering }: Scene): {
+  snapshot: Snapshot;
+  view: Partial<View>;
+} {
+  let at = 0;
+  const next = (): string => {
+    at += 1;
+    const [parts, times] = texts[at % texts.length] ?? [[], 1];
+    return parts.join('').repeat(times).slice(0, 10_000);
+  };
+  const view: Partial<View> = {
+    ...{ focus, taskId, filtering, dialog: dialogOf(kind, next) },
+    filter: filtering ? textState(next()) : EMPTY_TEXT,
+    busy: [next()],
+    toasts: filtering ? [{ text: next(), tone: 'bad' }] : [],
+    pictureNote: next(),
+  };
+  return { snapshot: poisoned(troubleSnapshot(), next), view };
+}
+
+/** What Ink and the painter beside it say to the terminal; nothing else may be in what is written. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control sequences are what this is about.
+const OWN = /\u001b\[[\d;]*[A-HJKXm]|\u001b\[\?\d+[hl]|\u001b\[>\d*u|\u001b\[<u|\u001b\[\?u/g;
+const FORBIDDEN = /[^\P{Cc}\n\r]|[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]/u;
+
+function corners(dashboard: Mounted, { x, y, width, height }: Area): string[] {
+  const cell = (column: number, row: number): string =>
+    /^"(.*)" \d /.exec(dashboard.terminal.screen.cell(column, row))?.[1] ?? '';
+  const [right, bottom] = [x + width - 1, y + height - 1];
+  const sides = Array.from({ length: height - 2 }, (_, row) => [
+    cell(x, y + 1 + row),
+    cell(right, y + 1 + row),
+  ]).flat();
+  const ends = [cell(x, y), cell(right, y), cell(x, bottom), cell(right, bottom)];
+  return [ends.join(''), ...new Set(sides)];
+}
+
+/** The areas that are drawn with borders. */
+function panelsOf(layout: Layout, { dialog }: View): Area[] {
+  const { projects, usage, tasks, session, stage, question, narrow } = layout;
+  const lists = [projects, usage, tasks, session];
+  const seen =
+    dialog === null
+      ? lists
+      : dialog.kind === 'confirm'
+        ? narrow
+          ? [question]
+          : [projects, usage, tasks, question]
+        : narrow
+          ? [stage]
+          : [projects, usage, stage];
+  return seen.filter((area) => area !== null);
+}
+
+async function check(given: Scene): Promise<void> {
+  const { columns, rows } = given;
+  const { snapshot, view } = build(given);
+  const dashboard = await mountDashboard(snapshot, { columns, rows, view });
+  const frame = await dashboard.frame();
+  const written = dashboard.terminal.taken().replace(OWN, '');
+  expect(FORBIDDEN.exec(written)?.[0]).toBeUndefined();
+  if (columns < MIN_COLUMNS || rows < MIN_ROWS) {
+    expect(frame.replace(/\s+/g, ' ')).toContain('claustre needs');
+  } else {
+    const now = dashboard.state.get().view;
+    const layout = layoutOf(now);
+    if (layout === null) throw new Error('There is room for panels.');
+    for (const area of panelsOf(layout, now)) {
+      expect(corners(dashboard, area)).toEqual(['╭╮╰╯', '│']);
+    }
+  }
+  dashboard.unmount();
+}
+
+describe('whatever comes from outside', () => {
+  test('the frame holds', { timeout: 120_000 }, async () => {
+    await fc.assert(fc.asyncProperty(scene, check), {
+      numRuns: Number(process.env.FRAMES ?? 80),
+    });
+  });
+
+  test('a terminal that is too small says so, and shows all again when it is large enough', async () => {
+    const dashboard = await mountDashboard(aSnapshot(troubleSnapshot()), { columns: 20, rows: 5 });
+    expect((await dashboard.frame()).replace(/\s+/g, ' ')).toContain('claustre needs');
+    dashboard.terminal.resize(1, 1);
+    await dashboard.frame();
+    dashboard.terminal.resize(100, 30);
+    await dashboard.see('Fix the parser');
+    expect((await dashboard.frame()).split('\n')[27]).toMatch(/^╰.*╯$/);
+  });
+});

@@ -1,0 +1,34 @@
+import fc from 'fast-check';
+import stringWidth from 'string-width';
+import { expect, test } from 'vitest';
+import { steady } from '#tui/widgets/steady.ts';
+
+test.each([
+  ['a family', '👨‍👩‍👧', '👨'],
+  ['a skin tone', '👍🏽', '👍'],
+  ['a heart on fire', '❤️‍🔥', '❤'],
+  ['letters that are joined', 'ක්‍ර', 'ක්ර'],
+  ['a heart that may be red', '❤️', '❤'],
+  ['a keycap', '1️⃣', '1'],
+  ['a flag', '🇩🇪', 'DE'],
+  ['what nobody sees', 'a\u200bb\u00ad\u3164\u{e0041}c', 'abc'],
+  ['what turns the direction', 'a\u202eb\u2066c', 'abc'],
+  ['controls', 'a\u001bb\u0007\u009bc\t', 'abc'],
+  ['letters that are written as parts', 'e\u0301', 'é'],
+  ['marks that stand on nothing', '\u200b\u0301\u0323a', 'a'],
+  ['half a character', 'a\ud800b', 'a\ufffdb'],
+  ['words in any script', '日本語 für हिन्दी', '日本語 für हिन्दी'],
+])('%s', (_, text, drawn) => {
+  expect(steady(text)).toBe(drawn);
+});
+
+test('the width is that of the characters, one by one', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme', maxLength: 40 }), (text) => {
+      const drawn = steady(text);
+      const sum = Array.from(drawn).reduce((width, each) => width + stringWidth(each), 0);
+      expect(sum).toBe(stringWidth(drawn));
+    }),
+    { numRuns: 1_000 },
+  );
+});
