@@ -87,6 +87,7 @@ const COVERED_BY: Record<string, string> = {
   'src/supervisor/': 'tests/supervisor/start.test.ts',
   'src/tui/actions.ts': 'tests/tui/use-keyboard.test.ts',
   'src/tui/beside-ink.ts': 'tests/tui/start.test.ts',
+  'src/tui/colors/names.ts': 'tests/tui/theme.test.ts',
   'src/tui/dashboard.tsx': 'tests/frames.test.ts',
   'src/tui/dialogs/history/': 'tests/tui/dialogs/history/kind.test.ts',
   'src/tui/dialogs/': 'tests/tui/dialogs/kinds.test.ts',

@@ -154,6 +154,34 @@ export const TABLES = {
       }),
     },
   },
+  dashboard: {
+    sentence: 'How the dashboard looks.',
+    keys: {
+      theme: setting<'auto' | 'dark' | 'light' | 'none'>({
+        check: z.enum(['auto', 'dark', 'light', 'none']),
+        default: 'auto',
+        expected: 'one of auto, dark, light, none',
+        sentence:
+          'For which background the colours are; "auto" believes what the terminal tells of it. NO_COLOR in the environment means none.',
+        home: true,
+      }),
+      animation: setting({
+        check: z.boolean(),
+        default: true,
+        expected: 'one of true, false',
+        sentence: 'Whether the sign of a Claude that works turns.',
+        home: true,
+      }),
+      screen_reader: setting({
+        check: z.boolean(),
+        default: false,
+        expected: 'one of true, false',
+        sentence:
+          'Whether it is told in plain lines, without boxes and pictures, for a screen reader. `claustre dashboard --screen-reader` and INK_SCREEN_READER=true say the same.',
+        home: true,
+      }),
+    },
+  },
   worktree: {
     sentence: 'What happens to a fresh worktree.',
     keys: {
@@ -345,7 +373,7 @@ export const FREE_TABLES = {
   },
   theme: {
     sentence: 'Your own colours in the dashboard: the meaning, and the colour for it.',
-    expected: 'a text that names a colour, like "cyan" or "#ff8700"',
+    expected: 'a text that names a colour, like "cyan", "light_red", "#ff8700" or "none"',
     example: 'working = "green"',
   },
 } as const;

@@ -20,7 +20,12 @@ export function createBesideInk(
   app: App,
   state: State,
   toasts: Toasts,
-  terminal: { readonly stdin: NodeJS.ReadStream; readonly stdout: NodeJS.WriteStream },
+  terminal: {
+    readonly stdin: NodeJS.ReadStream;
+    readonly stdout: NodeJS.WriteStream;
+    /** Whether panes are drawn in their colours. */
+    readonly colors: boolean;
+  },
 ): BesideInk {
   const overlay = createOverlay(terminal.stdout);
   const input = createInput(terminal.stdin);
@@ -35,6 +40,7 @@ export function createBesideInk(
     overlay,
     (note) => state.update((view) => ({ ...view, pictureNote: note })),
     typing.place,
+    terminal.colors,
   );
   return {
     overlay,

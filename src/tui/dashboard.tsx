@@ -1,6 +1,7 @@
 import { Box, useApp, useWindowSize } from 'ink';
 import { useEffect, useInsertionEffect } from 'react';
 import { useStore } from 'zustand/react';
+import { PaletteContext, paletteOf } from './colors/palette.ts';
 import type { Context } from './context.ts';
 import type { Dialog } from './dialogs/dialog.ts';
 import { isBelow, isWhole, panelOf } from './dialogs/kinds.ts';
@@ -51,13 +52,15 @@ export function Dashboard({ context, keymap, theme, picture, onReady }: Dashboar
   const layout = layoutOf(state.view);
   if (layout === null) return <TooSmall columns={columns} rows={rows} />;
   return (
-    <Box flexDirection="column" width={columns} height={rows}>
-      <TitleBar {...state} theme={theme} narrow={layout.narrow} />
-      {layout.tabs && <TabRow {...state} theme={theme} />}
-      <Main state={state} layout={layout} theme={theme} keymap={keymap} />
-      <StatusLine {...state} theme={theme} />
-      <HintLine {...state} theme={theme} keymap={keymap} />
-    </Box>
+    <PaletteContext value={paletteOf(theme)}>
+      <Box flexDirection="column" width={columns} height={rows}>
+        <TitleBar {...state} theme={theme} narrow={layout.narrow} />
+        {layout.tabs && <TabRow {...state} theme={theme} />}
+        <Main state={state} layout={layout} theme={theme} keymap={keymap} />
+        <StatusLine {...state} theme={theme} />
+        <HintLine {...state} theme={theme} keymap={keymap} />
+      </Box>
+    </PaletteContext>
   );
 }
 

@@ -35,12 +35,14 @@ export const NO_PICTURE: Picture = {
 /**
  * Follows one pane through a persistent tmux client that is connected when first needed. `onNote` gets the sentence that says why there
  * is no picture, or null when there is one again; `onPlace` the cells each time they were emptied, so that somebody else may fill them.
+ * Without `colors` it is drawn in none.
  */
 export function createPicture(
   tmux: App['tmux'],
   overlay: Overlay,
   onNote: (note: string | null) => void,
   onPlace: (area: Area | null) => void = () => undefined,
+  colors = true,
 ): Picture {
   let area: Area | null = null;
   let size: Size = { columns: 0, rows: 0 };
@@ -65,7 +67,7 @@ export function createPicture(
   const connection = createConnection(tmux, () => again(null));
   const draw = (screen: readonly string[]): void => {
     if (area === null) return;
-    toRows ??= createRows(area.width, area.x);
+    toRows ??= createRows(area.width, area.x, colors);
     // All of them are read, although only the last are shown: looks run on from row to row.
     const [from, to] = lastRows(screen, area.height);
     overlay.setRows(toRows(screen).slice(from, to));

@@ -9,10 +9,11 @@ import { createBesideInk } from './beside-ink.ts';
 import { createBusy } from './busy.ts';
 import type { DashboardOperations } from './call.ts';
 import { createDatabaseTrouble, setTrouble } from './calm/trouble.ts';
+import { baseOf } from './colors/base.ts';
 import type { Context, Terminal } from './context.ts';
 import { Dashboard } from './dashboard.tsx';
 import { keepSupervisor } from './keep-supervisor.ts';
-import { createKeymap } from './keys/own-keys.ts';
+import { createKeymap, type Keymap } from './keys/own-keys.ts';
 import { actOnMouse } from './mouse/act.ts';
 import type { Overlay } from './picture/overlay.ts';
 import { createRefresh } from './refresh.ts';
@@ -20,7 +21,7 @@ import type { WrongSetting } from './settings/wrong-setting.ts';
 import { createState, type DashboardState, type State } from './state.ts';
 import { createBell } from './terminal/bell.ts';
 import { createTitle } from './terminal/title.ts';
-import { createTheme } from './theme.ts';
+import { createTheme, type Theme } from './theme.ts';
 import { createToasts } from './toasts.ts';
 import { createView } from './view.ts';
 import { restoreFetch } from './without-fetch.ts';
@@ -67,9 +68,7 @@ export async function startDashboard(
       hint: 'Use commands in scripts: claustre --help',
     });
   }
-  const { keys, theme: colors, tmux } = app.config.settings;
-  const keymap = fromConfig(app, 'keys', createKeymap(keys, tmux.returnKey));
-  const theme = fromConfig(app, 'theme', createTheme(colors));
+  const { keymap, theme } = ownSettings(app);
   const size = { columns: stdout.columns, rows: stdout.rows };
   const snapshot = app.store.snapshot();
   const state = createState(snapshot, {
@@ -82,7 +81,7 @@ export async function startDashboard(
     return `Something went wrong inside claustre; see ${app.log.path}`;
   });
   const signals = createSignals(app, stdout, state);
-  const beside = createBesideInk(app, state, toasts, { stdin, stdout });
+  const beside = createBesideInk(app, state, toasts, { stdin, stdout, colors: theme.colors });
   const { overlay, input, picture, typing } = beside;
   const { terminal, crash, onReady } = createTerminal(state, overlay);
   const refresh = createRefresh(
@@ -249,6 +248,16 @@ function createTerminal(
         }
       },
     },
+  };
+}
+
+/** The person's own keys and colours. */
+function ownSettings(app: App): { keymap: Keymap; theme: Theme } {
+  const { dashboard, keys, theme, tmux } = app.config.settings;
+  const base = baseOf(dashboard.theme, app.host.environment);
+  return {
+    keymap: fromConfig(app, 'keys', createKeymap(keys, tmux.returnKey)),
+    theme: fromConfig(app, 'theme', createTheme(theme, base)),
   };
 }
 

@@ -1,33 +1,10 @@
 import type { ActivityName } from '#domain/activity.ts';
 import type { CheckVerdict } from '#domain/pull-request.ts';
-import { TASK_STATUSES, type TaskStatus } from '#domain/task.ts';
+import type { TaskStatus } from '#domain/task.ts';
+import { colorOf } from './colors/color.ts';
+import { COLORS, type ColorName, LOOKALIKES } from './colors/names.ts';
 import { type WrongSetting, wrongSetting } from './settings/wrong-setting.ts';
 import type { Look } from './widgets/line.tsx';
-
-/** Meanings that have a colour of their own. `[theme]` of the config sets them, and the statuses, by these words. */
-const MEANINGS = {
-  accent: 'cyan',
-  focused: 'cyan',
-  unfocused: 'gray',
-  good: 'green',
-  warning: 'yellow',
-  bad: 'red',
-  info: 'cyan',
-} as const;
-
-export type Meaning = keyof typeof MEANINGS;
-
-const STATUS_COLORS: Record<TaskStatus, string> = {
-  draft: 'cyan',
-  pending: 'gray',
-  working: 'green',
-  interrupted: 'magenta',
-  in_review: 'yellow',
-  conflict: '#ffa500',
-  ci_failed: 'redBright',
-  done: 'blue',
-  error: 'red',
-};
 
 export const GLYPHS = {
   selected: '▸',
@@ -42,59 +19,99 @@ export const GLYPHS = {
   comment: '✎',
 } as const;
 
+/** What the terminal's background is like; "none" is a screen without any colour. */
+export type Base = 'dark' | 'light' | 'none';
+
 export interface Theme {
-  look(meaning: Meaning): Look;
+  look(meaning: ColorName): Look;
+  /** Dimmed where the meaning has no colour of its own. */
+  quiet(meaning: ColorName): Look;
   status(status: TaskStatus): Look;
   activity(name: ActivityName): Look;
   checks(verdict: CheckVerdict): Look;
+  /** Whether anything has a colour at all. */
+  readonly colors: boolean;
 }
 
 export const DIM: Look = { dim: true };
 export const BOLD: Look = { bold: true };
 
-const COLOR =
-  /^(#[0-9a-f]{6}|(black|red|green|yellow|blue|magenta|cyan|white)(Bright)?|gray|grey)$/i;
-
-/** Colours by meaning, with the person's own over them; refuses what is no meaning or no colour, and says what there is. */
-export function createTheme(overrides: Readonly<Record<string, string>>): Theme | WrongSetting {
-  const meanings: Record<string, string> = { ...MEANINGS };
-  const statuses: Record<string, string> = { ...STATUS_COLORS };
-  for (const [name, color] of Object.entries(overrides)) {
-    const table = name in meanings ? meanings : name in statuses ? statuses : null;
-    if (table === null) {
-      const known = [...Object.keys(MEANINGS), ...TASK_STATUSES].join(', ');
-      const hint = `There are: ${known}.`;
+/**
+ * Colours by meaning for this background, with the person's own over them; refuses what is no meaning or no colour, and says what there is.
+ * `base` among the person's own names the background itself. A screen without colours stays without.
+ */
+export function createTheme(
+  overrides: Readonly<Record<string, string>>,
+  background: Base = 'dark',
+): Theme | WrongSetting {
+  const { base: named, ...own } = overrides;
+  if (named !== undefined && !isBase(named)) {
+    const hint = 'There are: dark, light, none.';
+    return wrongSetting('base', `[theme] "base" is "${named}", which is no background.`, hint);
+  }
+  const base = background === 'none' ? 'none' : (named ?? background);
+  const chosen: Partial<Record<ColorName, string>> = {};
+  for (const [name, value] of Object.entries(own)) {
+    const known = nameOf(name);
+    if (known === null) {
+      const hint = `There are: base, ${Object.keys(COLORS).join(', ')}.`;
       return wrongSetting(name, `[theme] has no colour for "${name}".`, hint);
     }
-    if (!COLOR.test(color)) {
+    const color = colorOf(value);
+    if (color === null) {
       return wrongSetting(
         name,
-        `[theme] "${name}" is "${color}", which is no colour.`,
-        'Use a name like "cyan" or "redBright", or "#ff8700".',
+        `[theme] "${name}" is "${value}", which is no colour.`,
+        'Use a name like "cyan" or "red_bright", "#ff8700", or "none" for the terminal\'s own.',
       );
     }
-    table[name] = color;
+    chosen[known] = color;
   }
-  return themeOf(meanings, statuses);
+  return themeOf(chosen, base);
 }
 
-function themeOf(meanings: Record<string, string>, statuses: Record<string, string>): Theme {
-  const color = (name: string | undefined): Look => (name === undefined ? {} : { color: name });
-  const look = (meaning: Meaning) => color(meanings[meaning]);
+function isBase(text: string): text is Base {
+  return text === 'dark' || text === 'light' || text === 'none';
+}
+
+function nameOf(name: string): ColorName | null {
+  const found = LOOKALIKES[name] ?? name;
+  return Object.hasOwn(COLORS, found) ? (found as ColorName) : null;
+}
+
+function themeOf(chosen: Partial<Record<ColorName, string>>, base: Base): Theme {
+  const looks = new Map<ColorName, Look>();
+  const find = (name: ColorName): string => {
+    const own = chosen[name];
+    if (own !== undefined) return own;
+    const { like, ...given } = COLORS[name];
+    return base !== 'none' && given[base] !== undefined ? given[base] : like ? find(like) : '';
+  };
+  for (const name of Object.keys(COLORS) as ColorName[]) {
+    const color = base === 'none' ? '' : find(name);
+    looks.set(name, color === '' ? {} : { color });
+  }
+  const look = (name: ColorName): Look => looks.get(name) ?? {};
+  const quiet = (name: ColorName): Look => (look(name).color === undefined ? DIM : look(name));
   return {
     look,
-    status: (status) => color(statuses[status]),
+    quiet,
+    colors: base !== 'none',
+    status: (status) => look(`status_${status}`),
     activity(name) {
-      if (name === 'permission' || name === 'question' || name === 'plan') return look('warning');
-      if (name === 'limited' || name === 'lost') return look('bad');
-      return name === 'working' || name === 'starting' ? look('good') : DIM;
+      if (name === 'permission' || name === 'plan') return look('status_paused');
+      if (name === 'question') return look('status_waiting');
+      if (name === 'limited') return look('rate_limit_warning');
+      if (name === 'lost') return look('bad');
+      if (name === 'working' || name === 'starting') return look('status_working');
+      return quiet('text_secondary');
     },
     checks(verdict) {
-      if (verdict === 'passed') return look('good');
-      return verdict === 'failed' ? look('bad') : look('warning');
+      if (verdict === 'passed') return look('status_ci_passed');
+      return verdict === 'failed' ? look('status_ci_failed') : look('status_ci_running');
     },
   };
 }
 
 /** The colours when nothing is set. */
-export const PLAIN_THEME: Theme = themeOf({ ...MEANINGS }, { ...STATUS_COLORS });
+export const PLAIN_THEME: Theme = themeOf({}, 'dark');

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { checkToml } from '#config/check.ts';
+import { FREE_TABLES, LISTS, TABLES, WHOLE_TABLES } from '#config/settings.ts';
 
 test('what is right comes back in the names of the code', () => {
   const { said, problems } = checkToml(
@@ -17,12 +18,14 @@ test('what is right comes back in the names of the code', () => {
   });
 });
 
+const NAMES = [TABLES, WHOLE_TABLES, FREE_TABLES, LISTS].flatMap((tables) => Object.keys(tables));
+
 test.each([
   ['[claude]\nmodle = "x"', 'line 2: the key "claude.modle" is unknown: did you mean "model"?'],
   ['\n[clawde]', 'line 2: the key "clawde" is unknown: did you mean "claude"?'],
   [
     'model = "x"',
-    'line 1: the key "model" is unknown: expected one of claude, permissions, task, worktree, github, tools, tmux, notifications, mouse, layout, keys, theme, templates',
+    `line 1: the key "model" is unknown: expected one of ${NAMES.join(', ')}`,
   ],
   ['claude = 3', 'line 1: "claude" is 3, expected a table: [claude]'],
   ['[[claude]]\nmodel = "x"', 'line 1: "claude" is [{"model":"x"}], expected a table: [claude]'],

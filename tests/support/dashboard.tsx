@@ -9,7 +9,7 @@ import { Dashboard } from '#tui/dashboard.tsx';
 import { type Keymap, PLAIN_KEYMAP } from '#tui/keys/own-keys.ts';
 import { NO_PICTURE } from '#tui/picture.ts';
 import { createState, type State } from '#tui/state.ts';
-import { PLAIN_THEME } from '#tui/theme.ts';
+import { PLAIN_THEME, type Theme } from '#tui/theme.ts';
 import { createToasts } from '#tui/toasts.ts';
 import { NO_TYPING } from '#tui/typing/typing.ts';
 import { createView, type View } from '#tui/view.ts';
@@ -100,6 +100,7 @@ export interface MountOptions {
   app?: App;
   operations?: DashboardOperations;
   keymap?: Keymap;
+  theme?: Theme;
   /** What is read when an action has changed something. */
   read?: () => Snapshot;
   lend?: Context['terminal']['lend'];
@@ -141,7 +142,7 @@ export async function mountDashboard(
     <Dashboard
       context={context}
       keymap={options.keymap ?? PLAIN_KEYMAP}
-      theme={PLAIN_THEME}
+      theme={options.theme ?? PLAIN_THEME}
       picture={NO_PICTURE}
       onReady={(found) => {
         ink = found;

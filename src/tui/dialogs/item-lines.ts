@@ -20,7 +20,7 @@ export function itemLines(
   const lines: Spans[] = items.slice(top, top + rows).map((item, index) => {
     const at = top + index;
     const chosen = focused && at === selected;
-    const marker = span(chosen ? `${GLYPHS.selected} ` : '  ', theme.look('accent'));
+    const marker = span(chosen ? `${GLYPHS.selected} ` : '  ', theme.look('selection_indicator'));
     if (at === editing) return [marker, ...textLine(input, width - 2)];
     const sign = statusSign(item.done ? 'done' : 'pending').symbol;
     return [

@@ -77,7 +77,7 @@ function openContexts(view: View): readonly Context[] {
 function hint(binding: KeyBinding, theme: Theme): Span[] {
   const { keys, pair, hint: word } = binding;
   const key = (pair ? keys : keys.slice(0, 1)).map(keyLabel).join('/');
-  return [span(key, theme.look('accent')), span(` ${word}  `)];
+  return [span(key, theme.look('accent_primary')), span(` ${word}  `)];
 }
 
 function width(spans: readonly Span[]): number {

@@ -54,7 +54,7 @@ export function ProjectsPanel({ snapshot, view, theme, area }: Props) {
       note={projects.length > height ? `${view.projectPlace + 1}/${projects.length}` : ''}
       width={area.width}
       height={area.height}
-      border={theme.look(focused ? 'focused' : 'unfocused')}
+      border={theme.look(focused ? 'border_focused' : 'border_unfocused')}
       titleLook={focused ? BOLD : {}}
       lines={lines}
     />
@@ -69,7 +69,7 @@ function projectLine(
   const counts = countsOf(snapshot, project.id);
   const marks: Span[] = [];
   if ((attentionOf(snapshot).get(project.id) ?? 0) > 0) {
-    marks.push(span(` ${GLYPHS.needsYou}`, theme.look('warning')));
+    marks.push(span(` ${GLYPHS.needsYou}`, theme.look('accent_secondary')));
   }
   for (const status of COUNTED) {
     const count = counts[status] ?? 0;
@@ -77,7 +77,7 @@ function projectLine(
   }
   const marker = span(
     selected ? `${GLYPHS.selected} ` : '  ',
-    focused ? theme.look('accent') : DIM,
+    focused ? theme.look('selection_indicator') : DIM,
   );
   const name = span(plainLine(project.name), selected ? BOLD : {});
   return spread([marker, name], fitting(marks, width - 12), width);

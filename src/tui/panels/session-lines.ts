@@ -239,7 +239,7 @@ function pullRequestFacts(
   const said = (verdict: ReviewVerdict): string =>
     short && verdict === 'required' ? 'needs review' : REVIEW_WORDS[verdict];
   return [
-    span(`PR #${number} `, theme.look('info')),
+    span(`PR #${number} `, theme.look('pr_link')),
     span(short && word === 'open' ? '' : `${word} · `),
     span(short ? `${symbol} CI` : label, checks === null ? DIM : theme.checks(checks)),
     span(` · ${review === null ? 'no review' : said(review)}`),

@@ -25,7 +25,7 @@ export function SessionPanel({ snapshot, view, theme, area }: Props) {
       title={task === null ? 'Session' : `#${task.id} ${plainLine(task.title)}`}
       width={area.width}
       height={area.height}
-      border={theme.look(focused ? 'focused' : 'unfocused')}
+      border={theme.look(focused ? 'border_focused' : 'border_unfocused')}
       titleLook={focused ? BOLD : {}}
       lines={linesOf(snapshot, view, theme, area)}
     />

@@ -35,12 +35,20 @@ function linesOf(snapshot: Snapshot, view: View, theme: Theme): Spans {
   }
   const [toast] = toastLines(view, theme);
   if (toast !== undefined) return [toast];
-  if (view.busy.length > 0) return [span(plainLine(view.busy.join('  ')), theme.look('accent'))];
+  if (view.busy.length > 0)
+    return [span(plainLine(view.busy.join('  ')), theme.look('toast_info'))];
   const waiting = view.projectId === null ? 0 : (attentionOf(snapshot).get(view.projectId) ?? 0);
   if (waiting === 0) return [];
   const words = waiting === 1 ? '1 task needs' : `${waiting} tasks need`;
-  return [span(`${words} your attention`, theme.look('warning'))];
+  return [span(`${words} your attention`, theme.look('accent_secondary'))];
 }
+
+/** How a message begins, so that its colour is not all that tells what it is. */
+const MARKS = {
+  good: { sign: '✓', color: 'toast_success' },
+  warning: { sign: '!', color: 'toast_warning' },
+  bad: { sign: '✗', color: 'toast_error' },
+} as const;
 
 /**
  * What the toasts say, on this row and on that of the hints: what is wrong or an error that stands above what was said last, or one message,
@@ -54,8 +62,8 @@ export function toastLines(view: View, theme: Theme): readonly Span[] {
   const shown = said.length > 2 ? [...said.slice(0, 1), ...said.slice(-1)] : said;
   const rows = shown.length > 1 ? 1 : 2;
   return shown.flatMap(({ text, tone }) =>
-    wrap(plainLine(text), size.columns - 2, rows).map((line) =>
-      span(line, { ...theme.look(tone), bold: true }),
+    wrap(`${MARKS[tone].sign} ${plainLine(text)}`, size.columns - 2, rows).map((line) =>
+      span(line, { ...theme.look(MARKS[tone].color), bold: true }),
     ),
   );
 }

@@ -37,7 +37,10 @@ export function taskLine(task: TaskRow, options: TaskLineOptions): Spans {
   const statusLook: Look = quiet ? DIM : theme.status(task.status);
   const wordCells = width < COMPACT_CELLS ? wordWidth : WORD_CELLS;
   const head = [
-    span(selected ? `${GLYPHS.selected} ` : '  ', focused ? theme.look('accent') : DIM),
+    span(
+      selected ? `${GLYPHS.selected} ` : '  ',
+      focused ? theme.look('selection_indicator') : DIM,
+    ),
     span(`${sign.symbol} ${filled(sign.label, wordCells)} `, statusLook),
     span(`${filled(`#${task.id}`, idWidth)} `, DIM),
     ...priorityOf(task, theme),
@@ -99,7 +102,7 @@ function pullRequestOf(task: TaskRow, { snapshot, theme }: TaskLineOptions): Spa
   const known = snapshot.pullRequests.get(task.id);
   if (known === undefined) return [];
   const quiet = task.status === 'done' || known.staleReason !== null;
-  const number = span(`  PR #${known.number}`, quiet ? DIM : theme.look('info'));
+  const number = span(`  PR #${known.number}`, quiet ? DIM : theme.look('pr_link'));
   if (known.checks === null || known.checks === 'none') return [number];
   const checks = span(
     `  ${checkSign(known.checks).symbol} CI`,

@@ -44,7 +44,7 @@ export function TaskPanel({ snapshot, view, theme, area }: Props) {
       note={rows.length === 0 ? '' : `${view.taskPlace + 1}/${rows.length}`}
       width={area.width}
       height={area.height}
-      border={theme.look(focused ? 'focused' : 'unfocused')}
+      border={theme.look(focused ? 'border_focused' : 'border_unfocused')}
       titleLook={focused ? BOLD : {}}
       lines={lines}
     />

@@ -3,7 +3,7 @@ import type { TaskStatus } from '#domain/task.ts';
 import { statusSign } from '#format/status.ts';
 import { attentionOf } from '#tui/attention.ts';
 import { countsOf } from '#tui/queue.ts';
-import { BOLD, DIM, GLYPHS, type Theme } from '#tui/theme.ts';
+import { DIM, GLYPHS, type Theme } from '#tui/theme.ts';
 import { FOCUSES, type View } from '#tui/view.ts';
 import { cells } from '#tui/widgets/fit.ts';
 import { Line, type Span, span, spread } from '#tui/widgets/line.tsx';
@@ -21,10 +21,10 @@ interface Props {
 export function TitleBar({ snapshot, view, theme, narrow }: Props) {
   const { columns } = view.size;
   const right = [needs(snapshot, theme), span(' ')];
-  const name = span(' claustre', { ...theme.look('accent'), bold: true });
+  const name = span(' claustre', { ...theme.look('accent_primary'), bold: true });
   let room = columns - right.reduce((sum, { text }) => sum + cells(text), 0) - cells(name.text) - 2;
   const left: Span[] = [name, span('  ')];
-  for (const each of narrow ? panels(view, room) : totals(snapshot)) {
+  for (const each of narrow ? panels(view, room, theme) : totals(snapshot)) {
     room -= cells(each.text);
     if (room < 0) break;
     left.push(each);
@@ -33,10 +33,14 @@ export function TitleBar({ snapshot, view, theme, narrow }: Props) {
 }
 
 /** The panels with the key that leads to each; where they have no room, the one that is shown. */
-function panels({ focus }: View, room: number): Span[] {
+function panels({ focus }: View, room: number, theme: Theme): Span[] {
   const names = [' 1 Projects ', ' 2 Tasks ', ' 3 Session '];
-  const spans = names.map((name, index) => span(name, FOCUSES[index] === focus ? BOLD : DIM));
-  return names.join('').length <= room ? spans : spans.filter(({ look }) => look === BOLD);
+  const spans = names.map((name, index) =>
+    FOCUSES[index] === focus
+      ? span(name, { ...theme.look('tab_active'), bold: true })
+      : span(name, theme.quiet('tab_inactive')),
+  );
+  return names.join('').length <= room ? spans : spans.filter(({ look }) => look?.bold);
 }
 
 function totals(snapshot: Snapshot): Span[] {
@@ -54,5 +58,5 @@ function needs(snapshot: Snapshot, theme: Theme): Span {
   for (const found of attentionOf(snapshot).values()) count += found;
   if (count === 0) return span('nothing needs you', DIM);
   const words = count === 1 ? '1 needs you' : `${count} need you`;
-  return span(`${GLYPHS.needsYou} ${words}`, { ...theme.look('warning'), bold: true });
+  return span(`${GLYPHS.needsYou} ${words}`, { ...theme.look('accent_secondary'), bold: true });
 }

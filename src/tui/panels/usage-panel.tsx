@@ -43,7 +43,7 @@ export function UsagePanel({ snapshot, view, theme, area }: Props) {
       note={ageNote(snapshot.limits, view.now)}
       width={area.width}
       height={area.height}
-      border={theme.look('unfocused')}
+      border={theme.look('border_unfocused')}
       titleLook={{}}
       lines={lines}
     />
@@ -82,7 +82,7 @@ export function limitLine(
   ];
 }
 
-function toneOf(percent: number): 'bad' | 'warning' | 'good' {
-  if (percent > NEARLY_FULL_PERCENT) return 'bad';
-  return percent >= HALF_WARNING_PERCENT ? 'warning' : 'good';
+function toneOf(percent: number): 'usage_high' | 'usage_medium' | 'usage_low' {
+  if (percent > NEARLY_FULL_PERCENT) return 'usage_high';
+  return percent >= HALF_WARNING_PERCENT ? 'usage_medium' : 'usage_low';
 }

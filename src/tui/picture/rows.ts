@@ -61,7 +61,7 @@ const clusters = new Intl.Segmenter();
  * Returns a function that turns a captured screen (one string per row, look and line drawing
  * running on) into rows that stand alone: at most `width` cells, looks set and reset inside, and
  * nothing in them but text and looks. With `column` (where the rectangle begins, from 0) every
- * glyph whose width may be disputed is followed by a move to the column where the next one belongs.
+ * glyph whose width may be disputed is followed by a move to the column where the next one belongs. Without `colors` looks have none.
  *
  * Most rows repeat from screen to screen, so results are kept for one screen longer than they are
  * used.
@@ -69,6 +69,7 @@ const clusters = new Intl.Segmenter();
 export function createRows(
   width: number,
   column?: number,
+  colors = true,
 ): (screen: readonly string[]) => string[] {
   let earlier = new Map<string, Row>();
   let current = new Map<string, Row>();
@@ -79,7 +80,8 @@ export function createRows(
     return screen.map((line) => {
       if (state === START && ASCII.test(line)) return line.slice(0, width);
       const key = `${state.lineDrawing ? 'd' : 't'}${sgrOf(state.look)}${line}`;
-      const row = current.get(key) ?? earlier.get(key) ?? makeRow(line, state, width, column);
+      const row =
+        current.get(key) ?? earlier.get(key) ?? makeRow(line, state, width, column, colors);
       current.set(key, row);
       state = row.after;
       return row.text;
@@ -87,14 +89,20 @@ export function createRows(
   };
 }
 
-function makeRow(line: string, before: State, width: number, column: number | undefined): Row {
+function makeRow(
+  line: string,
+  before: State,
+  width: number,
+  column: number | undefined,
+  colors: boolean,
+): Row {
   let { look, lineDrawing } = before;
   let shown = PLAIN;
   let text = '';
   let cells = 0;
   let full = false;
   for (const [token, parameters, plain] of line.matchAll(TOKEN)) {
-    if (parameters !== undefined) look = applySgr(look, parameters);
+    if (parameters !== undefined) look = colored(applySgr(look, parameters), colors);
     else if (token === '\u000E') lineDrawing = true;
     else if (token === '\u000F') lineDrawing = false;
     else if (plain !== undefined && !full) {
@@ -111,6 +119,9 @@ function makeRow(line: string, before: State, width: number, column: number | un
   const same = sgrOf(look) === RESET && !lineDrawing;
   return { text: ended, after: same ? START : { look, lineDrawing } };
 }
+
+const colored = (look: Look, colors: boolean): Look =>
+  colors ? look : { ...look, foreground: '', background: '', underlineColor: '' };
 
 const draw = (letters: string) =>
   Array.from(letters, (letter) => LINE_DRAWING[letter] ?? letter).join('');

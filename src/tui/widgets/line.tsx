@@ -1,5 +1,6 @@
 import { Text } from 'ink';
-import { memo } from 'react';
+import { memo, use } from 'react';
+import { type Palette, PaletteContext } from '#tui/colors/palette.ts';
 import { cells, clip, drawn } from './fit.ts';
 
 /** How a piece of text looks. Colours are Ink's: names of the terminal's own palette, or `#rrggbb`. */
@@ -50,11 +51,12 @@ export function spread(left: Spans, right: Spans, width: number): Span[] {
  */
 export const Line = memo(
   function Line({ spans }: { spans: Spans }) {
+    const palette = use(PaletteContext);
     return (
       <Text wrap="truncate-end">
         {merged(spans).map((each, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a span is its place in the row.
-          <Text key={index} {...inkLook(each.look)}>
+          <Text key={index} {...inkLook(each.look, palette)}>
             {drawn(each.text)}
           </Text>
         ))}
@@ -95,12 +97,15 @@ function sameLook(one: Look = {}, other: Look = {}): boolean {
   );
 }
 
-function inkLook(look: Look | undefined) {
-  if (look === undefined) return {};
+/** What is dimmed has the colour of text beside other text, where there is one; everything else without a colour has that of text. */
+function inkLook(look: Look = {}, palette: Palette) {
+  const instead = look.dim ? palette.secondary : palette.primary;
+  const color = palette.colors ? (look.color ?? instead) : undefined;
+  const dim = look.dim && (look.color !== undefined || instead === undefined);
   return {
-    ...(look.color === undefined ? {} : { color: look.color }),
+    ...(color === undefined ? {} : { color }),
     ...(look.bold ? { bold: true } : {}),
-    ...(look.dim ? { dimColor: true } : {}),
+    ...(dim ? { dimColor: true } : {}),
     ...(look.inverse ? { inverse: true } : {}),
   };
 }

@@ -1,4 +1,5 @@
 import { FREE_TABLES, LISTS, type Setting, TABLES, WHOLE_TABLES } from '#config/settings.ts';
+import { COLORS } from '#tui/colors/names.ts';
 import { code, page, table } from './markdown.ts';
 
 /** A value as TOML writes it; "" for what is not set. */
@@ -44,6 +45,16 @@ export function settingsPage(): string {
     ]);
     return `## [[${name}]]\n\n${sentence}\n\n${table(['key', 'what it does', 'value'], rows)}`;
   });
+  const colors = Object.entries(COLORS).map(([name, { what, like, dark, light }]) => [
+    code(name),
+    what,
+    like === undefined ? (dark === undefined ? 'none' : code(dark)) : `as ${code(like)}`,
+    like === undefined ? (light === undefined ? 'none' : code(light)) : `as ${code(like)}`,
+  ]);
+  const theme = [
+    'A colour is a name of the terminal\'s palette (`cyan`, `light_red`, `dark_gray`), `#ff8700`, `rgb(255, 135, 0)` or `none`. `base = "light"` chooses the other column. `focused` and `unfocused` are short for the borders, and a status may be called as it is everywhere else: `working = "green"`.',
+    table(['colour of', 'what has it', 'dark', 'light'], colors),
+  ].join('\n\n');
   const intro = [
     '`config.toml` lies in the data directory (`$CLAUSTRE_HOME`, else `~/.claustre`). A project may have its own in `<repository>/.claustre/config.toml`; what it says goes before, except where "Not in a project" stands. A list replaces the list below it; a table is laid over it key by key; of `[[…]]` there may be several, and one takes the place of another with its `name`.',
     'An unknown key or a value of a wrong type is an error that names the file, the line, the key and what was expected. A changed file counts from the next look on.',
@@ -54,5 +65,6 @@ export function settingsPage(): string {
     ...wholes,
     ...lists,
     ...free,
+    theme,
   ]);
 }

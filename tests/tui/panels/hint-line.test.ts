@@ -65,15 +65,15 @@ describe('the hints', () => {
     dashboard.context.toasts.show('It broke.', 'bad');
     dashboard.context.toasts.show('It went on.', 'good');
     const rows = (await dashboard.frame()).split('\n');
-    expect(rows.at(-2)).toMatch(/^ It broke\./);
-    expect(rows.at(-1)).toMatch(/^ It went on\./);
+    expect(rows.at(-2)).toMatch(/^ ✗ It broke\./);
+    expect(rows.at(-1)).toMatch(/^ ✓ It went on\./);
   });
 
   test('make way for the second row of a long toast', async () => {
     const dashboard = await mountDashboard(fullSnapshot(), { columns: 60, rows: 20 });
     dashboard.context.toasts.show(`${'many words '.repeat(8)}and an end`, 'bad');
     const rows = (await dashboard.frame()).split('\n');
-    expect(rows.at(-2)).toMatch(/^ many words/);
+    expect(rows.at(-2)).toMatch(/^ ✗ many words/);
     expect(rows.at(-1)).toContain('and an end');
   });
 });

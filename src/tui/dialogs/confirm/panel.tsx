@@ -15,8 +15,8 @@ export function ConfirmPanel({ dialog, theme, area }: DialogProps<ConfirmDialog>
       title="Sure?"
       width={area.width}
       height={area.height}
-      border={theme.look('warning')}
-      titleLook={{ ...theme.look('warning'), bold: true }}
+      border={theme.look('accent_tertiary')}
+      titleLook={{ ...theme.look('accent_tertiary'), bold: true }}
       lines={[
         ...question.map((line) => [span(line, BOLD)]),
         [],

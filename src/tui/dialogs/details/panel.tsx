@@ -38,7 +38,7 @@ export function DetailsPanel({ dialog, theme, area, view: { now } }: DialogProps
       note={rows.length > room ? `${Math.min(rows.length, top + room)}/${rows.length}` : ''}
       width={area.width}
       height={area.height}
-      border={theme.look('focused')}
+      border={theme.look('border_focused')}
       titleLook={BOLD}
       lines={rows.slice(top, top + room)}
     />
@@ -53,7 +53,7 @@ function detailLines(
   now: number,
   theme: Theme,
 ): Spans[] {
-  const head = (text: string): Spans => [span(text, { ...theme.look('accent'), bold: true })];
+  const head = (text: string): Spans => [span(text, { ...theme.look('text_accent'), bold: true })];
   const lines: Spans[] = [...factLines(task, width, now, theme), [], head('Prompt')];
   const prompt = task.prompt.slice(0, PROMPT_CHARACTERS);
   const wrapped = prompt.trim() === '' ? [] : wrap(prompt, width, PROMPT_LINES);

@@ -46,7 +46,7 @@ export function HelpPanel({ dialog, keymap, theme, area }: DialogProps<HelpDialo
       note={rows.length > room ? `${Math.min(rows.length, top + room)}/${rows.length}` : ''}
       width={area.width}
       height={area.height}
-      border={theme.look('focused')}
+      border={theme.look('border_focused')}
       titleLook={BOLD}
       lines={[
         [
@@ -73,14 +73,14 @@ function helpLines(keymap: Keymap, { filter, here }: HelpDialog, theme: Theme): 
     );
     if (found.length === 0) continue;
     if (lines.length > 0) lines.push([]);
-    lines.push([span(title, { ...theme.look('accent'), bold: true })]);
+    lines.push([span(title, { ...theme.look('text_accent'), bold: true })]);
     for (const binding of found) {
       const keys = binding.keys.map(keyLabel).join(' ');
       lines.push([span(`  ${filled(keys, KEY_CELLS)}`, BOLD), span(binding.label)]);
     }
   }
   if (wanted === '') {
-    lines.push([], [span('In a session', { ...theme.look('accent'), bold: true })]);
+    lines.push([], [span('In a session', { ...theme.look('text_accent'), bold: true })]);
     lines.push([
       span(`  ${filled(keymap.returnKey, KEY_CELLS)}`, BOLD),
       span('back here; all other keys are tmux’s and Claude’s'),

@@ -24,7 +24,10 @@ export function ProjectFormPanel({
   const line = (field: 'name' | 'path', label: string, placeholder: string): Spans => {
     const focused = form.field === field;
     return [
-      span(filled(label, LABEL_CELLS), focused ? { ...theme.look('accent'), bold: true } : DIM),
+      span(
+        filled(label, LABEL_CELLS),
+        focused ? { ...theme.look('form_highlight'), bold: true } : theme.quiet('form_dim'),
+      ),
       ...textField(form[field], focused, placeholder, width - LABEL_CELLS),
     ];
   };
@@ -39,7 +42,7 @@ export function ProjectFormPanel({
       title="Add a project"
       width={area.width}
       height={area.height}
-      border={theme.look('focused')}
+      border={theme.look('form_border_project')}
       titleLook={BOLD}
       lines={[
         [

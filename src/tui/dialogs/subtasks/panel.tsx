@@ -18,7 +18,7 @@ export function SubtasksPanel({ dialog, theme, area }: DialogProps<SubtasksDialo
       }
       width={area.width}
       height={area.height}
-      border={theme.look('focused')}
+      border={theme.look('border_focused')}
       titleLook={BOLD}
       lines={[
         ...itemLines(dialog.list, true, theme, width, Math.max(1, area.height - 4 - why.length)),

@@ -32,7 +32,7 @@ export function TaskFormPanel({ dialog: form, theme, area }: DialogProps<TaskFor
       title={title}
       width={area.width}
       height={area.height}
-      border={theme.look('focused')}
+      border={theme.look('form_border_task')}
       titleLook={BOLD}
       lines={formLines(form, theme, insideWidth(area.width), area.height - 2)}
     />
@@ -43,7 +43,9 @@ function formLines(form: TaskForm, theme: Theme, width: number, height: number):
   const label = (field: TaskField, text: string): Span =>
     span(
       filled(text, LABEL_CELLS),
-      form.field === field ? { ...theme.look('accent'), bold: true } : DIM,
+      form.field === field
+        ? { ...theme.look('form_highlight'), bold: true }
+        : theme.quiet('form_dim'),
     );
   const inField = width - LABEL_CELLS;
   const items = itemLines(form.subtasks, form.field === 'subtasks', theme, inField, ITEM_ROWS);
