@@ -102,7 +102,7 @@ function dialogOf(kind: Dialog['kind'] | null, next: () => string): Dialog | nul
         const source = 'hook' as const;
         return { ...event, sessionId: null, kind: each, source, data };
       });
-      return { kind, taskId: 4, task: poisoned(task, next), events, top: 0 };
+      return { kind, taskId: 4, task: poisoned(task, next), events, top: 0, back: null };
     }
     case 'task': {
       const form = taskForm(next(), null, {

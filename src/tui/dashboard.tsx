@@ -1,6 +1,7 @@
 import { Box, useApp, useWindowSize } from 'ink';
 import { useEffect, useInsertionEffect } from 'react';
 import { useStore } from 'zustand/react';
+import { type Spinner, signsOf } from './calm/spinner.ts';
 import { PaletteContext, paletteOf } from './colors/palette.ts';
 import type { Context } from './context.ts';
 import type { Dialog } from './dialogs/dialog.ts';
@@ -29,12 +30,13 @@ export interface DashboardProps {
   keymap: Keymap;
   theme: Theme;
   picture: Picture;
+  spinner: Pick<Spinner, 'place'>;
   /** Lets actions end the dashboard and hand over the terminal, which only Ink can do. */
   onReady: (ink: ReturnType<typeof useApp>) => void;
 }
 
 /** Where panels sit; nothing else. What they show is a function of snapshot and view. */
-export function Dashboard({ context, keymap, theme, picture, onReady }: DashboardProps) {
+export function Dashboard({ context, keymap, theme, picture, spinner, onReady }: DashboardProps) {
   const known = useStore(context.state.store);
   const { columns, rows } = useWindowSize();
   const ink = useApp();
@@ -50,6 +52,7 @@ export function Dashboard({ context, keymap, theme, picture, onReady }: Dashboar
   const state = sized(known, columns, rows);
   usePicture(picture, state);
   const layout = layoutOf(state.view);
+  useInsertionEffect(() => spinner.place(signsOf(state.snapshot, state.view, layout, theme)));
   if (layout === null) return <TooSmall columns={columns} rows={rows} />;
   return (
     <PaletteContext value={paletteOf(theme)}>

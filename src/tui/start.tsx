@@ -8,6 +8,7 @@ import { attentionOf, waitingIn } from './attention.ts';
 import { createBesideInk } from './beside-ink.ts';
 import { createBusy } from './busy.ts';
 import type { DashboardOperations } from './call.ts';
+import { createSpinner, stillSpinner } from './calm/spinner.ts';
 import { createDatabaseTrouble, setTrouble } from './calm/trouble.ts';
 import { baseOf } from './colors/base.ts';
 import type { Context, Terminal } from './context.ts';
@@ -94,6 +95,9 @@ export async function startDashboard(
     },
     createDatabaseTrouble(state, toasts),
   );
+  const spinner = app.config.settings.dashboard.animation
+    ? createSpinner(overlay.stdout)
+    : stillSpinner(overlay.stdout);
   const context: Context = {
     app,
     state,
@@ -113,18 +117,13 @@ export async function startDashboard(
       keymap={keymap}
       theme={theme}
       picture={picture}
+      spinner={spinner}
       onReady={onReady}
     />,
-    { ...INK_OPTIONS, stdout: overlay.stdout, stdin: input.stdin, stderr: overlay.stdout },
+    { ...INK_OPTIONS, stdout: spinner.stdout, stdin: input.stdin, stderr: overlay.stdout },
   );
   const minute = setInterval(() => tick(app, state), MINUTE_MS);
-  const supervisor = keepSupervisor(
-    afterFirstFrame(context, ink.waitUntilRenderFlush()),
-    () => state.get().snapshot,
-    () => runs(app),
-    async () => (await import('#operations/supervisor/ensure.ts')).ensureSupervisor(app),
-    (sentence) => setTrouble(state, 'supervisor', sentence),
-  );
+  const supervisor = lookAfterSupervisor(context, ink.waitUntilRenderFlush());
   try {
     await untilExit(ink, crash);
     return 0;
@@ -137,6 +136,7 @@ export async function startDashboard(
     await supervisor.stop();
     refresh.stop();
     toasts.close();
+    spinner.close();
     beside.close();
   }
 }
@@ -177,6 +177,17 @@ async function untilExit(ink: Instance, onCrash: (error: unknown) => void): Prom
     process.off('uncaughtException', onCrash);
     process.off('unhandledRejection', onCrash);
   }
+}
+
+function lookAfterSupervisor(context: Context, shown: Promise<void>) {
+  const { app, state } = context;
+  return keepSupervisor(
+    afterFirstFrame(context, shown),
+    () => state.get().snapshot,
+    () => runs(app),
+    async () => (await import('#operations/supervisor/ensure.ts')).ensureSupervisor(app),
+    (sentence) => setTrouble(state, 'supervisor', sentence),
+  );
 }
 
 /** Whether the supervisor runs; a data directory that is just being removed has none. */

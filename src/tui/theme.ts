@@ -23,7 +23,7 @@ export const GLYPHS = {
 export type Base = 'dark' | 'light' | 'none';
 
 export interface Theme {
-  look(meaning: ColorName): Look;
+  look(meaning: ColorName | 'focused' | 'unfocused'): Look;
   /** Dimmed where the meaning has no colour of its own. */
   quiet(meaning: ColorName): Look;
   status(status: TaskStatus): Look;
@@ -91,7 +91,7 @@ function themeOf(chosen: Partial<Record<ColorName, string>>, base: Base): Theme 
     const color = base === 'none' ? '' : find(name);
     looks.set(name, color === '' ? {} : { color });
   }
-  const look = (name: ColorName): Look => looks.get(name) ?? {};
+  const look: Theme['look'] = (name) => looks.get(nameOf(name) ?? 'text_primary') ?? {};
   const quiet = (name: ColorName): Look => (look(name).color === undefined ? DIM : look(name));
   return {
     look,

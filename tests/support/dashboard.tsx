@@ -144,6 +144,7 @@ export async function mountDashboard(
       keymap={options.keymap ?? PLAIN_KEYMAP}
       theme={options.theme ?? PLAIN_THEME}
       picture={NO_PICTURE}
+      spinner={{ place: () => undefined }}
       onReady={(found) => {
         ink = found;
       }}

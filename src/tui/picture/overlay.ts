@@ -131,7 +131,7 @@ export function createOverlay(real: NodeJS.WriteStream): Overlay {
  * Returns the stream with another `write`; everything else, also its size and listeners, is the
  * real one's.
  */
-function facade(
+export function facade(
   real: NodeJS.WriteStream,
   write: (data: string | Uint8Array, ...rest: unknown[]) => boolean,
 ): NodeJS.WriteStream {
