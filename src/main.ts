@@ -42,11 +42,11 @@ async function openApp(log: string, environment?: Record<string, string>): Promi
   return createApp({ environment: environment ?? environmentOfProcess(), main: MAIN, log });
 }
 
-async function dashboard(): Promise<number> {
-  const { startDashboard } = await import('./tui/start.tsx');
+async function dashboard(screenReader = false): Promise<number> {
+  const { startDashboard, SURROUNDINGS } = await import('./tui/start.tsx');
   const app = await openApp('dashboard');
   try {
-    return await startDashboard(app);
+    return await startDashboard(app, { ...SURROUNDINGS, screenReader });
   } finally {
     app.close();
   }
@@ -95,7 +95,11 @@ async function commands(argv: readonly string[]): Promise<number> {
   };
   const version = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')).version as string;
   const surfaces = [
-    { ...SURFACES.dashboard, run: dashboard },
+    {
+      ...SURFACES.dashboard,
+      run: (_io: unknown, given: { screenReader?: unknown }) =>
+        dashboard(given.screenReader === true),
+    },
     { ...SURFACES.demo, run: demo },
     { ...SURFACES.supervise, run: supervise },
   ];
@@ -123,9 +127,9 @@ async function startOn(app: App): Promise<number> {
 }
 
 async function run(argv: readonly string[]): Promise<number> {
-  const [command] = argv;
+  const [command, ...rest] = argv;
   // The screen must not wait for the command line's libraries, nor a hook for anything.
-  if (command === undefined || command === 'dashboard') return dashboard();
+  if (command === undefined || (command === 'dashboard' && rest.length === 0)) return dashboard();
   if (command === 'session-update') return sessionUpdate();
   return commands(argv);
 }

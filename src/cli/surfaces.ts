@@ -3,6 +3,7 @@ export const SURFACES = {
   dashboard: {
     usage: 'dashboard',
     summary: 'Open the dashboard (also without any command).',
+    options: [{ flags: '--screen-reader', summary: 'in plain lines, for a screen reader' }],
   },
   demo: {
     usage: 'demo',

@@ -7,7 +7,14 @@ import type { Context } from './context.ts';
 import type { Dialog } from './dialogs/dialog.ts';
 import { isBelow, isWhole, panelOf } from './dialogs/kinds.ts';
 import type { Keymap } from './keys/own-keys.ts';
-import { type Area, type Layout, MIN_COLUMNS, MIN_ROWS, pictureArea } from './layout.ts';
+import {
+  type Area,
+  type Layout,
+  MIN_COLUMNS,
+  MIN_ROWS,
+  pictureArea,
+  READER_SIZE,
+} from './layout.ts';
 import { HintLine } from './panels/hint-line.tsx';
 import { ProjectsPanel } from './panels/projects-panel.tsx';
 import { pictureNote, SessionPanel } from './panels/session-panel.tsx';
@@ -18,6 +25,7 @@ import { TaskPanel } from './panels/task-panel.tsx';
 import { TitleBar } from './panels/title-bar.tsx';
 import { UsagePanel } from './panels/usage-panel.tsx';
 import type { Picture } from './picture.ts';
+import { Announcer } from './reader/announcer.tsx';
 import type { DashboardState } from './state.ts';
 import type { Theme } from './theme.ts';
 import { useKeyboard } from './use-keyboard.ts';
@@ -38,7 +46,9 @@ export interface DashboardProps {
 /** Where panels sit; nothing else. What they show is a function of snapshot and view. */
 export function Dashboard({ context, keymap, theme, picture, spinner, onReady }: DashboardProps) {
   const known = useStore(context.state.store);
-  const { columns, rows } = useWindowSize();
+  const screen = useWindowSize();
+  const { reader } = known.view;
+  const { columns, rows } = reader ? READER_SIZE : screen;
   const ink = useApp();
   useKeyboard(context, keymap);
   useInsertionEffect(() => onReady(ink), [ink, onReady]);
@@ -62,6 +72,7 @@ export function Dashboard({ context, keymap, theme, picture, spinner, onReady }:
         <Main state={state} layout={layout} theme={theme} keymap={keymap} />
         <StatusLine {...state} theme={theme} />
         <HintLine {...state} theme={theme} keymap={keymap} />
+        {reader && <Announcer state={context.state} />}
       </Box>
     </PaletteContext>
   );

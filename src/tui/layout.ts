@@ -118,6 +118,14 @@ function upperHeight(height: number, typing: boolean): number {
   return height < TYPING_QUEUE_FROM ? 0 : TYPING_QUEUE_ROWS;
 }
 
+/** One panel at a time, whatever the terminal's size: what is read aloud is wide and not too long. */
+export const READER_SIZE: Size = { columns: 200, rows: 20 };
+
+export function layOutReader(focus: Focus): Layout {
+  const { columns, rows } = READER_SIZE;
+  return oneColumn(columns, TITLE_ROWS, rows - TITLE_ROWS - BOTTOM_ROWS, focus);
+}
+
 function oneColumn(width: number, y: number, height: number, focus: Focus): Layout {
   const all = { x: 0, y, width, height };
   const questionRows = height < 2 * QUESTION_ROWS ? height : QUESTION_ROWS;

@@ -17,6 +17,7 @@ import { keepSupervisor } from './keep-supervisor.ts';
 import { createKeymap, type Keymap } from './keys/own-keys.ts';
 import { actOnMouse } from './mouse/act.ts';
 import type { Overlay } from './picture/overlay.ts';
+import { NO_PICTURE } from './picture.ts';
 import { createRefresh } from './refresh.ts';
 import type { WrongSetting } from './settings/wrong-setting.ts';
 import { createState, type DashboardState, type State } from './state.ts';
@@ -31,22 +32,35 @@ restoreFetch();
 
 const MINUTE_MS = 60_000;
 
-const INK_OPTIONS = {
-  // Ink would take a build server's terminal for none; whether it is one was looked at before.
-  interactive: true,
-  alternateScreen: true,
-  incrementalRendering: true,
-  exitOnCtrlC: false,
-  patchConsole: false,
-  maxFps: 60,
-} as const;
+function inkOptions(reader: boolean) {
+  return {
+    // Ink would take a build server's terminal for none; whether it is one was looked at before.
+    interactive: true,
+    // What was read aloud stays above, to be read again.
+    alternateScreen: !reader,
+    isScreenReaderEnabled: reader,
+    incrementalRendering: true,
+    exitOnCtrlC: false,
+    patchConsole: false,
+    maxFps: 60,
+  } as const;
+}
 
 /** The terminal that the dashboard has to itself, and where it gets its operations. Tests bring their own. */
 export interface Surroundings {
   readonly stdin: NodeJS.ReadStream;
   readonly stdout: NodeJS.WriteStream;
   readonly operations: () => Promise<DashboardOperations>;
+  /** Asks for plain lines for a screen reader, beside what settings and environment say. */
+  readonly screenReader?: boolean;
 }
+
+/** The real terminal. */
+export const SURROUNDINGS: Surroundings = {
+  stdin: process.stdin,
+  stdout: process.stdout,
+  operations: loadOperations,
+};
 
 async function loadOperations(): Promise<DashboardOperations> {
   return (await import('./operations.ts')).operations;
@@ -58,24 +72,21 @@ async function loadOperations(): Promise<DashboardOperations> {
  */
 export async function startDashboard(
   app: App,
-  { stdin, stdout, operations }: Surroundings = {
-    stdin: process.stdin,
-    stdout: process.stdout,
-    operations: loadOperations,
-  },
+  { stdin, stdout, operations, screenReader = false }: Surroundings = SURROUNDINGS,
 ): Promise<number> {
   if (!stdin.isTTY || !stdout.isTTY) {
     throw new ClaustreError('environment', 'The dashboard needs a terminal.', {
       hint: 'Use commands in scripts: claustre --help',
     });
   }
-  const { keymap, theme } = ownSettings(app);
+  const { keymap, theme, reader } = ownSettings(app, screenReader);
   const size = { columns: stdout.columns, rows: stdout.rows };
   const snapshot = app.store.snapshot();
   const state = createState(snapshot, {
     ...createView(size, app.clock.now()),
     projectId: firstWaiting(snapshot),
     mouse: app.config.settings.mouse.enabled,
+    reader,
   });
   const toasts = createToasts(state, (error) => {
     app.log.error('The dashboard met an error.', error);
@@ -95,9 +106,8 @@ export async function startDashboard(
     },
     createDatabaseTrouble(state, toasts),
   );
-  const spinner = app.config.settings.dashboard.animation
-    ? createSpinner(overlay.stdout)
-    : stillSpinner(overlay.stdout);
+  const turns = app.config.settings.dashboard.animation && !reader;
+  const spinner = turns ? createSpinner(overlay.stdout) : stillSpinner(overlay.stdout);
   const context: Context = {
     app,
     state,
@@ -116,11 +126,11 @@ export async function startDashboard(
       context={context}
       keymap={keymap}
       theme={theme}
-      picture={picture}
+      picture={reader ? NO_PICTURE : picture}
       spinner={spinner}
       onReady={onReady}
     />,
-    { ...INK_OPTIONS, stdout: spinner.stdout, stdin: input.stdin, stderr: overlay.stdout },
+    { ...inkOptions(reader), stdout: spinner.stdout, stdin: input.stdin, stderr: overlay.stdout },
   );
   const minute = setInterval(() => tick(app, state), MINUTE_MS);
   const supervisor = lookAfterSupervisor(context, ink.waitUntilRenderFlush());
@@ -262,11 +272,16 @@ function createTerminal(
   };
 }
 
-/** The person's own keys and colours. */
-function ownSettings(app: App): { keymap: Keymap; theme: Theme } {
+/** The person's own keys and colours, and whether it is to be read aloud. */
+function ownSettings(
+  app: App,
+  screenReader: boolean,
+): { keymap: Keymap; theme: Theme; reader: boolean } {
   const { dashboard, keys, theme, tmux } = app.config.settings;
-  const base = baseOf(dashboard.theme, app.host.environment);
+  const { environment } = app.host;
+  const base = baseOf(dashboard.theme, environment);
   return {
+    reader: screenReader || dashboard.screenReader || environment.INK_SCREEN_READER === 'true',
     keymap: fromConfig(app, 'keys', createKeymap(keys, tmux.returnKey)),
     theme: fromConfig(app, 'theme', createTheme(theme, base)),
   };

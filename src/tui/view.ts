@@ -4,7 +4,7 @@ import type { Troubles } from './calm/trouble.ts';
 import type { Dialog } from './dialogs/dialog.ts';
 import type { TaskForm } from './dialogs/task/form.ts';
 import type { ActionId } from './keys/keymap.ts';
-import { insideHeight, type Layout, layOutDashboard, type Size } from './layout.ts';
+import { insideHeight, type Layout, layOutDashboard, layOutReader, type Size } from './layout.ts';
 import { type Queue, queueOf } from './queue.ts';
 import { windowTop } from './widgets/list-window.ts';
 import { EMPTY_TEXT, type TextState } from './widgets/text-edit.ts';
@@ -53,6 +53,8 @@ export interface View {
   readonly typing: number | null;
   /** Clicks and the wheel are the dashboard's; without them the terminal's own selection works. */
   readonly mouse: boolean;
+  /** It is read aloud: one panel at a time, in plain lines. */
+  readonly reader: boolean;
   /** Another program has the terminal. */
   readonly away: boolean;
   /** Milliseconds since 1970, for times on the screen; it moves at most once a minute by itself. */
@@ -82,12 +84,14 @@ export function createView(size: Size, now: number): View {
     pictureNote: null,
     typing: null,
     mouse: true,
+    reader: false,
     away: false,
     now,
   };
 }
 
 export function layoutOf(view: View): Layout | null {
+  if (view.reader) return layOutReader(view.focus);
   return layOutDashboard(view.size, view.focus, view.tabs, view.typing !== null);
 }
 

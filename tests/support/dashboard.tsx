@@ -101,6 +101,8 @@ export interface MountOptions {
   operations?: DashboardOperations;
   keymap?: Keymap;
   theme?: Theme;
+  /** As it is read aloud. */
+  reader?: boolean;
   /** What is read when an action has changed something. */
   read?: () => Snapshot;
   lend?: Context['terminal']['lend'];
@@ -117,7 +119,8 @@ export async function mountDashboard(
   const { columns = 100, rows = 30 } = options;
   const terminal = createFakeTerminal(columns, rows);
   const keyboard = fakeKeyboard();
-  const view = { ...createView({ columns, rows }, NOW), ...options.view };
+  const { reader = false } = options;
+  const view = { ...createView({ columns, rows }, NOW), reader, ...options.view };
   const state = createState(snapshot, view);
   let ink: ReturnType<typeof useApp> | undefined;
   let exited = false;
@@ -154,7 +157,8 @@ export async function mountDashboard(
       stdin: keyboard,
       stderr: terminal.stdout,
       interactive: true,
-      alternateScreen: true,
+      alternateScreen: !reader,
+      isScreenReaderEnabled: reader,
       incrementalRendering: true,
       exitOnCtrlC: false,
       patchConsole: false,

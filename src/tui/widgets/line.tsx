@@ -1,6 +1,7 @@
-import { Text } from 'ink';
+import { Text, useIsScreenReaderEnabled } from 'ink';
 import { memo, use } from 'react';
 import { type Palette, PaletteContext } from '#tui/colors/palette.ts';
+import { spoken } from '#tui/reader/spoken.ts';
 import { cells, clip, drawn } from './fit.ts';
 
 /** How a piece of text looks. Colours are Ink's: names of the terminal's own palette, or `#rrggbb`. */
@@ -52,6 +53,8 @@ export function spread(left: Spans, right: Spans, width: number): Span[] {
 export const Line = memo(
   function Line({ spans }: { spans: Spans }) {
     const palette = use(PaletteContext);
+    const read = useIsScreenReaderEnabled();
+    if (read) return <Spoken spans={spans} />;
     return (
       <Text wrap="truncate-end">
         {merged(spans).map((each, index) => (
@@ -65,6 +68,11 @@ export const Line = memo(
   },
   (one, other) => sameSpans(one.spans, other.spans),
 );
+
+function Spoken({ spans }: { spans: Spans }) {
+  const text = spoken(spans.map((each) => drawn(each.text)).join(''));
+  return text === '' ? null : <Text>{text}</Text>;
+}
 
 /** Neighbours of the same look become one: each costs a node. */
 function merged(spans: Spans): Span[] {

@@ -1,0 +1,34 @@
+import { ACTIVITIES } from '#domain/activity.ts';
+import { TASK_STATUSES } from '#domain/task.ts';
+import { activitySign, statusSign } from '#format/status.ts';
+import { GLYPHS } from '#tui/theme.ts';
+
+/** Signs whose words stand beside them already. */
+const DROPPED = new Set([
+  ...TASK_STATUSES.map((status) => statusSign(status).symbol),
+  ...ACTIVITIES.map((activity) => activitySign(activity).symbol),
+  ...[GLYPHS.barFull, GLYPHS.barEmpty, GLYPHS.current, GLYPHS.notChosen],
+]);
+
+/** Of these only what is no letter or mark of a sentence: "!" and "?" are read as such. */
+const SILENT = [...DROPPED].filter((sign) => !/[!?]/.test(sign)).join('');
+
+/** Signs that alone say something: before a number how many there are, before "CI" how the checks stand. */
+const COUNTED = TASK_STATUSES.map((status) => statusSign(status));
+const CHECKS = { '✓': 'checks passed', '✗': 'checks failed', '⟳': 'checks running' } as const;
+
+/** A row of the screen as it is read aloud: words instead of signs, commas instead of columns. Empty for a row of lines or blanks. */
+export function spoken(row: string): string {
+  let text = row.replace(/[─│╭╮╰╯]/g, ' ').replaceAll(`${GLYPHS.selected} `, ' selected: ');
+  for (const [sign, words] of Object.entries(CHECKS)) text = text.replaceAll(`${sign} CI`, words);
+  for (const { symbol, label } of COUNTED) {
+    text = text.replaceAll(new RegExp(`${symbol}(\\d+)`, 'g'), `$1 ${label} `);
+  }
+  return text
+    .replaceAll(`${GLYPHS.needsYou} `, 'attention: ')
+    .replaceAll(GLYPHS.again, 'resets')
+    .replace(new RegExp(`[${SILENT}]`, 'g'), '')
+    .replace(/ {2,}/g, ', ')
+    .replace(/(selected:|attention:),/g, '$1')
+    .replace(/^[\s,]+|[\s,]+$/g, '');
+}

@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { spoken } from '#tui/reader/spoken.ts';
+
+test.each([
+  [
+    '│ ▸ ● working     #1  Fix the parser      permission  (1/3) │',
+    'selected: working, #1, Fix the parser, permission, (1/3)',
+  ],
+  [
+    '│   ◐ in review   #3  Show it    ✓ CI  PR #43 │',
+    'in review, #3, Show it, checks passed, PR #43',
+  ],
+  [
+    '│ ▸ web-shop       ◆ ●3 ◌1 ☐3 │',
+    'selected: web-shop, attention: 3 working, 1 interrupted, 3 pending',
+  ],
+  ['╭─ Task Queue ──────── 6/13 ─╮', 'Task Queue, 6/13'],
+  ['╰────────╯', ''],
+  ['│          │', ''],
+  ['│ 5h ███░░░  42% ↻ 14:00 │', '5h, 42% resets 14:00'],
+  [' ✗ It broke! Why?', 'It broke! Why?'],
+])('%s', (row, words) => {
+  expect(spoken(row)).toBe(words);
+});
