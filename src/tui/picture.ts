@@ -51,10 +51,13 @@ export function createPicture(
   let toRows: ReturnType<typeof createRows> | null = null;
   let retry: NodeJS.Timeout | undefined;
   let closed = false;
+  let unwatch = nobody;
 
   const stop = (): void => {
     poller?.stop();
     poller = null;
+    unwatch();
+    unwatch = nobody;
     clearTimeout(retry);
   };
   const again = (note: string | null): void => {
@@ -89,7 +92,9 @@ export function createPicture(
         if (wanted === target) draw(screen);
       },
       onFailure: () => again(GONE),
+      told: true,
     });
+    unwatch = found.watch(wanted.pane, () => poller?.peek());
   };
   return {
     place(next, terminal) {
@@ -121,6 +126,8 @@ export function createPicture(
     },
   };
 }
+
+const nobody = (): void => undefined;
 
 const GONE = 'The pane of this session is gone.';
 

@@ -6,6 +6,8 @@ const BENCHES: Record<string, () => Promise<Figure[]>> = {
   start: async () => (await import('./start.ts')).benchStart(),
   launch: async () => (await import('./launch.ts')).benchLaunch(),
   keys: async () => (await import('./keys.ts')).benchKeys(),
+  event: async () => (await import('./event.ts')).benchEvent(),
+  memory: async () => (await import('./memory.ts')).benchMemory(),
   store: async () => (await import('./store.ts')).benchStore(),
   panes: async () => (await import('./panes.ts')).benchPanes(),
   idle: async () => (await import('./idle.ts')).benchIdle(),

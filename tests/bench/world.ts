@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { openStore, type Store } from '#store/store.ts';
-import { AT, aProject, aTask } from '../support/builders.ts';
+import { AT, aProject, aSession, aTask } from '../support/builders.ts';
 
 export const ROOT = resolve(import.meta.dirname, '../..');
 export const MAIN = join(ROOT, 'dist', 'main.js');
@@ -57,7 +57,7 @@ export function createWorld(): World {
   };
 }
 
-const event = { kind: 'bench', source: 'claustre', at: AT } as const;
+export const event = { kind: 'bench', source: 'claustre', at: AT } as const;
 
 /** Fills a store with three projects and this many tasks in mixed statuses. */
 export function seedTasks(store: Store, count: number): void {
@@ -78,4 +78,30 @@ export function seedTasks(store: Store, count: number): void {
       store.tasks.add(task, event);
     }
   });
+}
+
+/** A task with a session in the project that is shown first, and what is typed to have it selected. */
+export const SELECTED = 2;
+export const SELECT = '/Task 1:\r';
+
+/** Opens sessions without panes for the first tasks, which then work; returns the tasks' numbers. */
+export function seedSessions(store: Store, count: number): number[] {
+  const ids = Array.from({ length: count }, (_, index) => index + 1);
+  store.write(() => {
+    for (const id of ids) {
+      const status = store.tasks.find(id)?.status ?? 'pending';
+      store.tasks.setStatus(id, status, 'working', {}, event);
+      const activity = {
+        name: 'working',
+        source: 'hook',
+        since: Date.now(),
+        detail: null,
+      } as const;
+      store.sessions.add(
+        aSession({ id: `seed-${id}`, taskId: id, worktree: '/', pane: null, activity }),
+        event,
+      );
+    }
+  });
+  return ids;
 }

@@ -12,6 +12,7 @@ function supervised(): { shop: Workshop; labels: Map<string, string>; stop: () =
   const client: TmuxClient = {
     panes: async () => shop.tmux.panes,
     capture: async () => [],
+    watch: () => () => undefined,
     setLabel: async (session, { text }) => void labels.set(session, text),
     setNeeds: async () => undefined,
     onClose: () => undefined,

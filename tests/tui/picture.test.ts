@@ -17,6 +17,7 @@ function setUp(panes: Partial<Pane>[], screen: string[] = ['one', 'two', 'three'
   const client: TmuxClient = {
     panes: async () => panes as Pane[],
     capture: async () => screen,
+    watch: () => () => undefined,
     setLabel: async () => undefined,
     setNeeds: async () => undefined,
     onClose: (callback) => {

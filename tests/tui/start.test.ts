@@ -122,6 +122,7 @@ describe('the dashboard', () => {
             { ...PANE, session: 's-1', pane: '%7', width: 80, height: 5, command: 'claude' },
           ],
           capture: async () => screen,
+          watch: () => () => undefined,
           setLabel: async () => undefined,
           setNeeds: async () => undefined,
           onClose: () => undefined,

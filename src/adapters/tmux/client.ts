@@ -1,5 +1,6 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { ClaustreError, type Refusal, refuse } from '#domain/error.ts';
+import { createActivity, SUBSCRIBE } from './activity.ts';
 import { commandLine } from './argv.ts';
 import { createReplyReader, type Reply } from './control-reply.ts';
 import { ANCHOR, createPaneReader, PANE_FORMAT } from './panes.ts';
@@ -60,7 +61,14 @@ export async function connect(server: Server): Promise<TmuxClient | Refusal> {
 }
 
 function clientOn(line: Line): TmuxClient {
+  let subscribed = false;
   return {
+    watch(pane, onActivity) {
+      // Without it the watcher hears nothing, which a hint may do.
+      if (!subscribed) line.send(SUBSCRIBE).catch(() => undefined);
+      subscribed = true;
+      return line.activity.watch(pane, onActivity);
+    },
     panes: createPaneReader(() => line.send(['list-panes', '-a', '-F', PANE_FORMAT])),
     // -N keeps the spaces at a row's end, which may have a background.
     capture: (pane) => line.send(['capture-pane', '-e', '-p', '-N', '-t', paneTarget(pane)]),
@@ -128,10 +136,12 @@ function createLine(child: ChildProcessWithoutNullStreams) {
   child.stdin.on('error', (error) => end('tmux reads no more', error));
   // Only a last word such as "lost server"; read so that the pipe never fills.
   child.stderr.resume();
-  readLines(child, answer, end);
+  const activity = createActivity();
+  readLines(child, { answer, end, told: activity.read });
 
   return {
     ready,
+    activity,
     send(words: readonly string[]): Promise<string[]> {
       return new Promise((resolve, reject) => {
         if (closed !== null) {
@@ -157,8 +167,11 @@ function createLine(child: ChildProcessWithoutNullStreams) {
 
 function readLines(
   child: ChildProcessWithoutNullStreams,
-  answer: (reply: Reply) => void,
-  end: (reason: string, cause?: unknown) => void,
+  to: {
+    answer: (reply: Reply) => void;
+    told: (line: string) => void;
+    end: (reason: string, cause?: unknown) => void;
+  },
 ): void {
   const read = createReplyReader();
   let rest = '';
@@ -169,10 +182,11 @@ function readLines(
     try {
       for (const line of lines) {
         const reply = read(line);
-        if (reply !== null) answer(reply);
+        if (reply !== null) to.answer(reply);
+        else if (line.startsWith('%subscription-changed ')) to.told(line);
       }
     } catch (error) {
-      end('its answers could not be read', error);
+      to.end('its answers could not be read', error);
     }
   });
 }

@@ -68,6 +68,11 @@ export interface TmuxClient {
   panes(): Promise<Pane[]>;
   /** The visible screen with colours, one string per row, SGR state running on from row to row. */
   capture(pane: string): Promise<string[]>;
+  /**
+   * Calls back within about a second when a program wrote something in the pane's window; tmux tells of it by itself. A hint only: what else
+   * changes a pane (its size, its end) is not told. Returns the function that ends it.
+   */
+  watch(pane: string, onActivity: () => void): () => void;
   setLabel(session: string, label: Label): Promise<void>;
   /** How much waits for a person: every status line and terminal title shows it. */
   setNeeds(count: number): Promise<void>;

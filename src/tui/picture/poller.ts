@@ -4,6 +4,8 @@ export interface Poller {
    * key was sent.
    */
   kick(): void;
+  /** Looks once, soon: something may have changed. */
+  peek(): void;
   stop(): void;
 }
 
@@ -17,11 +19,15 @@ export interface PollerOptions {
    * pace until `stop`.
    */
   onFailure(error: unknown): void;
+  /** Somebody peeks when the screen may have changed, so that it need not be looked at often while it sleeps. */
+  told?: boolean;
 }
 
 const CHANGING_MS = 1000 / 15;
 const QUIET_MS = 1000 / 4;
 const ASLEEP_MS = 1000;
+/** The same where somebody tells of changes. */
+const TOLD_MS = 10_000;
 const QUIET_AFTER_MS = 2_000;
 const ASLEEP_AFTER_MS = 30_000;
 /**
@@ -31,10 +37,15 @@ const KICK_MS = 6;
 
 /**
  * Looks at a screen as often as it is worth: 15 times a second while it changes, 4 times when
- * nothing changed for two seconds, once a second after half a minute. There is never more than one
- * look at a time; the first is made at once.
+ * nothing changed for two seconds, once a second after half a minute, or hardly ever where changes
+ * are told. There is never more than one look at a time; the first is made at once.
  */
-export function createPoller({ capture, onChange, onFailure }: PollerOptions): Poller {
+export function createPoller({
+  capture,
+  onChange,
+  onFailure,
+  told = false,
+}: PollerOptions): Poller {
   let timer: NodeJS.Timeout | undefined;
   let last: string | null = null;
   let changedAt = performance.now();
@@ -58,7 +69,7 @@ export function createPoller({ capture, onChange, onFailure }: PollerOptions): P
         changedAt = performance.now();
         onChange(screen);
       }
-      pause = paceAfter(performance.now() - changedAt);
+      pause = paceAfter(performance.now() - changedAt, told ? TOLD_MS : ASLEEP_MS);
     } catch (error) {
       last = null;
       if (!stopped) onFailure(error);
@@ -74,6 +85,10 @@ export function createPoller({ capture, onChange, onFailure }: PollerOptions): P
       kicked = true;
       if (!looking) schedule(KICK_MS);
     },
+    peek() {
+      if (looking) kicked = true;
+      else schedule(KICK_MS);
+    },
     stop() {
       stopped = true;
       clearTimeout(timer);
@@ -81,7 +96,7 @@ export function createPoller({ capture, onChange, onFailure }: PollerOptions): P
   };
 }
 
-function paceAfter(quietMs: number): number {
+function paceAfter(quietMs: number, asleepMs: number): number {
   if (quietMs < QUIET_AFTER_MS) return CHANGING_MS;
-  return quietMs < ASLEEP_AFTER_MS ? QUIET_MS : ASLEEP_MS;
+  return quietMs < ASLEEP_AFTER_MS ? QUIET_MS : asleepMs;
 }

@@ -43,6 +43,29 @@ test('shows a screen with its colours and trailing background', async () => {
   client.close();
 });
 
+test('tells when something is written into a pane of another session, and not of others', async () => {
+  const own = ownTmux();
+  const loud = await own.start('s1', ['sh', '-c', 'while :; do sleep 1; echo x; done']);
+  const quiet = await own.start('s2', ['sleep', '60']);
+  const client = await connected(own);
+  const heard = { loud: 0, quiet: 0 };
+  const end = client.watch(loud.pane, () => {
+    heard.loud += 1;
+  });
+  client.watch(quiet.pane, () => {
+    heard.quiet += 1;
+  });
+  await waitFor('word of two lines', () => heard.loud >= 2);
+  end();
+  const before = heard.loud;
+  client.watch(loud.pane, () => {
+    heard.loud += 100;
+  });
+  await waitFor('word to the one that watches', () => heard.loud >= before + 100);
+  expect(heard).toEqual({ loud: before + 100, quiet: 0 });
+  client.close();
+});
+
 test('many requests at once get their own answers, also when some are refused', async () => {
   const own = ownTmux();
   const { pane } = await own.start('s1', ['sh', '-c', 'echo here; sleep 60']);

@@ -9,7 +9,7 @@ afterEach(() => {
 });
 
 /** A poller on a screen that shows what `text` returns; counts looks, changes and failures. */
-function watch(text: () => string | Promise<string>) {
+function watch(text: () => string | Promise<string>, told = false) {
   const seen = { looks: 0, changes: [] as string[], failures: [] as unknown[] };
   const poller = createPoller({
     async capture() {
@@ -18,6 +18,7 @@ function watch(text: () => string | Promise<string>) {
     },
     onChange: (screen) => seen.changes.push(screen.join('\n')),
     onFailure: (error) => seen.failures.push(error),
+    told,
   });
   const looksIn = async (ms: number) => {
     const before = seen.looks;
@@ -46,6 +47,23 @@ test('is quick while it changes, slower when it is quiet, and slow when it sleep
   changing = true;
   await looksIn(1_000);
   expect(await looksIn(1_000)).toBeGreaterThanOrEqual(14);
+  poller.stop();
+});
+
+test('where changes are told it is hardly looked at while it sleeps, and at once when it is peeked at', async () => {
+  let text = 'a';
+  const { poller, seen, looksIn } = watch(() => text, true);
+  await looksIn(31_000);
+  expect(await looksIn(60_000)).toBe(6);
+  text = 'b';
+  poller.peek();
+  expect(await looksIn(6)).toBe(1);
+  expect(seen.changes).toEqual(['a', 'b']);
+  expect(await looksIn(1_000)).toBeGreaterThanOrEqual(14);
+  await looksIn(32_000);
+  // Something that shows nothing new wakes nobody.
+  poller.peek();
+  expect(await looksIn(1_000)).toBe(1);
   poller.stop();
 });
 
