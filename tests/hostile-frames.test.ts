@@ -1,14 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Snapshot } from '#app.ts';
+import { parseDiff } from '#domain/review/diff.ts';
 import type { Dialog } from '#tui/dialogs/dialog.ts';
+import { openReader } from '#tui/dialogs/diff/reader.ts';
 import { itemList } from '#tui/dialogs/item-list.ts';
+import { isWhole } from '#tui/dialogs/kinds.ts';
 import { projectForm } from '#tui/dialogs/project/form.ts';
 import { taskForm } from '#tui/dialogs/task/form.ts';
+import { NO_PICKS } from '#tui/dialogs/waiting/picks.ts';
+import { waitingRows } from '#tui/dialogs/waiting/rows.ts';
 import { type Area, type Layout, MIN_COLUMNS, MIN_ROWS } from '#tui/layout.ts';
 import { FOCUSES, layoutOf, type View } from '#tui/view.ts';
 import { EMPTY_TEXT, textState } from '#tui/widgets/text-edit.ts';
 import { type Mounted, mountDashboard } from './support/dashboard.tsx';
+import { aReading } from './support/diff-reading.ts';
 import { aSnapshot, troubleSnapshot } from './support/snapshots.ts';
 import { sessionViewOf, taskViewOf } from './support/task-view.ts';
 
@@ -111,12 +117,27 @@ function dialogOf(kind: Dialog['kind'] | null, next: () => string): Dialog | nul
       });
       return { ...form, refusal };
     }
+    case 'history':
+      return { kind, projectId: 1, place: 0, top: 0, filter: textState(next()), filtering: true };
+    case 'waiting': {
+      const rows = poisoned(waitingRows(troubleSnapshot()), next);
+      return { kind, rows, selected: rows[0]?.key ?? '', top: 0, picks: NO_PICKS };
+    }
+    case 'diff': {
+      const lines = ['-', '+', ' '].map((sign) => `${sign}${next().replace(/[\r\n]/g, ' ')}`);
+      const head = 'diff --git a/x b/x\n--- a/x\n+++ b/x\n@@ -1,2 +1,2 @@';
+      const files = parseDiff(`${head}\n${lines.join('\n')}\n`);
+      return openReader(next(), aReading({ files }));
+    }
     default:
       return null;
   }
 }
 
-const KINDS = [null, 'confirm', 'help', 'subtasks', 'project', 'details', 'task'] as const;
+const KINDS = [
+  ...[null, 'confirm', 'help', 'subtasks', 'project', 'details', 'task'],
+  ...['history', 'waiting', 'diff'],
+] as const satisfies (Dialog['kind'] | null)[];
 
 const scene = fc.record({
   texts: fc.array(hostile, { minLength: 4, maxLength: 24 }),
@@ -169,7 +190,8 @@ function corners(dashboard: Mounted, { x, y, width, height }: Area): string[] {
 
 /** The areas that are drawn with borders. */
 function panelsOf(layout: Layout, { dialog }: View): Area[] {
-  const { projects, usage, tasks, session, stage, question, narrow } = layout;
+  const { projects, usage, tasks, session, stage, question, narrow, whole } = layout;
+  if (dialog !== null && isWhole(dialog)) return [whole];
   const lists = [projects, usage, tasks, session];
   const seen =
     dialog === null
@@ -195,6 +217,7 @@ async function check(given: Scene): Promise<void> {
     expect(frame.replace(/\s+/g, ' ')).toContain('claustre needs');
   } else {
     const now = dashboard.state.get().view;
+    expect(frame).toMatch(/^ claustre/);
     const layout = layoutOf(now);
     if (layout === null) throw new Error('There is room for panels.');
     for (const area of panelsOf(layout, now)) {
