@@ -35,7 +35,7 @@ export function SessionPanel({ snapshot, view, theme, area }: Props) {
 function linesOf(snapshot: Snapshot, view: View, theme: Theme, area: Area): Spans[] {
   const task = selectedTask(snapshot, view);
   const width = insideWidth(area.width);
-  if (task === null) return [[span('Nothing is selected.', DIM)]];
+  if (task === null) return emptyLines(snapshot, view);
   const facts = factsOf(snapshot, task);
   const rows = factRows(area);
   const lines = sessionLines(facts, { width, rows }, view.now, theme);
@@ -51,6 +51,19 @@ function linesOf(snapshot: Snapshot, view: View, theme: Theme, area: Area): Span
   const todos = listsTodos(width) ? [] : (facts.session?.todos ?? []);
   if (todos.length > 0 && room > 0) lines.push([], ...todoLines(todos, room, theme));
   return lines;
+}
+
+/** What stands here once there is something to select, and the key that leads to it. */
+function emptyLines(snapshot: Snapshot, view: View): Spans[] {
+  const what = [span('What Claude does for a task is seen here.', DIM)];
+  const press = (key: string, words: string): Spans => [
+    span('Press '),
+    span(key, BOLD),
+    span(` ${words}`),
+  ];
+  if (snapshot.projects.length === 0) return [what, press('a', 'to add a project first.')];
+  if (view.filter.text !== '') return [what, press('Esc', 'to see all tasks again.')];
+  return [what, press('n', 'to write a task, then l to launch it.')];
 }
 
 /** Why there is no picture of the pane; null when there is one. */

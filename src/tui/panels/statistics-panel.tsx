@@ -32,7 +32,7 @@ export function StatisticsPanel({ snapshot, view, theme, area }: Props) {
       titleLook={{}}
       lines={
         found === null || found.tasks === 0
-          ? [[span('Nothing to count yet.', DIM)]]
+          ? [[span('Nothing to count yet.', DIM)], [span('Tasks that are done count here.', DIM)]]
           : statisticsLines(found, insideWidth(area.width))
       }
     />
