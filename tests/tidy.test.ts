@@ -111,6 +111,7 @@ const COVERED_BY: Record<string, string> = {
   'src/tui/picture/sgr.ts': 'tests/tui/picture/rows.test.ts',
   'src/tui/run-operation.ts': 'tests/tui/use-keyboard.test.ts',
   'src/tui/typing/cells.ts': 'tests/tui/typing/emulator.test.ts',
+  'src/tui/settings/own-settings.ts': 'tests/tui/start.test.ts',
   'src/tui/widgets/panel.tsx': 'tests/frames.test.ts',
   'src/tui/without-fetch.ts': 'tests/tui/start.test.ts',
 };

@@ -2,7 +2,7 @@ import './without-fetch.ts';
 
 import { type Instance, render, type useApp } from 'ink';
 import type { App, Snapshot } from '#app.ts';
-import { ClaustreError, isRefusal } from '#domain/error.ts';
+import { ClaustreError } from '#domain/error.ts';
 import { runningSupervisor } from '#operations/supervisor/running.ts';
 import { attentionOf, waitingIn } from './attention.ts';
 import { createBesideInk } from './beside-ink.ts';
@@ -10,20 +10,17 @@ import { createBusy } from './busy.ts';
 import type { DashboardOperations } from './call.ts';
 import { createSpinner, stillSpinner } from './calm/spinner.ts';
 import { createDatabaseTrouble, setTrouble } from './calm/trouble.ts';
-import { baseOf } from './colors/base.ts';
 import type { Context, Terminal } from './context.ts';
 import { Dashboard } from './dashboard.tsx';
 import { keepSupervisor } from './keep-supervisor.ts';
-import { createKeymap, type Keymap } from './keys/own-keys.ts';
 import { actOnMouse } from './mouse/act.ts';
 import type { Overlay } from './picture/overlay.ts';
 import { NO_PICTURE } from './picture.ts';
 import { createRefresh } from './refresh.ts';
-import type { WrongSetting } from './settings/wrong-setting.ts';
+import { ownSettings } from './settings/own-settings.ts';
 import { createState, type DashboardState, type State } from './state.ts';
 import { createBell } from './terminal/bell.ts';
 import { createTitle } from './terminal/title.ts';
-import { createTheme, type Theme } from './theme.ts';
 import { createToasts } from './toasts.ts';
 import { createView } from './view.ts';
 import { restoreFetch } from './without-fetch.ts';
@@ -270,29 +267,4 @@ function createTerminal(
       },
     },
   };
-}
-
-/** The person's own keys and colours, and whether it is to be read aloud. */
-function ownSettings(
-  app: App,
-  screenReader: boolean,
-): { keymap: Keymap; theme: Theme; reader: boolean } {
-  const { dashboard, keys, theme, tmux } = app.config.settings;
-  const { environment } = app.host;
-  const base = baseOf(dashboard.theme, environment);
-  return {
-    reader: screenReader || dashboard.screenReader || environment.INK_SCREEN_READER === 'true',
-    keymap: fromConfig(app, 'keys', createKeymap(keys, tmux.returnKey)),
-    theme: fromConfig(app, 'theme', createTheme(theme, base)),
-  };
-}
-
-/** The value, or an error that says in which file and line it was set. */
-function fromConfig<T>(app: App, table: 'keys' | 'theme', value: T | WrongSetting): T {
-  if (!isRefusal(value)) return value;
-  const origin = app.config.origin(table, value.setting);
-  const where = origin === null ? '' : `${origin.file}:${origin.line}: `;
-  throw new ClaustreError('environment', `${where}${value.reason}`, {
-    ...(value.hint === undefined ? {} : { hint: value.hint }),
-  });
 }
