@@ -3,17 +3,20 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Figure, median } from './figure.ts';
 import { openScreen } from './screen.ts';
-import { createWorld, MAIN, ROOT, seedTasks } from './world.ts';
+import { createWorld, MAIN, ROOT, seedSessions, seedTasks } from './world.ts';
 
 const RUNS = 8;
+const TASKS = 10_000;
+const SESSIONS = 50;
 const PEER = 'ccmanager@4.2.3';
 
-/** From the start of the process to the first full frame with 200 tasks, against ccmanager until its list of worktrees, in turn. */
+/** From the start of the process to the first full frame with many tasks, against ccmanager until its list of worktrees, in turn. */
 export async function benchStart(): Promise<Figure[]> {
   const world = createWorld();
   try {
     const store = world.store();
-    seedTasks(store, 200);
+    seedTasks(store, TASKS);
+    seedSessions(store, SESSIONS);
     store.close();
     const peer = installPeer();
     const repository = join(world.dir, 'repository');
@@ -42,7 +45,7 @@ export async function benchStart(): Promise<Figure[]> {
     }
     return [
       {
-        name: 'dashboard to its first full frame, 200 tasks',
+        name: `dashboard to its first full frame, ${TASKS} tasks and ${SESSIONS} sessions`,
         value: peer === null ? Number.NaN : median(own) / median(theirs),
         limit: 0.5,
         unit: 'x',

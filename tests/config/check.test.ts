@@ -23,10 +23,7 @@ const NAMES = [TABLES, WHOLE_TABLES, FREE_TABLES, LISTS].flatMap((tables) => Obj
 test.each([
   ['[claude]\nmodle = "x"', 'line 2: the key "claude.modle" is unknown: did you mean "model"?'],
   ['\n[clawde]', 'line 2: the key "clawde" is unknown: did you mean "claude"?'],
-  [
-    'model = "x"',
-    `line 1: the key "model" is unknown: expected one of ${NAMES.join(', ')}`,
-  ],
+  ['model = "x"', `line 1: the key "model" is unknown: expected one of ${NAMES.join(', ')}`],
   ['claude = 3', 'line 1: "claude" is 3, expected a table: [claude]'],
   ['[[claude]]\nmodel = "x"', 'line 1: "claude" is [{"model":"x"}], expected a table: [claude]'],
   ['[claude]\n\nmodel = 5', 'line 3: "claude.model" is 5, expected a text'],
