@@ -87,6 +87,9 @@ function poisoned<T>(value: T, next: () => string): T {
   return walk(value) as T;
 }
 
+/** A filter that finds something more often than not. */
+const filtered = (text: string) => (text.length % 2 === 0 ? EMPTY_TEXT : textState(text));
+
 function dialogOf(kind: Dialog['kind'] | null, next: () => string): Dialog | null {
   const items = itemList([{ text: next(), done: true }, ...[{ text: next(), done: false }]]);
   const refusal = next();
@@ -96,7 +99,9 @@ function dialogOf(kind: Dialog['kind'] | null, next: () => string): Dialog | nul
     case 'confirm':
       return { kind, action: 'kill', input: {}, question: next() };
     case 'help':
-      return { kind, filter: textState(next()), top: 0 };
+      return { kind, here: ['tasks'], back: null, filter: textState(next()), top: 0 };
+    case 'palette':
+      return { kind, filter: filtered(next()), selected: 0 };
     case 'subtasks':
       return { kind, taskId: 4, list: { ...items, input: textState(next()) }, refusal };
     case 'project':
@@ -113,7 +118,7 @@ function dialogOf(kind: Dialog['kind'] | null, next: () => string): Dialog | nul
     case 'task': {
       const form = taskForm(next(), null, {
         ...{ prompt: next(), mode: 'supervised', base: next(), branch: next() },
-        ...{ push: 'pr', loop: false, subtasks: items.items },
+        ...{ push: 'pr', loop: false, subtasks: items.items, priority: 1, after: next() },
       });
       return { ...form, refusal };
     }
@@ -136,7 +141,7 @@ function dialogOf(kind: Dialog['kind'] | null, next: () => string): Dialog | nul
 
 const KINDS = [
   ...[null, 'confirm', 'help', 'subtasks', 'project', 'details', 'task'],
-  ...['history', 'waiting', 'diff'],
+  ...['history', 'waiting', 'diff', 'palette'],
 ] as const satisfies (Dialog['kind'] | null)[];
 
 const scene = fc.record({
