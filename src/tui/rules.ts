@@ -125,6 +125,10 @@ function whyNoPane({ task, session }: Selected): Refusal | undefined {
 
 /** Why the action does nothing now; undefined when it does something. */
 export function whyNot(action: ActionId, snapshot: Snapshot, view: View): Refusal | undefined {
+  // The pane is painted, and what is painted is not read aloud.
+  if (action === 'type' && view.reader) {
+    return refuse('A pane is not read aloud here.', 'Press Enter to go into the session.');
+  }
   const rule = TASK_RULES[action];
   if (rule !== undefined) {
     if (selectedProject(snapshot, view) === null) return NO_PROJECT;

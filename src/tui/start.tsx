@@ -82,7 +82,7 @@ export async function startDashboard(
   const state = createState(snapshot, {
     ...createView(size, app.clock.now()),
     projectId: firstWaiting(snapshot),
-    mouse: app.config.settings.mouse.enabled,
+    mouse: app.config.settings.mouse.enabled && !reader,
     reader,
   });
   const toasts = createToasts(state, (error) => {

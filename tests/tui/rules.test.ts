@@ -62,4 +62,9 @@ describe('why a key does nothing', () => {
       }
     },
   );
+
+  test('nobody types into a pane that is not read aloud', () => {
+    const { snapshot, view } = at(1);
+    expect(whyNot('type', snapshot, { ...view, reader: true })?.hint).toContain('Enter');
+  });
 });
