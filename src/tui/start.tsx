@@ -8,6 +8,7 @@ import { attentionOf, waitingIn } from './attention.ts';
 import { createBesideInk } from './beside-ink.ts';
 import { createBusy } from './busy.ts';
 import type { DashboardOperations } from './call.ts';
+import { tellsTime } from './calm/minute.ts';
 import { createSpinner, stillSpinner } from './calm/spinner.ts';
 import { createDatabaseTrouble, setTrouble } from './calm/trouble.ts';
 import type { Context, Terminal } from './context.ts';
@@ -79,12 +80,16 @@ export async function startDashboard(
   const { keymap, theme, reader } = ownSettings(app, screenReader);
   const size = { columns: stdout.columns, rows: stdout.rows };
   const snapshot = app.store.snapshot();
-  const state = createState(snapshot, {
-    ...createView(size, app.clock.now()),
-    projectId: firstWaiting(snapshot),
-    mouse: app.config.settings.mouse.enabled && !reader,
-    reader,
-  });
+  const state = createState(
+    snapshot,
+    {
+      ...createView(size, app.clock.now()),
+      projectId: firstWaiting(snapshot),
+      mouse: app.config.settings.mouse.enabled && !reader,
+      reader,
+    },
+    app.clock.now,
+  );
   const toasts = createToasts(state, (error) => {
     app.log.error('The dashboard met an error.', error);
     return `Something went wrong inside claustre; see ${app.log.path}`;
@@ -99,7 +104,7 @@ export async function startDashboard(
     () => state.get().snapshot,
     (snapshot) => {
       state.setSnapshot(snapshot);
-      tick(app, state);
+      state.passTime();
     },
     createDatabaseTrouble(state, toasts),
   );
@@ -116,6 +121,7 @@ export async function startDashboard(
     refresh: refresh.now,
   };
   input.onMouse((report) => {
+    state.touch();
     if (!typing.mouse(report)) actOnMouse(context, keymap, report);
   });
   const ink = render(
@@ -129,7 +135,10 @@ export async function startDashboard(
     />,
     { ...inkOptions(reader), stdout: spinner.stdout, stdin: input.stdin, stderr: overlay.stdout },
   );
-  const minute = setInterval(() => tick(app, state), MINUTE_MS);
+  const minute = setInterval(() => {
+    const { snapshot: known, view } = state.get();
+    if (tellsTime(view, known, app.clock.now())) state.passTime();
+  }, MINUTE_MS);
   const supervisor = lookAfterSupervisor(context, ink.waitUntilRenderFlush());
   try {
     await untilExit(ink, crash);
@@ -210,12 +219,6 @@ function runs(app: App): boolean {
 function firstWaiting(snapshot: Snapshot): number | null {
   const waiting = attentionOf(snapshot);
   return snapshot.projects.find(({ id }) => waiting.has(id))?.id ?? null;
-}
-
-/** Times on the screen change with the day and with the reset of a limit; a look each minute is enough for both. */
-function tick(app: App, state: State): void {
-  const now = app.clock.now();
-  state.update((view) => (now - view.now < MINUTE_MS ? view : { ...view, now }));
 }
 
 /** What the first frame does not need: the operations, and a look whether what the database says of sessions is still so. */

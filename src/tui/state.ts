@@ -15,11 +15,20 @@ export interface State {
   setSnapshot(snapshot: Snapshot): void;
   /** Changes the view; selections and windows are brought in order afterwards. Nothing is drawn when nothing changed. */
   update(change: (view: View, snapshot: Snapshot) => View): void;
-  /** Says that a person is at it: rows keep their places for a while. */
+  /** Says that a person is at it: rows keep their places for a while, and times on the screen are of now. */
   touch(): void;
+  /** Brings the time on the screen to now, in steps of a minute. */
+  passTime(): void;
 }
 
-export function createState(snapshot: Snapshot, view: View): State {
+const MINUTE_MS = 60_000;
+
+/** `now` is the clock, in milliseconds since 1970; without one, time stands still. */
+export function createState(
+  snapshot: Snapshot,
+  view: View,
+  now: () => number = () => view.now,
+): State {
   const store = createStore<DashboardState>(() => ({ snapshot, view: settle(view, snapshot) }));
   const set = (next: DashboardState): void => {
     const settled = settle(next.view, next.snapshot);
@@ -32,14 +41,23 @@ export function createState(snapshot: Snapshot, view: View): State {
     const current = store.getState();
     set({ ...current, view: change(current.view, current.snapshot) });
   };
+  const passTime = (): void => {
+    const at = now();
+    update((shown) => (at - shown.now < MINUTE_MS ? shown : { ...shown, now: at }));
+  };
+  const touchHands = createHands(
+    () => store.getState().view,
+    (change) => update((shown, { tasks }) => change(shown, tasks)),
+  );
   return {
     store,
     get: store.getState,
     setSnapshot: (found) => set({ ...store.getState(), snapshot: found }),
     update,
-    touch: createHands(
-      () => store.getState().view,
-      (change) => update((view, { tasks }) => change(view, tasks)),
-    ),
+    touch() {
+      passTime();
+      touchHands();
+    },
+    passTime,
   };
 }

@@ -13,7 +13,7 @@ const WINDOWS = [
 ] as const;
 
 /** Claude tells of its limits while it works; after so long without news the figures are old. */
-const OLD_AFTER_MS = 15 * 60_000;
+export const OLD_AFTER_MS = 15 * 60_000;
 
 const NEARLY_FULL_PERCENT = 90;
 const HALF_WARNING_PERCENT = 70;
