@@ -41,6 +41,7 @@ describe.each(SCRIPTS)('%s', (script) => {
     expect(status).toBe(0);
     expect(stderr).toBe('');
     expect(readFileSync(`${node}.args`, 'utf8').split('\n')).toEqual([
+      '--jitless',
       '--v8-pool-size=1',
       asks ? hook.replace('.cjs', '-permission.cjs') : hook,
       '/data $HOME',
