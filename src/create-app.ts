@@ -25,8 +25,8 @@ import { ClaustreError } from '#domain/error.ts';
 import { takeParked } from '#operations/session/take-parked.ts';
 import { watchChanges } from '#store/changes.ts';
 import { takeLock } from '#store/lock.ts';
+import { openLastingStore } from '#store/reconnect.ts';
 import { makeSpool } from '#store/spool.ts';
-import { openStore } from '#store/store.ts';
 
 export { environmentOfProcess };
 
@@ -49,7 +49,7 @@ export function createApp(options: AppOptions): App & { close(): void } {
   prepareHome(paths.home);
   const config = loadConfig(paths);
   const { settings } = config;
-  const store = openStore(paths.database);
+  const store = openLastingStore(paths.database);
   makeSpool(join(paths.home, 'spool'));
   const log = createLog(paths.log, options.log);
   try {

@@ -1,14 +1,19 @@
 import { statSync } from 'node:fs';
 import { ClaustreError } from '#domain/error.ts';
-import { translate } from './open.ts';
-import type { Store } from './store.ts';
+import { type OpenOptions, translate } from './open.ts';
+import { openStore, type Store } from './store.ts';
+
+/** Opens a store that outlives its file; see openDatabase for what it throws at first. Hooks, which end at once, do without. */
+export function openLastingStore(path: string, options: OpenOptions = {}): Store {
+  return reconnecting(path, () => openStore(path, options));
+}
 
 /**
  * The store of a path, whatever becomes of the file while it is open. SQLite goes on with a file that was removed or replaced, and nobody would
  * ever see what is written to it: so each read of the whole and each change first looks whether the file is still the one that was opened,
  * and opens the new one. Throws `environment` with a remedy while there is none, or while it cannot be used.
  */
-export function reconnecting(path: string, open: () => Store): Store {
+function reconnecting(path: string, open: () => Store): Store {
   let store = open();
   let file = fileOf(path);
   let connections = 0;

@@ -8,7 +8,6 @@ import { type Db, type OpenOptions, openDatabase, translate } from './open.ts';
 import { createProgress, type ProgressTable } from './progress.ts';
 import { createProjects, type Projects } from './projects.ts';
 import { createPullRequests, type PullRequests } from './pull-requests.ts';
-import { reconnecting } from './reconnect.ts';
 import { createRequests, type Requests } from './requests.ts';
 import { createSessions, type Sessions } from './sessions.ts';
 import { readSnapshot, type Snapshot } from './snapshot.ts';
@@ -52,9 +51,9 @@ export interface Store {
   close(): void;
 }
 
-/** Opens the store; see openDatabase for what it throws, and reconnect.ts for a file that goes away while it is open. */
+/** Opens the store for a moment: a hook, a worker. See openDatabase for what it throws. */
 export function openStore(path: string, options: OpenOptions = {}): Store {
-  return reconnecting(path, () => createStore(path, openDatabase(path, options)));
+  return createStore(path, openDatabase(path, options));
 }
 
 /** The library's own wrapper prepares nine statements first, of which a hook would use two. */

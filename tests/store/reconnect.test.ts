@@ -4,7 +4,8 @@ import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { ClaustreError } from '#domain/error.ts';
 import { watchChanges } from '#store/changes.ts';
-import { openStore, type Store } from '#store/store.ts';
+import { openLastingStore } from '#store/reconnect.ts';
+import type { Store } from '#store/store.ts';
 import { addProject } from '../support/builders.ts';
 import { tempDir } from '../support/temp-dir.ts';
 import { waitFor } from '../support/wait-for.ts';
@@ -22,7 +23,7 @@ function said(work: () => unknown): string {
 }
 
 function filled(path: string, name: string): void {
-  const store = openStore(path);
+  const store = openLastingStore(path);
   addProject(store, { name, path: `/${name}` });
   store.close();
 }
@@ -30,7 +31,7 @@ function filled(path: string, name: string): void {
 test('a database that is gone says so, takes no change, and works again when it is back', () => {
   const path = join(tempDir(), 'claustre.db');
   filled(path, 'one');
-  const store = openStore(path);
+  const store = openLastingStore(path);
   renameSync(path, `${path}.away`);
   expect(said(() => store.snapshot())).toContain('is gone');
   expect(said(() => addProject(store, { name: 'two', path: '/two' }))).toContain('is gone');
@@ -44,7 +45,7 @@ test('a database that is gone says so, takes no change, and works again when it 
 test('a database that was replaced is read and written from then on', () => {
   const path = join(tempDir(), 'claustre.db');
   filled(path, 'one');
-  const store = openStore(path);
+  const store = openLastingStore(path);
   addProject(store, { name: 'lost', path: '/lost' });
   const version = store.dataVersion();
   for (const ending of ['', '-wal', '-shm']) rmSync(`${path}${ending}`, { force: true });
@@ -52,7 +53,7 @@ test('a database that was replaced is read and written from then on', () => {
   expect(store.dataVersion()).not.toBe(version);
   expect(names(store)).toEqual(['other']);
   addProject(store, { name: 'more', path: '/more' });
-  const reader = openStore(path);
+  const reader = openLastingStore(path);
   expect(names(reader)).toEqual(['more', 'other']);
   reader.close();
   store.close();
@@ -61,15 +62,15 @@ test('a database that was replaced is read and written from then on', () => {
 test('what another process wrote to the new file survives the end of the old connection', () => {
   const path = join(tempDir(), 'claustre.db');
   filled(path, 'one');
-  const store = openStore(path);
+  const store = openLastingStore(path);
   for (const ending of ['', '-wal', '-shm']) rmSync(`${path}${ending}`, { force: true });
-  const other = openStore(path);
+  const other = openLastingStore(path);
   addProject(other, { name: 'new', path: '/new' });
   expect(names(store)).toEqual(['new']);
   store.close();
   addProject(other, { name: 'newer', path: '/newer' });
   other.close();
-  const again = openStore(path);
+  const again = openLastingStore(path);
   expect(names(again)).toEqual(['new', 'newer']);
   again.close();
 });
@@ -78,7 +79,7 @@ test('a damaged database says so, and works again when a good one is laid over i
   const path = join(tempDir(), 'claustre.db');
   filled(path, 'one');
   copyFileSync(path, `${path}.good`);
-  const store = openStore(path);
+  const store = openLastingStore(path);
   expect(names(store)).toEqual(['one']);
   writeFileSync(path, 'this is no database, and never was one '.repeat(300));
   // The pages that are known may be enough for a read; a change is enough to see it.
@@ -93,14 +94,14 @@ test('a read does not wait for somebody who locks the whole file', () => {
   const path = join(tempDir(), 'claustre.db');
   filled(path, 'one');
   const holder = new Database(path);
-  const store = openStore(path);
+  const store = openLastingStore(path);
   store.snapshot();
   store.close();
   holder.pragma('locking_mode = exclusive');
   holder.exec('begin exclusive; create table x (y); commit');
   const begun = performance.now();
   // It may be locked out when it opens already.
-  const locked = said(() => openStore(path, { busyTimeoutMs: 50 }).snapshot());
+  const locked = said(() => openLastingStore(path, { busyTimeoutMs: 50 }).snapshot());
   expect(locked).toContain('is busy');
   expect(performance.now() - begun).toBeLessThan(2_000);
   holder.close();
@@ -109,7 +110,7 @@ test('a read does not wait for somebody who locks the whole file', () => {
 test('those who watch are told once when it goes and once when it comes back', async () => {
   const path = join(tempDir(), 'claustre.db');
   filled(path, 'one');
-  const store = openStore(path);
+  const store = openLastingStore(path);
   let calls = 0;
   const stop = watchChanges(store, () => {
     calls += 1;
