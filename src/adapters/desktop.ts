@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import type { RunCommand } from '#adapters/command.ts';
+import { whileLent } from '#adapters/lent-terminal.ts';
 import { type Refusal, refuse } from '#domain/error.ts';
 
 /** A program of the person's own, with its arguments; no shell reads them. */
@@ -74,25 +75,19 @@ async function runOwn(
     stdio: window ? 'ignore' : 'inherit',
     detached: window,
   });
-  // While the program has the terminal, Ctrl-C is a signal for both of us.
-  const ignore = () => undefined;
-  process.on('SIGINT', ignore);
-  try {
-    return await new Promise((resolve, reject) => {
-      child.once('error', (error: NodeJS.ErrnoException) => {
-        if (error.code !== 'ENOENT' && error.code !== 'EACCES') reject(error);
-        else resolve(missing(program));
-      });
-      if (window) {
-        child.once('spawn', () => {
-          child.unref();
-          resolve(undefined);
-        });
-      } else child.once('close', (code, signal) => resolve(failure(program, code, signal)));
+  const ended = new Promise<Refusal | undefined>((resolve, reject) => {
+    child.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'ENOENT' && error.code !== 'EACCES') reject(error);
+      else resolve(missing(program));
     });
-  } finally {
-    process.off('SIGINT', ignore);
-  }
+    if (window) {
+      child.once('spawn', () => {
+        child.unref();
+        resolve(undefined);
+      });
+    } else child.once('close', (code, signal) => resolve(failure(program, code, signal)));
+  });
+  return await whileLent(child, ended);
 }
 
 function missing(program: string): Refusal {

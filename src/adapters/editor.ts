@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { whileLent } from '#adapters/lent-terminal.ts';
 import { type Refusal, refuse } from '#domain/error.ts';
 
 const MAX_BYTES = 4 * 1024 * 1024;
@@ -51,20 +52,14 @@ async function run(
   env: Readonly<Record<string, string>>,
 ): Promise<Refusal | undefined> {
   const child = spawn(program, args, { env: { ...env }, stdio: 'inherit' });
-  // Until the editor has the terminal and after it let go, Ctrl-C is still a signal for both of us.
-  const ignore = () => undefined;
-  process.on('SIGINT', ignore);
-  try {
-    return await new Promise((resolve, reject) => {
-      child.once('error', (error: NodeJS.ErrnoException) => {
-        if (error.code === 'ENOENT' || error.code === 'EACCES') resolve(missing(program));
-        else reject(error);
-      });
-      child.once('close', (exitCode) => resolve(exitCode === 0 ? undefined : failed(program)));
+  const ended = new Promise<Refusal | undefined>((resolve, reject) => {
+    child.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT' || error.code === 'EACCES') resolve(missing(program));
+      else reject(error);
     });
-  } finally {
-    process.off('SIGINT', ignore);
-  }
+    child.once('close', (exitCode) => resolve(exitCode === 0 ? undefined : failed(program)));
+  });
+  return await whileLent(child, ended);
 }
 
 function missing(program: string): Refusal {

@@ -21,6 +21,7 @@ import { createRefresh } from './refresh.ts';
 import { ownSettings } from './settings/own-settings.ts';
 import { createState, type DashboardState, type State } from './state.ts';
 import { createBell } from './terminal/bell.ts';
+import { endOnSignals } from './terminal/signals.ts';
 import { createTitle } from './terminal/title.ts';
 import { createToasts } from './toasts.ts';
 import { createView } from './view.ts';
@@ -65,7 +66,7 @@ async function loadOperations(): Promise<DashboardOperations> {
 }
 
 /**
- * Shows the dashboard until the person quits; closing it ends nothing. Returns the exit code. Throws `environment` when this is no
+ * Shows the dashboard until the person quits, or its process is asked to end; closing it ends nothing. Returns the exit code. Throws `environment` when this is no
  * terminal or the settings of keys and colours cannot be used; whatever happens, the terminal is as it was before.
  */
 export async function startDashboard(
@@ -94,7 +95,7 @@ export async function startDashboard(
     app.log.error('The dashboard met an error.', error);
     return `Something went wrong inside claustre; see ${app.log.path}`;
   });
-  const signals = createSignals(app, stdout, state);
+  const telling = createTelling(app, stdout, state);
   const beside = createBesideInk(app, state, toasts, { stdin, stdout, colors: theme.colors });
   const { overlay, input, picture, typing } = beside;
   const { terminal, crash, onReady } = createTerminal(state, overlay);
@@ -140,15 +141,22 @@ export async function startDashboard(
     if (tellsTime(view, known, app.clock.now())) state.passTime();
   }, MINUTE_MS);
   const supervisor = lookAfterSupervisor(context, ink.waitUntilRenderFlush());
+  const asked = endOnSignals({
+    isAway: () => state.get().view.away,
+    // Nobody is left to tell of it.
+    onHangup: () => void stdout.on('error', () => undefined),
+    end: terminal.exit,
+  });
   try {
     await untilExit(ink, crash);
-    return 0;
+    return asked.code();
   } catch (error) {
     app.log.error('The dashboard crashed.', error);
     throw error;
   } finally {
+    asked.stop();
     clearInterval(minute);
-    signals.stop();
+    telling.stop();
     await supervisor.stop();
     refresh.stop();
     toasts.close();
@@ -158,7 +166,7 @@ export async function startDashboard(
 }
 
 /** What the terminal tells besides the screen: its title, and its bell. Both follow what the screen shows. */
-function createSignals(app: App, stdout: NodeJS.WriteStream, state: State): { stop: () => void } {
+function createTelling(app: App, stdout: NodeJS.WriteStream, state: State): { stop: () => void } {
   const { environment } = app.host;
   const { enabled, events, bell, system } = app.config.settings.notifications;
   const write = (text: string): void => void stdout.write(text);
@@ -245,15 +253,25 @@ function createTerminal(
   onReady: (ink: ReturnType<typeof useApp>) => void;
 } {
   let ink: ReturnType<typeof useApp> | undefined;
+  let lent = false;
+  let over = false;
+  const leave = (): void => {
+    if (over && !lent) ink?.exit();
+  };
   const setAway = (away: boolean): void => state.update((view) => ({ ...view, away }));
   return {
     onReady(found) {
       ink = found;
+      leave();
     },
     crash: (error) => ink?.exit(error instanceof Error ? error : new Error(String(error))),
     terminal: {
-      exit: () => ink?.exit(),
+      exit() {
+        over = true;
+        leave();
+      },
       async lend(work) {
+        lent = true;
         overlay.suspend();
         try {
           await ink?.suspendTerminal(async () => {
@@ -264,8 +282,10 @@ function createTerminal(
             });
           });
         } finally {
+          lent = false;
           overlay.resume();
           setAway(false);
+          leave();
         }
       },
     },

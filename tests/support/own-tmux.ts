@@ -2,13 +2,15 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { openPty } from '#adapters/node-pty/open-pty.ts';
-import { createTmux } from '#adapters/tmux/create-tmux.ts';
+import { createTmux, type TmuxOptions } from '#adapters/tmux/create-tmux.ts';
 import type { NewSession, Pane, Tmux } from '#adapters/tmux/tmux.ts';
 import { isRefusal } from '#domain/error.ts';
 import { tempDir } from './temp-dir.ts';
 
 export interface OwnTmux {
   tmux: Tmux;
+  /** What it was made of, for another process to make the same. */
+  options: TmuxOptions;
   dir: string;
   configPath: string;
   env: Record<string, string>;
@@ -36,12 +38,14 @@ export function ownTmux(
   const reservedKey = more.reservedKey ?? 'C-q';
   const { prefix = null, copyKeys = 'emacs' } = more;
   const keys = { reservedKey, prefix, copyKeys, openPty };
-  const tmux = createTmux({ socket, configPath, home: join(dir, 'home'), env, ...keys });
+  const options = { socket, configPath, home: join(dir, 'home'), env, ...keys };
+  const tmux = createTmux(options);
   onTestFinished(() => {
     spawnSync('tmux', ['-L', socket, 'kill-server'], { env, timeout: 5_000 });
   });
   return {
     tmux,
+    options,
     dir,
     configPath,
     env,

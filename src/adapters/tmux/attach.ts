@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { whileLent } from '#adapters/lent-terminal.ts';
 import { type Refusal, refuse } from '#domain/error.ts';
 import type { Server } from './server.ts';
 import { sessionTarget } from './sessions.ts';
@@ -62,16 +63,9 @@ async function hand(
   };
   child.stdout.setEncoding('utf8').on('data', hear);
   child.stderr.setEncoding('utf8').on('data', hear);
-  // Before tmux has the terminal and after it let go, Ctrl-C is still a signal for both of us.
-  const ignore = () => undefined;
-  process.on('SIGINT', ignore);
-  try {
-    return await new Promise((resolve, reject) => {
-      child.once('error', reject);
-      child.once('close', (exitCode) => resolve({ exitCode, said: said.trim() }));
-    });
-  } finally {
-    setTitle(GIVE_TITLE_BACK);
-    process.off('SIGINT', ignore);
-  }
+  const ended = new Promise<{ exitCode: number | null; said: string }>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (exitCode) => resolve({ exitCode, said: said.trim() }));
+  });
+  return await whileLent(child, ended).finally(() => setTitle(GIVE_TITLE_BACK));
 }

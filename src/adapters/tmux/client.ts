@@ -1,4 +1,5 @@
-import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
+import type { Duplex, Readable, Writable } from 'node:stream';
 import { ClaustreError, type Refusal, refuse } from '#domain/error.ts';
 import { createActivity, SUBSCRIBE } from './activity.ts';
 import { commandLine } from './argv.ts';
@@ -9,6 +10,21 @@ import { labelCommands, paneTarget, sessionTarget } from './sessions.ts';
 import type { TmuxClient } from './tmux.ts';
 
 const REQUEST_MS = 5_000;
+
+/**
+ * Ends the client when nobody holds the other end of pipe 3 any more, however its holder came to an end. tmux (seen with 3.3) waits for
+ * ever to hand out an answer of which nobody reads the rest; its server would never end while such a client stays.
+ */
+const WATCHED = '(read -r _ <&3; kill $$) </dev/null >/dev/null 2>&1 & exec tmux "$@" 3<&-';
+
+/** What the process of a client is to the lines that go through it. */
+type Client = ChildProcess & {
+  stdin: Writable;
+  stdout: Readable;
+  stderr: Readable;
+  /** The last is our end of the pipe whose end ends the client. */
+  stdio: [Writable, Readable, Readable, Duplex, ...unknown[]];
+};
 
 interface Waiter {
   resolve: (lines: string[]) => void;
@@ -50,10 +66,11 @@ export async function connect(server: Server): Promise<TmuxClient | Refusal> {
   }
   // -N (tmux 3.2): of a server that ended meanwhile, attaching would start a new one, which nobody ends.
   const flags = ['-N', '-C', 'attach-session', '-f', 'ignore-size,no-output', '-t', `=${ANCHOR}`];
-  const child = spawn('tmux', [...server.flags, ...flags], {
+  const child = spawn('sh', ['-c', WATCHED, 'sh', ...server.flags, ...flags], {
     cwd: server.cwd,
     env: { ...server.env },
-  });
+    stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
+  }) as Client;
   const line = createLine(child);
   const problem = await line.ready;
   if (problem !== null) return refuse(problem.message, problem.hint, 'environment');
@@ -90,9 +107,10 @@ type Line = ReturnType<typeof createLine>;
  * Requests and replies over the pipes of one tmux process. Replies come in the order of the
  * requests.
  */
-function createLine(child: ChildProcessWithoutNullStreams) {
+function createLine(child: Client) {
   const waiting: Waiter[] = [];
   const closers: (() => void)[] = [];
+  const [, , , hold] = child.stdio;
   let closed: ClaustreError | null = null;
   let settle: (problem: ClaustreError | null) => void = () => undefined;
   const ready = new Promise<ClaustreError | null>((resolve) => {
@@ -107,7 +125,7 @@ function createLine(child: ChildProcessWithoutNullStreams) {
     });
     clearTimeout(opening);
     settle(closed);
-    child.kill('SIGTERM');
+    hold.destroy();
     for (const waiter of waiting.splice(0)) {
       clearTimeout(waiter.timer);
       waiter.reject(closed);
@@ -131,7 +149,9 @@ function createLine(child: ChildProcessWithoutNullStreams) {
     else waiter.reject(refusedBy(reply.lines.join(' ')));
   };
   child.on('error', (error) => end('tmux could not be run', error));
-  child.on('close', () => end('tmux closed it'));
+  // Not the process's own end, which may come before its last words were read.
+  child.stdout.on('close', () => end('tmux closed it'));
+  hold.on('error', (error) => end('its pipe broke', error));
   // Writing after the server ended fails here; what waited is told by the end.
   child.stdin.on('error', (error) => end('tmux reads no more', error));
   // Only a last word such as "lost server"; read so that the pipe never fills.
@@ -166,7 +186,7 @@ function createLine(child: ChildProcessWithoutNullStreams) {
 }
 
 function readLines(
-  child: ChildProcessWithoutNullStreams,
+  child: Client,
   to: {
     answer: (reply: Reply) => void;
     told: (line: string) => void;

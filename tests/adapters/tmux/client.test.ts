@@ -1,4 +1,6 @@
-import { expect, test } from 'vitest';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { expect, onTestFinished, test } from 'vitest';
 import type { TmuxClient } from '#adapters/tmux/tmux.ts';
 import { isRefusal } from '#domain/error.ts';
 import { type OwnTmux, ownTmux } from '../../support/own-tmux.ts';
@@ -141,4 +143,30 @@ test('nothing of a closed client stays in the server', async () => {
   expect(own.ask('list-clients')).not.toBe('');
   client.close();
   await waitFor('the client to leave', () => own.ask('list-clients') === '');
+});
+
+test('a reader that is killed in the middle of an answer leaves no client, so that the server can end', async () => {
+  const own = ownTmux();
+  const { pane } = await own.start('s1', ['sh', '-c', 'yes | head -200; sleep 60']);
+  const options = { ...own.options, openPty: undefined };
+  // It asks for more than a pipe holds, and reads none of it.
+  const program = `
+    import { writeSync } from 'node:fs';
+    import { createTmux } from '#adapters/tmux/create-tmux.ts';
+    const client = await createTmux(${JSON.stringify(options)}).connect();
+    for (let count = 0; count < 5000; count += 1) client.capture('${pane}').catch(() => undefined);
+    setImmediate(() => {
+      writeSync(1, 'asked');
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
+    });
+  `;
+  const child = spawn(process.execPath, ['--input-type=module', '-e', program], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  await once(child.stdout, 'data');
+  const clients = () => own.ask('list-clients', '-F', '#{client_pid}').trim();
+  expect(clients()).not.toBe('');
+  child.kill('SIGKILL');
+  await waitFor('no client', () => clients() === '');
 });
