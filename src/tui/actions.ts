@@ -22,9 +22,8 @@ import { EMPTY_TEXT } from './widgets/text-edit.ts';
 
 /** Does what a key of the lists stands for: changes the view, opens a dialog, or calls an operation. A refusal is said, never ignored. */
 export function performAction(context: Context, action: ActionId): void {
-  const { state, toasts } = context;
-  const { snapshot, view } = state.get();
-  const refusal = whyNot(action, snapshot, view);
+  const { keymap, state, toasts } = context;
+  const refusal = whyNot(action, state.get(), keymap);
   if (refusal !== undefined) {
     toasts.refuse(refusal);
     return;

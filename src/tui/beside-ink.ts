@@ -1,4 +1,5 @@
 import type { App } from '#app.ts';
+import type { Keymap } from './keys/own-keys.ts';
 import { keepModes } from './mouse/keep-modes.ts';
 import { createInput, type Input } from './picture/input.ts';
 import { createOverlay, type Overlay } from './picture/overlay.ts';
@@ -23,6 +24,7 @@ export function createBesideInk(
   terminal: {
     readonly stdin: NodeJS.ReadStream;
     readonly stdout: NodeJS.WriteStream;
+    readonly keymap: Keymap;
     /** Whether panes are drawn in their colours. */
     readonly colors: boolean;
   },
@@ -32,6 +34,7 @@ export function createBesideInk(
   const modes = keepModes(state, overlay);
   const typing = createTyping({
     ...{ app, state, toasts, overlay, input, onModes: modes.ofPane },
+    keymap: terminal.keymap,
     // tmux 3.3 crashes, with every session, when it has to tell of a client that attaches while a control client is just connecting.
     beforeAttach: () => picture.settled(),
   });

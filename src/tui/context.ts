@@ -1,6 +1,7 @@
 import type { App } from '#app.ts';
 import type { Busy } from './busy.ts';
 import type { DashboardOperations } from './call.ts';
+import type { Keymap } from './keys/own-keys.ts';
 import type { State } from './state.ts';
 import type { Toasts } from './toasts.ts';
 import type { Typing } from './typing/typing.ts';
@@ -15,6 +16,7 @@ export interface Terminal {
 /** What actions, forms and panels of the dashboard work with. */
 export interface Context {
   readonly app: App;
+  readonly keymap: Keymap;
   readonly state: State;
   readonly busy: Busy;
   readonly toasts: Toasts;

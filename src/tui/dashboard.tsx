@@ -60,7 +60,7 @@ export function Dashboard({ context, keymap, theme, picture, spinner, onReady }:
     );
   }, [context, columns, rows]);
   const state = sized(known, columns, rows);
-  usePicture(picture, state);
+  usePicture(picture, state, keymap);
   const layout = layoutOf(state.view);
   useInsertionEffect(() => spinner.place(signsOf(state.snapshot, state.view, layout, theme)));
   if (layout === null) return <TooSmall columns={columns} rows={rows} />;
@@ -96,7 +96,7 @@ interface MainProps {
 function Main({ state, layout, theme, keymap }: MainProps) {
   const { dialog } = state.view;
   const shared = { state, theme, keymap };
-  const shown = { ...state, theme };
+  const shown = { ...state, theme, keymap };
   const whole = dialog !== null && isWhole(dialog);
   const opened =
     dialog === null || isBelow(dialog) ? null : (
@@ -135,7 +135,7 @@ function Main({ state, layout, theme, keymap }: MainProps) {
 function Narrow({ state, layout, theme, keymap }: MainProps) {
   const { dialog } = state.view;
   const shared = { state, theme, keymap };
-  const shown = { ...state, theme };
+  const shown = { ...state, theme, keymap };
   const cut = (area: Area | null): Area | null => {
     if (area === null || dialog === null) return area;
     const height = area.height - layout.question.height;
@@ -164,13 +164,14 @@ function Opened({ dialog, area, state, theme, keymap }: OpenedProps) {
 }
 
 /** Tells the picture which cells it has and which pane it shows, before Ink draws the frame that leaves these cells empty. */
-function usePicture(picture: Picture, { snapshot, view }: DashboardState): void {
+function usePicture(picture: Picture, state: DashboardState, keymap: Keymap): void {
+  const { snapshot, view } = state;
   const task = selectedTask(snapshot, view);
   const session = task === null ? undefined : snapshot.sessions.get(task.id);
   const hidden = view.dialog !== null || view.away;
   const area = hidden ? null : pictureArea(layoutOf(view)?.session ?? null, view.typing !== null);
   const pane = session?.pane ?? null;
-  const shown = pane !== null && area !== null && pictureNote(snapshot, view) === null;
+  const shown = pane !== null && area !== null && pictureNote(state, keymap) === null;
   useInsertionEffect(() => picture.place(shown ? area : null, view.size));
   useEffect(() => {
     picture.follow(

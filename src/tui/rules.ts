@@ -5,6 +5,8 @@ import type { PullRequest } from '#domain/pull-request.ts';
 import type { Session } from '#domain/session.ts';
 import { isReviewed, nextStatus, whyNotEdit, whyNotLaunch } from '#domain/task.ts';
 import type { ActionId } from './keys/keymap.ts';
+import type { Keymap } from './keys/own-keys.ts';
+import { pressTo } from './keys/sentences.ts';
 import { selectedProject, selectedTask, type View } from './view.ts';
 
 /** What a rule about a task looks at. */
@@ -12,25 +14,28 @@ interface Selected {
   readonly task: TaskRow;
   readonly session: Session | undefined;
   readonly pullRequest: PullRequest | undefined;
+  /** For sentences that name a key. */
+  readonly keymap: Keymap;
 }
 
-const NO_PROJECT = refuse('There is no project yet.', 'Press a to add one.');
-const NO_TASK = refuse('There is no task here.', 'Press n to add one.');
+const noProject = (keymap: Keymap): Refusal =>
+  refuse('There is no project yet.', pressTo(keymap, 'add_project', 'to add one'));
+const launchIt = (keymap: Keymap): string => pressTo(keymap, 'launch', 'to launch it');
 
-function whyNoWorktree({ task, session }: Selected): Refusal | undefined {
+function whyNoWorktree({ task, session, keymap }: Selected): Refusal | undefined {
   if (session !== undefined && session.baseCommit !== null) return undefined;
   return task.status === 'done'
     ? refuse(`Task #${task.id} is done and has no worktree.`)
-    : refuse(`Task #${task.id} has no worktree.`, 'Press l to launch it.');
+    : refuse(`Task #${task.id} has no worktree.`, launchIt(keymap));
 }
 
 /** Why a task's action does nothing now; the same sentence greys its key out and answers the key. Operations have the last word. */
 const TASK_RULES: Partial<Record<ActionId, (selected: Selected) => Refusal | undefined>> = {
-  attach: ({ task, session }) => {
+  attach: ({ task, session, keymap }) => {
     if (session !== undefined) return undefined;
     return task.status === 'done'
       ? refuse(`Task #${task.id} is done and has no session.`)
-      : refuse(`Task #${task.id} has no session.`, 'Press l to launch it.');
+      : refuse(`Task #${task.id} has no session.`, launchIt(keymap));
   },
   split_right: whyNoPane,
   split_down: whyNoPane,
@@ -38,12 +43,14 @@ const TASK_RULES: Partial<Record<ActionId, (selected: Selected) => Refusal | und
   zoom_pane: whyNoPane,
   next_pane: whyNoPane,
   previous_pane: whyNoPane,
-  type: ({ task, session }) => {
-    if (session === undefined)
-      return refuse(`Task #${task.id} has no session.`, 'Press l to launch it.');
+  type: ({ task, session, keymap }) => {
+    if (session === undefined) return refuse(`Task #${task.id} has no session.`, launchIt(keymap));
     const { name } = session.activity;
     return session.pane === null || name === 'ended' || name === 'lost'
-      ? refuse(`Claude has ended in #${task.id}.`, 'Press l to resume its conversation.')
+      ? refuse(
+          `Claude has ended in #${task.id}.`,
+          pressTo(keymap, 'launch', 'to resume its conversation'),
+        )
       : undefined;
   },
   launch: ({ task }) => whyNotLaunch(task, task.openBefore),
@@ -56,10 +63,10 @@ const TASK_RULES: Partial<Record<ActionId, (selected: Selected) => Refusal | und
     nextStatus(task.status, 'finish') === null
       ? refuse(`Task #${task.id} is done already.`)
       : undefined,
-  retry: ({ task }) =>
+  retry: ({ task, keymap }) =>
     task.status === 'error' || task.held === 'setup failed'
       ? undefined
-      : refuse(`Task #${task.id} has not failed.`, 'Press l to launch it.'),
+      : refuse(`Task #${task.id} has not failed.`, launchIt(keymap)),
   merge: ({ task, pullRequest }) => {
     if (isReviewed(task.status) && task.push === 'local') return undefined;
     if (pullRequest?.state === 'open') return undefined;
@@ -70,9 +77,9 @@ const TASK_RULES: Partial<Record<ActionId, (selected: Selected) => Refusal | und
   diff: whyNoWorktree,
   editor: whyNoWorktree,
   git: whyNoWorktree,
-  send: ({ task, session }) =>
+  send: ({ task, session, keymap }) =>
     session === undefined
-      ? refuse(`Task #${task.id} has no session.`, 'Press l to launch it.')
+      ? refuse(`Task #${task.id} has no session.`, launchIt(keymap))
       : undefined,
   rename: ({ task }) => whyNotEdit(task),
   make_pending: ({ task }) =>
@@ -81,8 +88,8 @@ const TASK_RULES: Partial<Record<ActionId, (selected: Selected) => Refusal | und
     nextStatus(task.status, 'redraft') === null
       ? refuse(`Task #${task.id} is ${task.status}; only a pending one can be a draft.`)
       : undefined,
-  logs: ({ task }) => whyNoLogs(task),
-  setup_log: ({ task }) => whyNoLogs(task),
+  logs: whyNoLogs,
+  setup_log: whyNoLogs,
   why: () => undefined,
   set_priority: () => undefined,
   set_after: () => undefined,
@@ -93,14 +100,20 @@ const TASK_RULES: Partial<Record<ActionId, (selected: Selected) => Refusal | und
   subtasks: () => undefined,
   move_up: ({ task }) => whyNotMove(task),
   move_down: ({ task }) => whyNotMove(task),
-  more_urgent: ({ task }) =>
+  more_urgent: ({ task, keymap }) =>
     task.priority > 0
       ? whyNotMove(task)
-      : refuse(`Task #${task.id} is as urgent as it can be.`, 'K moves it up among its like.'),
-  less_urgent: ({ task }) =>
+      : refuse(
+          `Task #${task.id} is as urgent as it can be.`,
+          pressTo(keymap, 'move_up', 'to move it up among its like'),
+        ),
+  less_urgent: ({ task, keymap }) =>
     task.priority < 3
       ? whyNotMove(task)
-      : refuse(`Task #${task.id} is least urgent already.`, 'J moves it down among its like.'),
+      : refuse(
+          `Task #${task.id} is least urgent already.`,
+          pressTo(keymap, 'move_down', 'to move it down among its like'),
+        ),
 };
 
 /** Actions that need a project and nothing else. */
@@ -112,40 +125,50 @@ const PROJECT_ACTIONS: ReadonlySet<ActionId> = new Set([
   'new_from_template',
   'history',
 ]);
-function whyNoLogs(task: TaskRow): Refusal | undefined {
+function whyNoLogs({ task, keymap }: Selected): Refusal | undefined {
   return task.startedAt === null
-    ? refuse(`Task #${task.id} was never launched.`, 'Press l to launch it.')
+    ? refuse(`Task #${task.id} was never launched.`, launchIt(keymap))
     : undefined;
 }
 
-function whyNoPane({ task, session }: Selected): Refusal | undefined {
+function whyNoPane({ task, session, keymap }: Selected): Refusal | undefined {
   if (session?.pane != null) return undefined;
-  return refuse(`Task #${task.id} has no pane.`, 'Press l to launch it.');
+  return refuse(`Task #${task.id} has no pane.`, launchIt(keymap));
 }
 
 /** Why the action does nothing now; undefined when it does something. */
-export function whyNot(action: ActionId, snapshot: Snapshot, view: View): Refusal | undefined {
+export function whyNot(
+  action: ActionId,
+  { snapshot, view }: { snapshot: Snapshot; view: View },
+  keymap: Keymap,
+): Refusal | undefined {
   // The pane is painted, and what is painted is not read aloud.
   if (action === 'type' && view.reader) {
-    return refuse('A pane is not read aloud here.', 'Press Enter to go into the session.');
+    return refuse(
+      'A pane is not read aloud here.',
+      pressTo(keymap, 'attach', 'to go into the session'),
+    );
   }
   const rule = TASK_RULES[action];
   if (rule !== undefined) {
-    if (selectedProject(snapshot, view) === null) return NO_PROJECT;
+    if (selectedProject(snapshot, view) === null) return noProject(keymap);
     const task = selectedTask(snapshot, view);
-    if (task === null) return NO_TASK;
+    if (task === null) {
+      return refuse('There is no task here.', pressTo(keymap, 'new', 'to add one'));
+    }
     return rule({
       task,
       session: snapshot.sessions.get(task.id),
       pullRequest: snapshot.pullRequests.get(task.id),
+      keymap,
     });
   }
   if (action === 'previous_session' || action === 'next_session') {
-    const none = refuse('No session is open.', 'Press l to launch a task.');
+    const none = refuse('No session is open.', pressTo(keymap, 'launch', 'to launch a task'));
     return snapshot.sessions.size === 0 ? none : undefined;
   }
   if (PROJECT_ACTIONS.has(action)) {
-    return selectedProject(snapshot, view) === null ? NO_PROJECT : undefined;
+    return selectedProject(snapshot, view) === null ? noProject(keymap) : undefined;
   }
   return undefined;
 }

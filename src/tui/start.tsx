@@ -1,6 +1,6 @@
 import './without-fetch.ts';
 
-import { type Instance, render, type useApp } from 'ink';
+import { render, type useApp } from 'ink';
 import type { App, Snapshot } from '#app.ts';
 import { ClaustreError } from '#domain/error.ts';
 import { runningSupervisor } from '#operations/supervisor/running.ts';
@@ -21,8 +21,8 @@ import { createRefresh } from './refresh.ts';
 import { ownSettings } from './settings/own-settings.ts';
 import { createState, type DashboardState, type State } from './state.ts';
 import { createBell } from './terminal/bell.ts';
-import { endOnSignals } from './terminal/signals.ts';
 import { createTitle } from './terminal/title.ts';
+import { untilExit } from './terminal/until-exit.ts';
 import { createToasts } from './toasts.ts';
 import { createView } from './view.ts';
 import { restoreFetch } from './without-fetch.ts';
@@ -96,7 +96,10 @@ export async function startDashboard(
     return `Something went wrong inside claustre; see ${app.log.path}`;
   });
   const telling = createTelling(app, stdout, state);
-  const beside = createBesideInk(app, state, toasts, { stdin, stdout, colors: theme.colors });
+  const beside = createBesideInk(app, state, toasts, {
+    ...{ stdin, stdout, keymap },
+    colors: theme.colors,
+  });
   const { overlay, input, picture, typing } = beside;
   const { terminal, crash, onReady } = createTerminal(state, overlay);
   const refresh = createRefresh(
@@ -113,6 +116,7 @@ export async function startDashboard(
   const spinner = turns ? createSpinner(overlay.stdout) : stillSpinner(overlay.stdout);
   const context: Context = {
     app,
+    keymap,
     state,
     busy: createBusy(state),
     toasts,
@@ -141,20 +145,17 @@ export async function startDashboard(
     if (tellsTime(view, known, app.clock.now())) state.passTime();
   }, MINUTE_MS);
   const supervisor = lookAfterSupervisor(context, ink.waitUntilRenderFlush());
-  const asked = endOnSignals({
-    isAway: () => state.get().view.away,
-    // Nobody is left to tell of it.
-    onHangup: () => void stdout.on('error', () => undefined),
-    end: terminal.exit,
-  });
   try {
-    await untilExit(ink, crash);
-    return asked.code();
+    return await untilExit(ink, crash, {
+      isAway: () => state.get().view.away,
+      // Nobody is left to tell of it.
+      onHangup: () => void stdout.on('error', () => undefined),
+      end: terminal.exit,
+    });
   } catch (error) {
     app.log.error('The dashboard crashed.', error);
     throw error;
   } finally {
-    asked.stop();
     clearInterval(minute);
     telling.stop();
     await supervisor.stop();
@@ -189,18 +190,6 @@ function createTelling(app: App, stdout: NodeJS.WriteStream, state: State): { st
       title.close();
     },
   };
-}
-
-/** Ends with the dashboard; a crash anywhere ends it too, so that the terminal is given back before anything is printed. */
-async function untilExit(ink: Instance, onCrash: (error: unknown) => void): Promise<void> {
-  process.on('uncaughtException', onCrash);
-  process.on('unhandledRejection', onCrash);
-  try {
-    await ink.waitUntilExit();
-  } finally {
-    process.off('uncaughtException', onCrash);
-    process.off('unhandledRejection', onCrash);
-  }
 }
 
 function lookAfterSupervisor(context: Context, shown: Promise<void>) {

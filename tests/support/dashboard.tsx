@@ -126,6 +126,7 @@ export async function mountDashboard(
   let exited = false;
   const context: Context = {
     app: options.app ?? ({} as App),
+    keymap: options.keymap ?? PLAIN_KEYMAP,
     state,
     busy: createBusy(state),
     toasts: createToasts(state, (error) => `BUG: ${String(error)}`),
@@ -144,7 +145,7 @@ export async function mountDashboard(
   const instance = render(
     <Dashboard
       context={context}
-      keymap={options.keymap ?? PLAIN_KEYMAP}
+      keymap={context.keymap}
       theme={options.theme ?? PLAIN_THEME}
       picture={NO_PICTURE}
       spinner={{ place: () => undefined }}

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ActionId } from '#tui/keys/keymap.ts';
+import { createKeymap, type Keymap, PLAIN_KEYMAP } from '#tui/keys/own-keys.ts';
 import { whyNot } from '#tui/rules.ts';
 import { createView, settle } from '#tui/view.ts';
 import { aSnapshot, fullSnapshot, troubleSnapshot } from '../support/snapshots.ts';
@@ -39,15 +40,24 @@ describe('why a key does nothing', () => {
     ['quit', 4, undefined],
   ])('%s on #%i: %s', (action, id, reason) => {
     const { snapshot, view } = at(id);
-    expect(whyNot(action, snapshot, view)?.reason).toBe(reason);
+    expect(whyNot(action, { snapshot, view }, PLAIN_KEYMAP)?.reason).toBe(reason);
   });
 
   test('without a project or a task it says what to press', () => {
     const empty = at(null, aSnapshot());
-    expect(whyNot('launch', empty.snapshot, empty.view)?.hint).toBe('Press a to add one.');
-    expect(whyNot('new', empty.snapshot, empty.view)?.hint).toBe('Press a to add one.');
+    expect(whyNot('launch', empty, PLAIN_KEYMAP)?.hint).toBe('Press a to add one.');
+    expect(whyNot('new', empty, PLAIN_KEYMAP)?.hint).toBe('Press a to add one.');
     const noTask = at(null, { ...fullSnapshot(), tasks: [] });
-    expect(whyNot('launch', noTask.snapshot, noTask.view)?.hint).toBe('Press n to add one.');
+    expect(whyNot('launch', noTask, PLAIN_KEYMAP)?.hint).toBe('Press n to add one.');
+  });
+
+  test('it names the person’s own keys', () => {
+    const keymap = createKeymap({ launch: 'L', new: 'ctrl+n', attach: 'x' }) as Keymap;
+    const hint = (action: ActionId, id: number) => whyNot(action, at(id), keymap)?.hint;
+    expect(hint('attach', 4)).toBe('Press L to launch it.');
+    expect(hint('more_urgent', 1)).toBeUndefined();
+    const noTask = at(null, { ...fullSnapshot(), tasks: [] });
+    expect(whyNot('launch', noTask, keymap)?.hint).toBe('Press Ctrl+N to add one.');
   });
 
   test.each(['conflict', 'interrupted'] as const)(
@@ -58,13 +68,15 @@ describe('why a key does nothing', () => {
         tasks: fullSnapshot().tasks.map((task) => (task.id === 1 ? { ...task, status } : task)),
       });
       for (const action of ['attach', 'launch', 'kill', 'done'] as const) {
-        expect(whyNot(action, snapshot, view)).toBeUndefined();
+        expect(whyNot(action, { snapshot, view }, PLAIN_KEYMAP)).toBeUndefined();
       }
     },
   );
 
   test('nobody types into a pane that is not read aloud', () => {
     const { snapshot, view } = at(1);
-    expect(whyNot('type', snapshot, { ...view, reader: true })?.hint).toContain('Enter');
+    expect(
+      whyNot('type', { snapshot, view: { ...view, reader: true } }, PLAIN_KEYMAP)?.hint,
+    ).toContain('Enter');
   });
 });

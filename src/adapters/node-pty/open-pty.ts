@@ -31,7 +31,7 @@ export async function openPty(
   if (module === null) {
     return refuse(
       'Typing in the dashboard needs the package node-pty, which is not installed here.',
-      'Press Enter to go into the session instead.',
+      'Go into the session instead.',
       'environment',
     );
   }
@@ -50,7 +50,7 @@ export async function openPty(
   } catch (error) {
     return refuse(
       `No terminal could be made: ${error instanceof Error ? error.message : String(error)}.`,
-      'Press Enter to go into the session instead.',
+      'Go into the session instead.',
       'environment',
     );
   }

@@ -47,7 +47,7 @@ export function HintLine({ snapshot, view, theme, keymap }: Props) {
     (binding) =>
       !pinned.includes(binding) &&
       binding.action !== 'palette' &&
-      (view.dialog !== null || whyNot(binding.action, snapshot, view) === undefined),
+      (view.dialog !== null || whyNot(binding.action, { snapshot, view }, keymap) === undefined),
   );
   for (const binding of others.slice(0, MOST_HINTS - pinned.length)) {
     const spans = hint(binding, theme);

@@ -4,12 +4,14 @@ import type { TaskStatus } from '#domain/task.ts';
 import { statusSign } from '#format/status.ts';
 import { plainLine } from '#format/text.ts';
 import { attentionOf } from '#tui/attention.ts';
+import type { Keymap } from '#tui/keys/own-keys.ts';
 import { type Area, insideHeight } from '#tui/layout.ts';
 import { countsOf } from '#tui/queue.ts';
 import { BOLD, DIM, GLYPHS, type Theme } from '#tui/theme.ts';
 import type { View } from '#tui/view.ts';
 import { type Span, type Spans, span, spread } from '#tui/widgets/line.tsx';
 import { insideWidth, Panel } from '#tui/widgets/panel.tsx';
+import { pressLine } from '#tui/widgets/press-line.ts';
 
 /** Done tasks are counted nowhere: they ask for nothing. */
 const COUNTED: readonly TaskStatus[] = [
@@ -27,10 +29,11 @@ interface Props {
   snapshot: Snapshot;
   view: View;
   theme: Theme;
+  keymap: Keymap;
   area: Area;
 }
 
-export function ProjectsPanel({ snapshot, view, theme, area }: Props) {
+export function ProjectsPanel({ snapshot, view, theme, keymap, area }: Props) {
   const focused = view.focus === 'projects';
   const height = insideHeight(area);
   const width = insideWidth(area.width);
@@ -38,7 +41,7 @@ export function ProjectsPanel({ snapshot, view, theme, area }: Props) {
   const shown = projects.slice(view.projectTop, view.projectTop + height);
   const lines =
     projects.length === 0
-      ? [[span('No projects yet.', DIM)], [span('Press '), span('a', BOLD), span(' to add one.')]]
+      ? [[span('No projects yet.', DIM)], pressLine(keymap, 'add_project', 'to add one')]
       : shown.map((project) =>
           projectLine(project, {
             snapshot,

@@ -1,28 +1,32 @@
 import type { Snapshot } from '#app.ts';
 import { plainLine } from '#format/text.ts';
+import type { Keymap } from '#tui/keys/own-keys.ts';
+import { keyOf } from '#tui/keys/sentences.ts';
 import { type Area, insideHeight } from '#tui/layout.ts';
 import { BOLD, DIM, type Theme } from '#tui/theme.ts';
 import { selectedQueue, type View } from '#tui/view.ts';
 import { type Spans, span } from '#tui/widgets/line.tsx';
 import { insideWidth, Panel } from '#tui/widgets/panel.tsx';
+import { pressLine } from '#tui/widgets/press-line.ts';
 import { taskLine } from './task-line.ts';
 
 interface Props {
   snapshot: Snapshot;
   view: View;
   theme: Theme;
+  keymap: Keymap;
   area: Area;
 }
 
 /** The queue of the selected project. Only the rows that are seen are made, however many there are. */
-export function TaskPanel({ snapshot, view, theme, area }: Props) {
+export function TaskPanel({ snapshot, view, theme, keymap, area }: Props) {
   const focused = view.focus === 'tasks';
   const { rows, idWidth, wordWidth, hidden } = selectedQueue(snapshot, view);
   const shown = rows.slice(view.taskTop, view.taskTop + insideHeight(area));
   const width = insideWidth(area.width);
   const lines =
     rows.length === 0
-      ? emptyLines(snapshot, view)
+      ? emptyLines(snapshot, view, keymap)
       : shown.map((task) =>
           taskLine(task, {
             snapshot,
@@ -35,7 +39,9 @@ export function TaskPanel({ snapshot, view, theme, area }: Props) {
           }),
         );
   if (hidden > 0 && rows.length > 0 && lines.length < insideHeight(area)) {
-    lines.push([span(`  ${hidden} more done: `, DIM), span('H', BOLD), span(' history', DIM)]);
+    const key = keyOf(keymap, 'history');
+    const where = key === null ? [] : [span(': ', DIM), span(key, BOLD), span(' history', DIM)];
+    lines.push([span(`  ${hidden} more done`, DIM), ...where]);
   }
   const filter = view.filter.text === '' ? '' : ` [/${plainLine(view.filter.text)}]`;
   return (
@@ -51,21 +57,18 @@ export function TaskPanel({ snapshot, view, theme, area }: Props) {
   );
 }
 
-function emptyLines(snapshot: Snapshot, view: View): Spans[] {
+function emptyLines(snapshot: Snapshot, view: View, keymap: Keymap): Spans[] {
   if (snapshot.projects.length === 0) {
     return [
       [span('A task belongs to a project.', DIM)],
-      [span('Press '), span('a', BOLD), span(' to add the first one.')],
+      pressLine(keymap, 'add_project', 'to add the first one'),
     ];
   }
   if (view.filter.text !== '') {
     return [
       [span('No task has this in its title or number.', DIM)],
-      [span('Press '), span('Esc', BOLD), span(' to see all tasks again.')],
+      pressLine(keymap, 'clear_filter', 'to see all tasks again'),
     ];
   }
-  return [
-    [span('No tasks yet.', DIM)],
-    [span('Press '), span('n', BOLD), span(' to write the first one.')],
-  ];
+  return [[span('No tasks yet.', DIM)], pressLine(keymap, 'new', 'to write the first one')];
 }

@@ -1,5 +1,7 @@
 import type { App, Snapshot } from '#app.ts';
 import { isRefusal, type Refusal, refuse } from '#domain/error.ts';
+import type { Keymap } from '#tui/keys/own-keys.ts';
+import { pressTo } from '#tui/keys/sentences.ts';
 import { type Area, isInside, pictureArea } from '#tui/layout.ts';
 import { createGrab } from '#tui/mouse/grab.ts';
 import type { Input } from '#tui/picture/input.ts';
@@ -28,6 +30,7 @@ export interface Typing {
 export interface TypingParts {
   readonly app: App;
   readonly state: State;
+  readonly keymap: Keymap;
   readonly toasts: Toasts;
   readonly overlay: Pick<Overlay, 'setRows' | 'copy'>;
   readonly input: Pick<Input, 'route'>;
@@ -46,12 +49,14 @@ export const NO_TYPING: Typing = {
   close() {},
 };
 
-const TOO_SMALL = refuse(
-  'The terminal is too small to type into the pane here.',
-  'Press Enter to go into the session instead.',
-);
+const tooSmall = (keymap: Keymap): Refusal =>
+  refuse(
+    'The terminal is too small to type into the pane here.',
+    pressTo(keymap, 'attach', 'to go into the session instead'),
+  );
+
 export function createTyping(parts: TypingParts): Typing {
-  const { app, state, toasts, input, onModes } = parts;
+  const { app, state, keymap, toasts, input, onModes } = parts;
   const returnKey = returnKeySequences(app.config.settings.tmux.returnKey);
   let pane: Pane | null = null;
   let area: Area | null = null;
@@ -94,7 +99,7 @@ export function createTyping(parts: TypingParts): Typing {
     for (const typed of early) pane.send(...typed);
   };
   const stopWatching = state.store.subscribe(({ snapshot, view }) => {
-    const over = whyOver(snapshot, view);
+    const over = whyOver(snapshot, view, keymap);
     if (over !== undefined) leave(over);
   });
   return {
@@ -103,7 +108,7 @@ export function createTyping(parts: TypingParts): Typing {
       const task = selectedTask(snapshot, view)?.id ?? null;
       if (task === null || isTyping()) return;
       area = areaFor({ ...view, typing: task, focus: 'session' });
-      if (area === null) return toasts.refuse(TOO_SMALL);
+      if (area === null) return toasts.refuse(tooSmall(keymap));
       turn += 1;
       early = [];
       ownerOf = createGrab();
@@ -135,7 +140,7 @@ export function createTyping(parts: TypingParts): Typing {
 }
 
 /** Why typing cannot go on; undefined while it can, or nobody types. */
-function whyOver(snapshot: Snapshot, view: View): Refusal | undefined {
+function whyOver(snapshot: Snapshot, view: View, keymap: Keymap): Refusal | undefined {
   const task = view.typing;
   if (task === null) return undefined;
   const activity = snapshot.sessions.get(task)?.activity.name;
@@ -143,10 +148,10 @@ function whyOver(snapshot: Snapshot, view: View): Refusal | undefined {
   if (activity === 'ended' || activity === 'lost') {
     return refuse(
       `Claude has ended in the pane of #${task}.`,
-      'Press l to resume its conversation.',
+      pressTo(keymap, 'launch', 'to resume its conversation'),
     );
   }
-  return areaFor(view) === null ? TOO_SMALL : undefined;
+  return areaFor(view) === null ? tooSmall(keymap) : undefined;
 }
 
 /** Where the pane is shown while it is typed into; null when there is no room. */
@@ -156,7 +161,7 @@ function areaFor(view: View): Area | null {
 
 /** Attaches a client and shows it. What that needs is loaded only now: the dashboard itself needs none of it. */
 async function openPane(
-  { app, overlay, onModes, beforeAttach }: TypingParts,
+  { app, keymap, overlay, onModes, beforeAttach }: TypingParts,
   task: number,
   area: Area,
   onEnd: (why?: Refusal) => void,
@@ -169,16 +174,16 @@ async function openPane(
   const size = { columns: area.width, rows: area.height };
   const client = await openSessionTerminal(app, { task, size });
   if (isRefusal(client)) return client;
-  client.onEnd((said) => onEnd(whyEnded(task, said)));
+  client.onEnd((said) => onEnd(whyEnded(task, said, keymap)));
   return createPane(client, overlay, area, { onModes, onCopy: overlay.copy });
 }
 
 /** Why the client ended, unless it was the key that leads back, which tmux hears too. */
-function whyEnded(task: number, said: string): Refusal | undefined {
+function whyEnded(task: number, said: string, keymap: Keymap): Refusal | undefined {
   if (said.startsWith('[detached')) return undefined;
   if (said === '[exited]') return refuse(`The session of #${task} is over.`);
   return refuse(
     `tmux ended the connection to #${task}${said === '' ? '' : `: ${said}`}.`,
-    'Press i to type again, or Enter to go into the session.',
+    pressTo(keymap, 'type', 'to type again'),
   );
 }

@@ -1,6 +1,7 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { TmuxTerminal } from '#app.ts';
 import { type Refusal, refuse } from '#domain/error.ts';
+import { PLAIN_KEYMAP } from '#tui/keys/own-keys.ts';
 import type { Sink } from '#tui/picture/input.ts';
 import type { Modes } from '#tui/picture/modes.ts';
 import { createState } from '#tui/state.ts';
@@ -49,6 +50,7 @@ function setUp({ refusal, view = {}, hold }: Given = {}) {
   let sink: Sink | null = null;
   const typing = createTyping({
     app,
+    keymap: PLAIN_KEYMAP,
     state,
     toasts,
     overlay: { setRows: (rows) => void frames.push(rows), copy: () => undefined },

@@ -5,6 +5,7 @@ import { formatMoney } from '#format/money.ts';
 import { plainLine } from '#format/text.ts';
 import type { HistoryDialog } from '#tui/dialogs/dialog.ts';
 import type { DialogProps } from '#tui/dialogs/kind.ts';
+import type { Keymap } from '#tui/keys/own-keys.ts';
 import { insideHeight } from '#tui/layout.ts';
 import { doneOf } from '#tui/queue.ts';
 import { BOLD, DIM, GLYPHS, type Theme } from '#tui/theme.ts';
@@ -12,6 +13,7 @@ import { cells, filled } from '#tui/widgets/fit.ts';
 import { type Span, type Spans, span, spread } from '#tui/widgets/line.tsx';
 import { windowTop } from '#tui/widgets/list-window.ts';
 import { insideWidth, Panel } from '#tui/widgets/panel.tsx';
+import { pressLine } from '#tui/widgets/press-line.ts';
 import { textField } from '#tui/widgets/text-field.ts';
 
 /** The filter has the last row for itself, and a blank one above it. */
@@ -22,7 +24,8 @@ const WHEN_CELLS = 12;
 const TITLE_CELLS = 24;
 
 /** The done tasks of a project, the last one finished first. Only the rows that are seen are made. */
-export function HistoryPanel({ dialog, snapshot, view, theme, area }: DialogProps<HistoryDialog>) {
+export function HistoryPanel(props: DialogProps<HistoryDialog>) {
+  const { dialog, snapshot, view, theme, keymap, area } = props;
   const { projectId, filter, filtering } = dialog;
   const rows = doneOf(snapshot, projectId, filter.text);
   const width = insideWidth(area.width);
@@ -43,7 +46,7 @@ export function HistoryPanel({ dialog, snapshot, view, theme, area }: DialogProp
       border={theme.look('focused')}
       titleLook={BOLD}
       lines={[
-        ...(rows.length === 0 ? emptyLines(filter.text !== '') : lines),
+        ...(rows.length === 0 ? emptyLines(filter.text !== '', keymap) : lines),
         ...Array.from(
           { length: Math.max(0, height - Math.max(rows.length === 0 ? 2 : 0, lines.length)) },
           () => [],
@@ -68,7 +71,7 @@ function filterLine(
   ];
 }
 
-function emptyLines(isFiltered: boolean): Spans[] {
+function emptyLines(isFiltered: boolean, keymap: Keymap): Spans[] {
   if (isFiltered) {
     return [
       [span('No done task has this in its title or number.', DIM)],
@@ -77,7 +80,7 @@ function emptyLines(isFiltered: boolean): Spans[] {
   }
   return [
     [span('No task is done yet.', DIM)],
-    [span('In the queue, '), span('r', BOLD), span(' finishes a task that you have reviewed.')],
+    pressLine(keymap, 'done', 'in the queue to finish a task that you have reviewed'),
   ];
 }
 

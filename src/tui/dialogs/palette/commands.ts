@@ -66,7 +66,7 @@ export function foundCommands(
     const fits = [rank(query, label), rank(query, action.replaceAll('_', ' '))];
     const ranks = fits.filter((each) => each !== null);
     if (ranks.length === 0) return [];
-    const refusal = whyNot(action, snapshot, view);
+    const refusal = whyNot(action, { snapshot, view }, keymap);
     const order = [Math.min(...ranks), recent(action)];
     return { command: { ...command, refusal }, order };
   });
