@@ -247,14 +247,19 @@ export function compareTasks(a: Ordered, b: Ordered): number {
   );
 }
 
-/** Why nothing can be launched for this task now; undefined when it can. `openBefore` are the ids of unfinished tasks that it waits for. */
+/**
+ * Why nothing can be launched for this task now; undefined when it can. `openBefore` are the ids of unfinished tasks that it waits for. A
+ * session that is still open is entered whatever the status says: its conversation is resumed, and a task in review stays there until a prompt.
+ */
 export function whyNotLaunch(
   task: Pick<Task, 'id' | 'status'>,
   openBefore: readonly number[],
+  hasSession: boolean,
 ): Refusal | undefined {
   if (task.status === 'done') {
     return refuse(`Task #${task.id} is done.`, 'Add a new task for more work.');
   }
+  if (hasSession) return undefined;
   if (task.status === 'error') {
     return refuse(`Task #${task.id} is in error.`, `Say \`claustre retry ${task.id}\` first.`);
   }
@@ -262,6 +267,12 @@ export function whyNotLaunch(
   if (first !== undefined) {
     const names = [first, ...more].map((id) => `#${id}`).join(', ');
     return refuse(`Task #${task.id} waits for ${names}.`, `Finish ${names} first.`);
+  }
+  if (task.status !== 'draft' && nextStatus(task.status, 'launch') === null) {
+    return refuse(
+      `Task #${task.id} is ${STATUS_WORDS[task.status]}, and its session is gone.`,
+      `Take it back and start it anew on its branch: claustre kill ${task.id}, then claustre launch ${task.id}`,
+    );
   }
   return undefined;
 }

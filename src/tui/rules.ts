@@ -53,7 +53,12 @@ const TASK_RULES: Partial<Record<ActionId, (selected: Selected) => Refusal | und
         )
       : undefined;
   },
-  launch: ({ task }) => whyNotLaunch(task, task.openBefore),
+  launch: ({ task, session, keymap }) => {
+    const wrong = whyNotLaunch(task, task.openBefore, session !== undefined);
+    return wrong !== undefined && task.status === 'error'
+      ? refuse(wrong.reason, pressTo(keymap, 'retry', 'to try it again'))
+      : wrong;
+  },
   edit: ({ task }) => whyNotEdit(task),
   kill: ({ task, session }) =>
     session !== undefined || (task.status !== 'pending' && nextStatus(task.status, 'kill') !== null)

@@ -74,13 +74,29 @@ describe('the lifecycle table', () => {
 
 describe('what a person may do', () => {
   test('an open dependency stops a launch and is named', () => {
-    const refused = whyNotLaunch({ id: 3, status: 'pending' }, [1, 2]);
+    const refused = whyNotLaunch({ id: 3, status: 'pending' }, [1, 2], false);
     expect(refused?.reason).toBe('Task #3 waits for #1, #2.');
   });
 
   test('a pending task without open dependencies can be launched', () => {
-    expect(whyNotLaunch({ id: 3, status: 'pending' }, [])).toBeUndefined();
+    expect(whyNotLaunch({ id: 3, status: 'pending' }, [], false)).toBeUndefined();
   });
+
+  test.each(['in_review', 'conflict', 'ci_failed', 'interrupted', 'error', 'working'] as const)(
+    'one that is %s is entered while it has a session, whatever it was to wait for',
+    (status) => {
+      expect(whyNotLaunch({ id: 3, status }, [1], true)).toBeUndefined();
+    },
+  );
+
+  test.each(['in_review', 'conflict', 'ci_failed', 'working'] as const)(
+    'one that is %s and has no session any more says how to start it anew',
+    (status) => {
+      const refused = whyNotLaunch({ id: 3, status }, [], false);
+      expect(refused?.reason).toContain('its session is gone');
+      expect(refused?.hint).toContain('claustre kill 3, then claustre launch 3');
+    },
+  );
 
   test('texts are editable until Claude has them', () => {
     expect(whyNotEdit({ id: 1, status: 'draft' })).toBeUndefined();

@@ -18,6 +18,7 @@ describe('why a key does nothing', () => {
     ['launch', 4, undefined],
     ['launch', 5, 'Task #5 waits for #1, #2.'],
     ['launch', 11, 'Task #11 is in error.'],
+    ['launch', 3, undefined],
     ['edit', 4, undefined],
     ['edit', 1, 'Task #1 is working; its texts are with Claude already.'],
     ['kill', 1, undefined],

@@ -58,12 +58,9 @@ async function launch(app: App, id: number): Promise<Launched | Refusal> {
   const found = findTask(app.store, id);
   if (isRefusal(found)) return found;
   const { task, project } = found;
-  const wrong = whyNotLaunch(task, app.store.tasks.openBefore(id));
   const session = app.store.sessions.openOf(id);
-  if (session !== null) {
-    // A task that is in error or in review may still be entered; only what was never finished before it stops a first start.
-    return inSession(app, task, project, session);
-  }
+  if (session !== null) return inSession(app, task, project, session);
+  const wrong = whyNotLaunch(task, app.store.tasks.openBefore(id), false);
   if (wrong !== undefined) return wrong;
   if (task.status === 'draft') submit(app, id);
   const opened = await openSession(app, { ...task, status: 'pending' }, project);
@@ -117,7 +114,7 @@ async function inSession(
   if (session.state === 'open' && !over && task.status !== 'pending' && task.status !== 'draft') {
     return running;
   }
-  if (task.status === 'done') return whyNotLaunch(task, []) ?? running;
+  if (task.status === 'done') return whyNotLaunch(task, [], true) ?? running;
   if (task.status === 'draft') submit(app, task.id);
   const reported = session.reportedAt !== null || session.promptedAt !== null;
   if (session.state === 'opening' && !reported) {

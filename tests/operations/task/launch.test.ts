@@ -2,6 +2,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { refuse } from '#domain/error.ts';
+import { applyTaskEvent } from '#operations/task/apply.ts';
 import { launchTask } from '#operations/task/launch.ts';
 import { moveSession } from '../../support/builders.ts';
 import { granted, refused, type Workshop, workshop } from '../../support/workshop.ts';
@@ -109,6 +110,31 @@ describe('a launch of what was interrupted', () => {
     expect(after?.worktree).toBe(before?.worktree);
     expect(after?.activity.name).toBe('starting');
   });
+
+  test.each([
+    ['in_review', ['deliver']],
+    ['conflict', ['deliver', 'conflict']],
+    ['ci_failed', ['deliver', 'ci_fail']],
+    ['error', ['give_up']],
+  ] as const)(
+    'and one that is %s is resumed too, and stays that until a prompt',
+    async (status, events) => {
+      const shop = workshop();
+      const task = shop.addTask();
+      await launch(shop, task.id);
+      const { id = '' } = shop.app.store.sessions.openOf(task.id) ?? {};
+      const context = { at: shop.app.clock.iso(), source: 'claustre' } as const;
+      shop.app.store.write(() => {
+        shop.app.store.sessions.update(id, { promptedAt: 1 }, null);
+        for (const event of events) applyTaskEvent(shop.app.store, task.id, event, context);
+      });
+      shop.tmux.kill(id);
+      const [again] = await launch(shop, task.id);
+      expect(again?.says).toContain('Resumed');
+      expect(again?.task.status).toBe(status);
+      expect(shop.app.store.sessions.openOf(task.id)?.id).toBe(id);
+    },
+  );
 
   test('starts anew, under a new conversation id, when Claude never took its first prompt', async () => {
     const shop = workshop();
