@@ -35,6 +35,7 @@ export function createBesideInk(
   const typing = createTyping({
     ...{ app, state, toasts, overlay, input, onModes: modes.ofPane },
     keymap: terminal.keymap,
+    colors: terminal.colors,
     // tmux 3.3 crashes, with every session, when it has to tell of a client that attaches while a control client is just connecting.
     beforeAttach: () => picture.settled(),
   });

@@ -8,13 +8,14 @@ const TURNING = /[\u200E\u200F\u061C\u2028-\u202E\u2066-\u2069]/gu;
 
 /**
  * One row of an emulated screen as text that stands alone: looks set and reset inside, blanks at its end left out. `column` is where
- * the rectangle begins, from 0. The cell is one to read into, so that none is made for each character.
+ * the rectangle begins, from 0. The cell is one to read into, so that none is made for each character. Without `colors` looks have none.
  */
 export function rowOf(
   line: IBufferLine,
   columns: number,
   column: number,
   cell: IBufferCell,
+  colors = true,
 ): string {
   let out = '';
   let shown = '';
@@ -23,7 +24,7 @@ export function rowOf(
     line.getCell(x, cell);
     const width = cell.getWidth();
     if (width === 0) continue;
-    const look = cell.isAttributeDefault() ? '' : lookOf(cell);
+    const look = cell.isAttributeDefault() ? '' : lookOf(cell, colors);
     const text = cell.getChars();
     if (look === '' && (text === '' || text === ' ')) {
       // With the look of the row's start, which is none: blanks in another look are text.
@@ -55,7 +56,7 @@ function clean(text: string, last: boolean): string {
 const DISPUTED = /\p{Extended_Pictographic}|\p{Regional_Indicator}|\u200D|\uFE0E|\uFE0F|\u20E3/u;
 
 /** What is different from a plain cell, as SGR parameters that each begin with a semicolon. */
-function lookOf(cell: IBufferCell): string {
+function lookOf(cell: IBufferCell, colors: boolean): string {
   let look = '';
   if (cell.isBold()) look += ';1';
   if (cell.isDim()) look += ';2';
@@ -66,6 +67,7 @@ function lookOf(cell: IBufferCell): string {
   if (cell.isInvisible()) look += ';8';
   if (cell.isStrikethrough()) look += ';9';
   if (cell.isOverline()) look += ';53';
+  if (!colors) return look;
   if (!cell.isFgDefault()) look += color(cell.isFgRGB(), cell.getFgColor(), 30);
   if (!cell.isBgDefault()) look += color(cell.isBgRGB(), cell.getBgColor(), 40);
   return look;

@@ -37,7 +37,11 @@ const COPY_CHARACTERS = 400_000;
 const MOUSE = { none: 'none', x10: 'click', vt200: 'click', drag: 'drag', any: 'any' } as const;
 const SHOW_CURSOR = 25;
 
-export function createEmulator({ columns, rows }: Size, hooks: EmulatorHooks): Emulator {
+export function createEmulator(
+  { columns, rows }: Size,
+  hooks: EmulatorHooks,
+  colors = true,
+): Emulator {
   const terminal = new xterm.Terminal({
     cols: columns,
     rows,
@@ -59,7 +63,7 @@ export function createEmulator({ columns, rows }: Size, hooks: EmulatorHooks): E
       const shown: string[] = [];
       for (let y = from; y < terminal.rows; y += 1) {
         const line = buffer().getLine(buffer().viewportY + y);
-        shown.push(line === undefined ? '' : rowOf(line, terminal.cols, column, cell));
+        shown.push(line === undefined ? '' : rowOf(line, terminal.cols, column, cell, colors));
       }
       return shown;
     },

@@ -6,6 +6,8 @@ import type { MouseReport } from '#tui/picture/typed.ts';
 import { createEmulator } from './emulator.ts';
 
 export interface PaneHooks {
+  /** Whether it is drawn in its colours. */
+  readonly colors: boolean;
   /** What the terminal is to report is different now. */
   onModes(modes: Modes): void;
   onCopy(base64: string): void;
@@ -61,15 +63,19 @@ export function createPane(
     () => draw(false),
     () => emulator.isUpdating(),
   );
-  const emulator = createEmulator(sizeOf(first), {
-    onChange() {
-      for (const each of early ?? []) each();
-      early = null;
-      pace.request();
+  const emulator = createEmulator(
+    sizeOf(first),
+    {
+      onChange() {
+        for (const each of early ?? []) each();
+        early = null;
+        pace.request();
+      },
+      onAnswer: write,
+      onCopy: hooks.onCopy,
     },
-    onAnswer: write,
-    onCopy: hooks.onCopy,
-  });
+    hooks.colors,
+  );
   feed(client, emulator.write);
   return {
     send(text, pasted) {

@@ -33,6 +33,8 @@ export interface TypingParts {
   readonly keymap: Keymap;
   readonly toasts: Toasts;
   readonly overlay: Pick<Overlay, 'setRows' | 'copy'>;
+  /** Whether panes are drawn in their colours. */
+  readonly colors: boolean;
   readonly input: Pick<Input, 'route'>;
   /** A client is attached only after this. */
   readonly beforeAttach: () => Promise<void>;
@@ -161,7 +163,7 @@ function areaFor(view: View): Area | null {
 
 /** Attaches a client and shows it. What that needs is loaded only now: the dashboard itself needs none of it. */
 async function openPane(
-  { app, keymap, overlay, onModes, beforeAttach }: TypingParts,
+  { app, keymap, overlay, colors, onModes, beforeAttach }: TypingParts,
   task: number,
   area: Area,
   onEnd: (why?: Refusal) => void,
@@ -175,7 +177,7 @@ async function openPane(
   const client = await openSessionTerminal(app, { task, size });
   if (isRefusal(client)) return client;
   client.onEnd((said) => onEnd(whyEnded(task, said, keymap)));
-  return createPane(client, overlay, area, { onModes, onCopy: overlay.copy });
+  return createPane(client, overlay, area, { colors, onModes, onCopy: overlay.copy });
 }
 
 /** Why the client ended, unless it was the key that leads back, which tmux hears too. */

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { createEmulator } from '#tui/typing/emulator.ts';
 import { createScreen } from '../../support/screen.ts';
 
-function setUp(columns = 20, rows = 4) {
+function setUp(columns = 20, rows = 4, colors = true) {
   const answers: string[] = [];
   const copied: string[] = [];
   let changes = 0;
@@ -16,6 +16,7 @@ function setUp(columns = 20, rows = 4) {
       onAnswer: (text) => void answers.push(text),
       onCopy: (base64) => void copied.push(base64),
     },
+    colors,
   );
   const write = (text: string) =>
     new Promise<void>((done) => emulator.write(Buffer.from(text), done));
@@ -28,6 +29,12 @@ describe('the emulated terminal', () => {
     await write('status\r\none\r\n  two  \u001B[7m \u001B[0m  ');
     expect(emulator.rows(1, 0)).toEqual(['one', '  two  \u001B[0;7m \u001B[0m', '']);
     expect(changes()).toBeGreaterThan(0);
+  });
+
+  test('without colours keeps the looks that are none', async () => {
+    const { emulator, write } = setUp(20, 2, false);
+    await write('\u001B[1;31mred\u001B[22m\u001B[44m x\u001B[7m y\u001B[27m  ');
+    expect(emulator.rows(0, 0)[0]).toBe('\u001B[0;1mred\u001B[0m x\u001B[0;7m y\u001B[0m');
   });
 
   test('says the column again after what may be drawn wider or narrower', async () => {

@@ -18,6 +18,7 @@ function setUp() {
       void frames.push({ rows, cursor }),
   };
   const pane = createPane(fake.client, overlay, AREA, {
+    colors: true,
     onModes: (next) => void modes.push(next),
     onCopy: (base64) => void copied.push(base64),
   });

@@ -51,6 +51,7 @@ function setUp({ refusal, view = {}, hold }: Given = {}) {
   const typing = createTyping({
     app,
     keymap: PLAIN_KEYMAP,
+    colors: true,
     state,
     toasts,
     overlay: { setRows: (rows) => void frames.push(rows), copy: () => undefined },
