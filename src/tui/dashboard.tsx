@@ -67,10 +67,10 @@ export function Dashboard({ context, keymap, theme, picture, spinner, onReady }:
   return (
     <PaletteContext value={paletteOf(theme)}>
       <Box flexDirection="column" width={columns} height={rows}>
-        <TitleBar {...state} theme={theme} narrow={layout.narrow} />
+        <TitleBar {...state} theme={theme} keymap={keymap} narrow={layout.narrow} />
         {layout.tabs && <TabRow {...state} theme={theme} />}
         <Main state={state} layout={layout} theme={theme} keymap={keymap} />
-        <StatusLine {...state} theme={theme} />
+        <StatusLine {...state} theme={theme} keymap={keymap} />
         <HintLine {...state} theme={theme} keymap={keymap} />
         {reader && <Announcer state={context.state} />}
       </Box>

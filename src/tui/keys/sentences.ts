@@ -28,7 +28,8 @@ function labelOf(keymap: Keymap, action: ActionId): string {
   return keymap.all.find((each) => each.action === action && !each.fixed)?.label ?? action;
 }
 
-/** Keys of dialogs are fixed, and mean something only there. */
+/** The one that holds in all panels before others. Keys of dialogs are fixed, and mean something only there. */
 function bindingOf(keymap: Keymap, action: ActionId) {
-  return keymap.bindings.find((each) => each.action === action && !each.fixed);
+  const found = keymap.bindings.filter((each) => each.action === action && !each.fixed);
+  return found.find(({ context }) => context === 'everywhere') ?? found[0];
 }

@@ -2,7 +2,9 @@ import { Box, Text } from 'ink';
 import TextInput from 'ink-text-input';
 import type { Snapshot } from '#app.ts';
 import { plainLine } from '#format/text.ts';
-import { attentionOf } from '#tui/attention.ts';
+import { waitingIn } from '#tui/attention.ts';
+import type { Keymap } from '#tui/keys/own-keys.ts';
+import { pressTo } from '#tui/keys/sentences.ts';
 import { DIM, type Theme } from '#tui/theme.ts';
 import { selectedQueue, type View } from '#tui/view.ts';
 import { wrap } from '#tui/widgets/fit.ts';
@@ -13,16 +15,18 @@ interface Props {
   snapshot: Snapshot;
   view: View;
   theme: Theme;
+  keymap: Keymap;
 }
 
 /** The row above the hints; always there. First what the person types, then what happened, what is being done, what waits. */
-export function StatusLine({ snapshot, view, theme }: Props) {
+export function StatusLine(props: Props) {
+  const { view } = props;
   const { columns } = view.size;
   if (view.filtering && view.filter.text === '') return <EmptyFilter />;
-  return <Line spans={fitSpans([span(' '), ...linesOf(snapshot, view, theme)], columns)} />;
+  return <Line spans={fitSpans([span(' '), ...linesOf(props)], columns)} />;
 }
 
-function linesOf(snapshot: Snapshot, view: View, theme: Theme): Spans {
+function linesOf({ snapshot, view, theme, keymap }: Props): Spans {
   const { columns } = view.size;
   if (view.filtering) {
     const found = selectedQueue(snapshot, view).rows.length;
@@ -37,10 +41,9 @@ function linesOf(snapshot: Snapshot, view: View, theme: Theme): Spans {
   if (toast !== undefined) return [toast];
   if (view.busy.length > 0)
     return [span(plainLine(view.busy.join('  ')), theme.look('toast_info'))];
-  const waiting = view.projectId === null ? 0 : (attentionOf(snapshot).get(view.projectId) ?? 0);
-  if (waiting === 0) return [];
-  const words = waiting === 1 ? '1 task needs' : `${waiting} tasks need`;
-  return [span(`${words} your attention`, theme.look('accent_secondary'))];
+  // How many there are stands in the title bar.
+  if (waitingIn(snapshot).length === 0 || view.dialog !== null) return [];
+  return [span(pressTo(keymap, 'next_waiting', 'to see what needs you'), DIM)];
 }
 
 /** How a message begins, so that its colour is not all that tells what it is. */

@@ -2,6 +2,8 @@ import type { Snapshot } from '#app.ts';
 import type { TaskStatus } from '#domain/task.ts';
 import { statusSign } from '#format/status.ts';
 import { attentionOf } from '#tui/attention.ts';
+import type { Keymap } from '#tui/keys/own-keys.ts';
+import { keyOf } from '#tui/keys/sentences.ts';
 import { countsOf } from '#tui/queue.ts';
 import { DIM, GLYPHS, type Theme } from '#tui/theme.ts';
 import { FOCUSES, type View } from '#tui/view.ts';
@@ -14,17 +16,18 @@ interface Props {
   snapshot: Snapshot;
   view: View;
   theme: Theme;
+  keymap: Keymap;
   narrow: boolean;
 }
 
 /** The first row: what runs, and how much of it waits for the person. Where only one panel has room it names the panels instead. */
-export function TitleBar({ snapshot, view, theme, narrow }: Props) {
+export function TitleBar({ snapshot, view, theme, keymap, narrow }: Props) {
   const { columns } = view.size;
   const right = [needs(snapshot, theme), span(' ')];
   const name = span(' claustre', { ...theme.look('accent_primary'), bold: true });
   let room = columns - right.reduce((sum, { text }) => sum + cells(text), 0) - cells(name.text) - 2;
   const left: Span[] = [name, span('  ')];
-  for (const each of narrow ? panels(view, room, theme) : totals(snapshot)) {
+  for (const each of narrow ? panels(view, room, theme, keymap) : totals(snapshot)) {
     room -= cells(each.text);
     if (room < 0) break;
     left.push(each);
@@ -32,15 +35,24 @@ export function TitleBar({ snapshot, view, theme, narrow }: Props) {
   return <Line spans={spread(left, right, columns)} />;
 }
 
+const PANELS = [
+  ['to_projects', 'Projects'],
+  ['to_tasks', 'Tasks'],
+  ['to_session', 'Session'],
+] as const;
+
 /** The panels with the key that leads to each; where they have no room, the one that is shown. */
-function panels({ focus }: View, room: number, theme: Theme): Span[] {
-  const names = [' 1 Projects ', ' 2 Tasks ', ' 3 Session '];
+function panels({ focus }: View, room: number, theme: Theme, keymap: Keymap): Span[] {
+  const names = PANELS.map(([action, name]) => {
+    const key = keyOf(keymap, action);
+    return key === null ? ` ${name} ` : ` ${key} ${name} `;
+  });
   const spans = names.map((name, index) =>
     FOCUSES[index] === focus
       ? span(name, { ...theme.look('tab_active'), bold: true })
       : span(name, theme.quiet('tab_inactive')),
   );
-  return names.join('').length <= room ? spans : spans.filter(({ look }) => look?.bold);
+  return cells(names.join('')) <= room ? spans : spans.filter(({ look }) => look?.bold);
 }
 
 function totals(snapshot: Snapshot): Span[] {

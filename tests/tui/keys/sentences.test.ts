@@ -8,6 +8,8 @@ describe('a sentence about a key', () => {
   test('names the one that is given', () => {
     expect(keyOf(PLAIN_KEYMAP, 'attach')).toBe('Enter');
     expect(pressTo(PLAIN_KEYMAP, 'launch', 'to launch it')).toBe('Press l to launch it.');
+    // Not ←, which leads there from the queue alone.
+    expect(keyOf(PLAIN_KEYMAP, 'to_projects')).toBe('1');
   });
 
   test('names the person’s own, the first of several', () => {

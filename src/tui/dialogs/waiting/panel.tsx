@@ -13,7 +13,7 @@ import { insideWidth, Panel } from '#tui/widgets/panel.tsx';
 import type { TextState } from '#tui/widgets/text-edit.ts';
 import { textLine } from '#tui/widgets/text-field.ts';
 import { detailLines } from './detail-lines.ts';
-import { takesOwnWords, type WaitingRow, waitingRows, withSeen } from './rows.ts';
+import { takesOwnWords, tasksIn, type WaitingRow, waitingRows, withSeen } from './rows.ts';
 
 /** The list leaves at least half of the panel to what is asked. */
 const LIST_SHARE = 0.4;
@@ -67,13 +67,13 @@ function List({ dialog, snapshot, view, theme, area, input }: ListProps) {
     [row, snapshot, picks, width, theme],
   );
   const from = Math.max(0, Math.min(dialog.top, details.length - room));
-  const open = rows.filter(({ over }) => !over).length;
+  const open = tasksIn(rows);
   const more =
     details.length > room ? ` ${Math.min(details.length, from + room)}/${details.length} ` : '';
   return (
     <Panel
       title="Needs you"
-      note={`${open} waiting`}
+      note={open === 1 ? '1 task' : `${open} tasks`}
       width={area.width}
       height={area.height}
       border={theme.look('focused')}

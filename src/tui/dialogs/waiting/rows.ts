@@ -108,6 +108,11 @@ function requestRow(group: readonly { task: TaskRow; request: Request }[]): Wait
   };
 }
 
+/** How many tasks wait in these rows: the same number as in the title bar, however many rows one of them has. */
+export function tasksIn(rows: readonly WaitingRow[]): number {
+  return new Set(rows.flatMap(({ tasks, over }) => (over ? [] : tasks.map(({ id }) => id)))).size;
+}
+
 /** Whether words of the person's own are an answer: to the only question of a row they are. */
 export function takesOwnWords({ requests }: WaitingRow): boolean {
   return requests[0]?.questions.length === 1;

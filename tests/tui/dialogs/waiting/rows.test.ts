@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Snapshot } from '#app.ts';
-import { waitingRows, withSeen } from '#tui/dialogs/waiting/rows.ts';
+import { waitingIn } from '#tui/attention.ts';
+import { tasksIn, waitingRows, withSeen } from '#tui/dialogs/waiting/rows.ts';
 import { NOW } from '../../../support/dashboard.tsx';
 import { ASKS_PLAN } from '../../../support/requests.ts';
 import {
@@ -53,6 +54,18 @@ describe('what waits for a person', () => {
       ['request-1', 'permission'],
       ['second', 'plan'],
     ]);
+  });
+
+  test('counts the tasks that the title bar counts, however many rows they have', () => {
+    const snapshot = asking('npm test', 'ls', 'npm test');
+    const second = { ...requestOf(1, ASKS_PLAN, 1), id: 'second' };
+    const all = { ...snapshot, requests: [...snapshot.requests, second] };
+    const rows = waitingRows(all);
+    expect(rows).toHaveLength(3);
+    expect(tasksIn(rows)).toBe(3);
+    expect(tasksIn(rows)).toBe(waitingIn(all).length);
+    expect(tasksIn(withSeen(waitingRows(asking('ls')), rows))).toBe(1);
+    expect(tasksIn(waitingRows(troubleSnapshot()))).toBe(waitingIn(troubleSnapshot()).length);
   });
 
   test('can only be answered in its session when no hook waits', () => {
