@@ -65,7 +65,10 @@ const OTHER_ACTIONS: Partial<Record<ActionId, (context: Context) => void>> = {
       ...view,
       dialog: { kind: 'palette', filter: EMPTY_TEXT, selected: 0 },
     })),
-  help: (context) => openHelp(context, contextsOf(context.state.get().view), null),
+  help(context) {
+    const { view } = context.state.get();
+    openHelp(context, view.filtering ? ['filter'] : contextsOf(view), null);
+  },
   next_ready: (context) => void selectNextReady(context),
 };
 

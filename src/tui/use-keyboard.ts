@@ -30,8 +30,9 @@ export function useKeyboard(context: Context, keymap: Keymap): void {
  * Esc and the next key, pressed quickly or over a slow line, come as Alt and that key. Where Alt means nothing it is taken for that;
  * while a text is edited it is not, since the key would then act on what lies behind.
  */
-function splitEscape(view: View, { name }: Press): Press[] | null {
+function splitEscape(view: View, keymap: Keymap, { name }: Press): Press[] | null {
   if (!/^alt\+[^+]$/u.test(name) || view.filtering) return null;
+  if (keymap.actionOf([...contextsOf(view), 'everywhere'], name) !== null) return null;
   if (view.dialog !== null && editsText(view.dialog)) return null;
   const key = name.slice('alt+'.length);
   return [
@@ -48,7 +49,7 @@ function handlePress(context: Context, keymap: Keymap, press: Press): void {
     context.typing.write(Buffer.from(press.text).toString('latin1'));
     return;
   }
-  const meant = splitEscape(view, press);
+  const meant = splitEscape(view, keymap, press);
   if (meant !== null) {
     for (const each of meant) handlePress(context, keymap, each);
   } else if (press.name === 'ctrl+c') stop(context, keymap, view);
@@ -66,7 +67,7 @@ function stop(context: Context, keymap: Keymap, { dialog }: View): void {
 
 /**
  * A run of text is as many keys to a dialog that is only read: one of them may close it, or open a text that the rest belongs to. The key for
- * help means that in each dialog that has no other meaning for it and edits no text.
+ * help means that in each dialog that has no other meaning for it; where text is edited, one that writes nothing does.
  */
 function pressOverDialog(context: Context, keymap: Keymap, dialog: Dialog, press: Press): void {
   const singles = isRead(dialog) ? singlePresses(press) : [press];
@@ -78,7 +79,7 @@ function pressOverDialog(context: Context, keymap: Keymap, dialog: Dialog, press
   const here = contextOf(dialog);
   const isHelp =
     dialog.kind !== 'help' &&
-    !editsText(dialog) &&
+    (press.text === '' || !editsText(dialog)) &&
     keymap.actionOf([here, 'everywhere'], press.name) === 'help';
   if (isHelp) openHelp(context, [here], dialog);
   else pressInDialog(context, keymap, dialog, press);
@@ -118,7 +119,8 @@ function pressInList(context: Context, keymap: Keymap, press: Press): void {
 
 function pressInFilter(context: Context, keymap: Keymap, press: Press): void {
   const { state } = context;
-  const action = keymap.actionOf(['filter'], press.name);
+  const isHelp = press.text === '' && keymap.actionOf(['everywhere'], press.name) === 'help';
+  const action = keymap.actionOf(['filter'], press.name) ?? (isHelp ? 'help' : null);
   if (action !== null) {
     performAction(context, action);
     return;

@@ -322,3 +322,33 @@ test('help begins with the keys of where one is, over a dialog too, and leads ba
   await dashboard.press('?');
   expect(dashboard.state.get().view.dialog).toMatchObject({ kind: 'confirm' });
 });
+
+test('where text is typed ? is text, and Alt with it opens the help and leads back', async () => {
+  const app = {
+    config: { forProject: () => ({ task: { mode: 'supervised', push: 'pr' } }) },
+  } as unknown as App;
+  const dashboard = await mountDashboard(fullSnapshot(), { app });
+  const dialog = () => dashboard.state.get().view.dialog;
+  await dashboard.press('n', 'Why?');
+  const written = dialog();
+  expect(written).toMatchObject({ kind: 'task' });
+  await dashboard.press('\u001B?');
+  expect(dialog()).toMatchObject({ kind: 'help', here: ['form'] });
+  await dashboard.press('\u001B?');
+  expect(dialog()).toEqual(written);
+  await dashboard.press('\u001B?', KEYS.esc);
+  expect(dialog()).toEqual(written);
+});
+
+test('the help of the filter leads back to what is being typed', async () => {
+  const dashboard = await mountDashboard(fullSnapshot());
+  const { state } = dashboard;
+  await dashboard.press('/', 'a?', '\u001B?');
+  expect(state.get().view.dialog).toMatchObject({ kind: 'help', here: ['filter'] });
+  await dashboard.press(KEYS.esc, 'b');
+  expect(state.get().view).toMatchObject({
+    dialog: null,
+    filtering: true,
+    filter: { text: 'a?b' },
+  });
+});

@@ -22,10 +22,10 @@ export interface DialogProps<Shown extends Dialog> {
 
 /** Everything about one kind of dialog: where its keys stand, what they do, how it looks. */
 export interface DialogKind<Shown extends Dialog> {
-  /** The context of the keymap whose keys are in force. */
-  readonly context: KeyContext;
-  /** A key that means nothing else is text of it. */
-  readonly editsText: boolean;
+  /** The context of the keymap whose keys are in force; where it depends on the dialog, how. */
+  readonly context: KeyContext | ((dialog: Shown) => KeyContext);
+  /** A key that means nothing else is text of it; where it depends on the dialog, how. */
+  readonly editsText: boolean | ((dialog: Shown) => boolean);
   /** It takes the place of all panels, not only of the larger column. */
   readonly whole?: true;
   /** It is only read: a run of text is as many keys to it, of which one may close it. */

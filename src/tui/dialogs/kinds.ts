@@ -68,7 +68,8 @@ export function isBelow(dialog: Dialog): boolean {
 }
 
 export function contextOf(dialog: Dialog): KeyContext {
-  return kindOf(dialog).context;
+  const { context } = kindOf(dialog);
+  return typeof context === 'function' ? context(dialog) : context;
 }
 
 /** The bindings that mean something where the dialog stands now, as they are meant. */
@@ -78,7 +79,8 @@ export function hintsIn(dialog: Dialog, bindings: readonly KeyBinding[]): readon
 }
 
 export function editsText(dialog: Dialog): boolean {
-  return kindOf(dialog).editsText;
+  const { editsText: edits } = kindOf(dialog);
+  return typeof edits === 'function' ? edits(dialog) : edits;
 }
 
 export function isWhole(dialog: Dialog): boolean {

@@ -86,7 +86,13 @@ export const EVERYWHERE_KEYS = [
     action: 'mouse',
     label: 'mouse on or off; off, the terminal selects text',
   },
-  { context: 'everywhere', keys: ['?'], action: 'help', label: 'help', hint: 'help' },
+  {
+    context: 'everywhere',
+    keys: ['?', 'alt+?'],
+    action: 'help',
+    label: 'help; with Alt also where text is typed',
+    hint: 'help',
+  },
   {
     context: 'everywhere',
     keys: ['q', 'ctrl+c'],

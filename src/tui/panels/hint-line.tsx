@@ -1,6 +1,6 @@
 import type { Snapshot } from '#app.ts';
 import { keyLabel } from '#format/key.ts';
-import { contextOf, hintsIn } from '#tui/dialogs/kinds.ts';
+import { contextOf, editsText, hintsIn } from '#tui/dialogs/kinds.ts';
 import type { Context } from '#tui/keys/binding.ts';
 import { contextsOf } from '#tui/keys/contexts.ts';
 import type { ActionId, KeyBinding } from '#tui/keys/keymap.ts';
@@ -24,6 +24,8 @@ const MOST_HINTS = 8;
 /** The ends of the row have these, in rows that are wide enough the palette too. */
 const PINNED: ReadonlySet<ActionId> = new Set(['help', 'quit']);
 const PALETTE_FROM_COLUMNS = 72;
+/** How a text is written and left is told before where the rest is. */
+const HINTS_BEFORE_HELP = 4;
 
 /** The last row: the first few keys that do something here, now, for what is selected; in an order that never changes. */
 export function HintLine({ snapshot, view, theme, keymap }: Props) {
@@ -36,6 +38,7 @@ export function HintLine({ snapshot, view, theme, keymap }: Props) {
     (binding) => binding.hint !== undefined && contexts.includes(binding.context),
   );
   const hinted = view.dialog === null ? open : hintsIn(view.dialog, open);
+  const help = helpInText(view, keymap);
   const { columns } = view.size;
   const pinned = hinted.filter(
     ({ action }) => PINNED.has(action) || (action === 'palette' && columns >= PALETTE_FROM_COLUMNS),
@@ -49,7 +52,8 @@ export function HintLine({ snapshot, view, theme, keymap }: Props) {
       binding.action !== 'palette' &&
       (view.dialog !== null || whyNot(binding.action, { snapshot, view }, keymap) === undefined),
   );
-  for (const binding of others.slice(0, MOST_HINTS - pinned.length)) {
+  const shown = others.slice(0, MOST_HINTS - pinned.length);
+  for (const binding of shown.toSpliced(HINTS_BEFORE_HELP, 0, ...help)) {
     const spans = hint(binding, theme);
     room -= width(spans);
     if (room < 0) break;
@@ -67,6 +71,18 @@ function TypingHint({ task, keymap, theme }: Pick<Props, 'keymap' | 'theme'> & {
   ];
   return <Line spans={spans} />;
 }
+
+/** Where text is typed, a key that is no text leads to the help. */
+function helpInText({ dialog, filtering }: View, keymap: Keymap): KeyBinding[] {
+  const isTyped = dialog === null ? filtering : dialog.kind !== 'help' && editsText(dialog);
+  if (!isTyped) return [];
+  return keymap.bindings
+    .filter(({ action, context }) => action === 'help' && context === 'everywhere')
+    .map((binding) => ({ ...binding, keys: binding.keys.filter(writesNothing) }))
+    .filter(({ keys }) => keys.length > 0);
+}
+
+const writesNothing = (key: string): boolean => key.length > 1 && key !== 'space';
 
 /** The contexts whose keys are in force. */
 function openContexts(view: View): readonly Context[] {

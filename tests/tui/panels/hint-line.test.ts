@@ -27,7 +27,7 @@ describe('the hints', () => {
   test('are those of the dialog that is open', async () => {
     const dashboard = await mountDashboard(fullSnapshot());
     await dashboard.press('/');
-    expect(await lastRow(dashboard)).toContain('Enter keep  Esc show all');
+    expect(await lastRow(dashboard)).toContain('Enter keep  Esc show all  Alt+? help');
     await dashboard.press(KEYS.esc, '?');
     expect(await lastRow(dashboard)).toContain('Esc close');
   });
@@ -52,6 +52,7 @@ describe('the hints', () => {
     await dashboard.press('n');
     const inPrompt = await lastRow(dashboard);
     expect(inPrompt).toMatch(/Enter save {2}Tab next field {2}Alt\+Enter new line {2}Esc leave/);
+    expect(inPrompt).toContain('Alt+? help');
     await dashboard.press(KEYS.tab);
     expect(await lastRow(dashboard)).toMatch(/Enter save {2}←\/→ choose {2}Tab next field {2}Esc/);
     await dashboard.press(KEYS.tab);

@@ -19,11 +19,12 @@ export const HELP: DialogKind<HelpDialog> = {
 function pressInHelp(context: Context, keymap: Keymap, dialog: HelpDialog, press: Press): void {
   const empty = dialog.filter.text === '';
   const action = keymap.actionOf(['help'], press.name);
-  if (press.name === '?' || (press.name === 'q' && empty) || action === 'close') {
-    showDialog(
-      context,
-      empty || press.name === '?' ? dialog.back : { ...dialog, filter: EMPTY_TEXT, top: 0 },
-    );
+  const again =
+    press.name === '?' ||
+    (press.text === '' && keymap.actionOf(['everywhere'], press.name) === 'help');
+  if (again || (press.name === 'q' && empty) || action === 'close') {
+    const left = again || empty ? dialog.back : { ...dialog, filter: EMPTY_TEXT, top: 0 };
+    showDialog(context, left);
     return;
   }
   if (action !== null) {

@@ -16,8 +16,8 @@ import { EMPTY_TEXT, editText, insertText } from '#tui/widgets/text-edit.ts';
 import { HistoryPanel, LIST_ROWS_LESS } from './panel.tsx';
 
 export const HISTORY: DialogKind<HistoryDialog> = {
-  context: 'history',
-  editsText: false,
+  context: ({ filtering }) => (filtering ? 'filter' : 'history'),
+  editsText: ({ filtering }) => filtering,
   Panel: HistoryPanel,
   press(context, keymap, _, press) {
     const singles = singlePresses(press);

@@ -39,6 +39,19 @@ describe('the history', () => {
     expect(await selected()).toBe('Task 20');
   });
 
+  test('while its filter is typed every letter is text, and the hints are the filter’s', async () => {
+    const { dashboard } = await opened([done(1, { title: 'Why?' }), done(2)]);
+    await dashboard.press('/');
+    expect((await dashboard.frame()).split('\n').at(-1)?.trim()).toBe(
+      'Enter keep  Esc show all  Alt+? help',
+    );
+    await dashboard.press('?');
+    expect(dashboard.state.get().view.dialog).toMatchObject({ filter: { text: '?' } });
+    expect(await dashboard.frame()).toMatch(/History of shop ─.* 1\/1 ─╮/);
+    await dashboard.press(KEYS.ctrlC);
+    expect(dashboard.state.get().view.dialog).toMatchObject({ kind: 'history', filtering: false });
+  });
+
   test('moves to its ends and no further', async () => {
     const { dashboard, selected } = await opened(TWENTY);
     await dashboard.press('j', 'j', 'k', KEYS.down);
