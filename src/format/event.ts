@@ -119,12 +119,12 @@ function updateWords(data: Data): string {
   return phrase('Claude', text(data.event), ': ');
 }
 
-function answerWords({ behavior, answers, message, asked }: Data): string {
+function answerWords({ behavior, answers, message, asked, always }: Data): string {
   if (behavior === 'deny') return phrase(phrase('denied', text(asked), ': '), text(message), ': ');
   const chosen =
     typeof answers === 'object' && answers !== null ? list(Object.values(answers)) : '';
   return chosen === ''
-    ? phrase('allowed', text(asked), ': ')
+    ? phrase(always === true ? 'allowed for the session' : 'allowed', text(asked), ': ')
     : phrase(phrase('answered', text(asked), ': '), chosen, ' ');
 }
 

@@ -14,6 +14,7 @@ const COLUMNS = selectList([
   'body',
   'questions',
   'sameAs',
+  'always',
   'askedAtMs',
   'waiter',
   'answer',
@@ -39,7 +40,7 @@ function fromRow({ askedAtMs, closedAtMs, answer, questions, ...row }: Row): Req
 }
 
 const CLOSE =
-  "update requests set closed_at_ms = ?, closed_by = ?, waiter = null, body = '', questions = '[]', same_as = null";
+  "update requests set closed_at_ms = ?, closed_by = ?, waiter = null, body = '', questions = '[]', same_as = null, always = null";
 
 /** What Claude asks of people. Each change is part of one of its session, whose event another call of the same transaction appends. */
 export interface Requests {

@@ -26,6 +26,11 @@ describe('what an event tells', () => {
     ['session.answer', { asked: 'Bash: ls', behavior: 'allow' }, 'allowed: Bash: ls'],
     [
       'session.answer',
+      { asked: 'Bash: ls', behavior: 'allow', always: true },
+      'allowed for the session: Bash: ls',
+    ],
+    [
+      'session.answer',
       { asked: 'Bash: ls', behavior: 'deny', message: 'Not now.' },
       'denied: Bash: ls: Not now.',
     ],

@@ -1,11 +1,22 @@
 import { type Request, readAsked } from '#domain/claude/request.ts';
 import { SESSION_ID } from './seed-session.ts';
 
+/** What Claude offers to allow from now on, as it does for a command. */
+export const offersCommand = (command: string) => [
+  {
+    type: 'addRules',
+    rules: [{ toolName: 'Bash', ruleContent: command }],
+    behavior: 'allow',
+    destination: 'localSettings',
+  },
+];
+
 /** Payloads of Claude's PermissionRequest hook. */
 export const ASKS_BASH = {
   hook_event_name: 'PermissionRequest',
   tool_name: 'Bash',
   tool_input: { command: 'npm test', description: 'run the tests' },
+  permission_suggestions: offersCommand('npm test'),
 };
 
 export const ASKS_QUESTIONS = {

@@ -5,7 +5,7 @@ import type { PullRequest } from '#domain/pull-request.ts';
 import type { Session } from '#domain/session.ts';
 import { aProject, aSession, aTask } from './builders.ts';
 import { NOW } from './dashboard.tsx';
-import { ASKS_BASH, ASKS_QUESTIONS, aRequest } from './requests.ts';
+import { ASKS_BASH, ASKS_QUESTIONS, aRequest, offersCommand } from './requests.ts';
 
 export function aRow(id: number, changes: Partial<TaskRow> = {}): TaskRow {
   const { prompt: _, ...task } = aTask({ position: id, uuid: `uuid-${id}` });
@@ -89,7 +89,12 @@ const activity = (name: Session['activity']['name'], detail: string | null = nul
 
 /** The payload with which Claude asks for a command. */
 export function asksCommand(command: string): object {
-  return { ...ASKS_BASH, tool_input: { command, description: 'what it is for' } };
+  const permission_suggestions = offersCommand(command);
+  return {
+    ...ASKS_BASH,
+    tool_input: { command, description: 'what it is for' },
+    permission_suggestions,
+  };
 }
 
 /** Three projects and a queue in which everything goes well, with one question. */

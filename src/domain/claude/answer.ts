@@ -1,10 +1,14 @@
 import { type Refusal, refuse } from '#domain/error.ts';
+import { sessionPermissions } from './always.ts';
 import { type Json, record } from './payload.ts';
 import type { Question } from './request.ts';
 
-/** A person's answer. `answers` are Claude's own: by question, the labels that were chosen or words of the person's. */
+/**
+ * A person's answer. `answers` are Claude's own: by question, the labels that were chosen or words of the person's. `always` allows what
+ * Claude offers for the whole session.
+ */
 export type Answer =
-  | { behavior: 'allow'; answers?: Record<string, string> }
+  | { behavior: 'allow'; answers?: Record<string, string>; always?: true }
   | { behavior: 'deny'; message: string };
 
 /** What Claude is told when a person says no without a reason. */
@@ -78,10 +82,17 @@ function optionsOf({ question, options }: Question): string {
 
 /** What Claude's hook prints for an answer. A question is answered by the input that Claude asked with, with the answers in it. */
 export function decisionOf(answer: Answer, payload: unknown): Json {
-  const input = record(record(payload).tool_input);
-  const decision =
-    answer.behavior === 'allow' && answer.answers !== undefined
-      ? { behavior: 'allow', updatedInput: { ...input, answers: answer.answers } }
-      : answer;
+  const decision = answer.behavior === 'deny' ? answer : allowed(answer, record(payload));
   return { hookSpecificOutput: { hookEventName: 'PermissionRequest', decision } };
+}
+
+function allowed(
+  { behavior, answers, always }: Extract<Answer, { behavior: 'allow' }>,
+  payload: Json,
+): Json {
+  if (answers !== undefined) {
+    return { behavior, updatedInput: { ...record(payload.tool_input), answers } };
+  }
+  if (always !== true) return { behavior };
+  return { behavior, updatedPermissions: sessionPermissions(payload) };
 }

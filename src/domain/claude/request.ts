@@ -1,4 +1,5 @@
 import { type Activity, type HookMeaning, isAsking } from '#domain/activity.ts';
+import { alwaysWords } from './always.ts';
 import type { Answer } from './answer.ts';
 import { type Json, list, record, text } from './payload.ts';
 import { type ToolCall, toolCall } from './tool-call.ts';
@@ -21,6 +22,8 @@ export interface Asked extends ToolCall {
   questions: Question[];
   /** Requests with the same key ask for the same; null when it is too long to tell. */
   sameAs: string | null;
+  /** What a yes for the whole session would allow besides, in words; null when Claude offers nothing. */
+  always: string | null;
 }
 
 /** How a request ended: answered here, the tool was used (answered in the pane), or the session has moved on. */
@@ -62,6 +65,7 @@ export function readAsked(json: Json): Asked {
     body: bodyOf(kind, input).slice(0, MAX_BODY),
     questions: kind === 'question' ? readQuestions(input) : [],
     sameAs: key.length > MAX_KEY ? null : key,
+    always: kind === 'permission' ? alwaysWords(json) : null,
   };
 }
 

@@ -18,6 +18,8 @@ const input = z.object({
   /** true without a reason. */
   deny: z.union([z.boolean(), z.string()]).optional(),
   choice: z.array(z.string()).optional(),
+  /** A yes that holds for the session. */
+  always: z.boolean().optional(),
   /** Which requests of these tasks; without it the oldest of each. */
   request: z.array(z.string()).optional(),
 });
@@ -42,6 +44,7 @@ export const answerSession = defineOperation({
         summary: 'an option of a question, or your own words; one for each question',
         repeatable: true,
       },
+      { flags: '--always', summary: 'allow what Claude offers for the rest of the session, too' },
     ],
   },
   input,
@@ -81,12 +84,29 @@ export const answerSession = defineOperation({
   },
 });
 
-function answerTo(request: Request, { deny, choice }: z.infer<typeof input>): Answer | Refusal {
-  if (deny === undefined || deny === false) return approval(request.questions, choice ?? []);
+function answerTo(
+  request: Request,
+  { deny, choice, always }: z.infer<typeof input>,
+): Answer | Refusal {
+  if (deny === undefined || deny === false) {
+    const answer = approval(request.questions, choice ?? []);
+    return always !== true || isRefusal(answer) ? answer : forSession(request);
+  }
+  if (always === true) {
+    return refuse('A no is for this one time.', 'Give --deny or --always, not both.', 'invalid');
+  }
   if (choice !== undefined) {
     return refuse('A no has no choice.', 'Give --deny or --choice, not both.', 'invalid');
   }
   return denial(request.kind, deny === true ? '' : deny);
+}
+
+function forSession({ always, detail }: Request): Answer | Refusal {
+  if (always !== null) return { behavior: 'allow', always: true };
+  return refuse(
+    `Claude offers nothing to allow for the session with "${detail}".`,
+    'Say yes for this one time.',
+  );
 }
 
 /** What is to be answered in a task: at least one request that its hook waits with. */

@@ -3,6 +3,7 @@ import { requests } from './0002-requests.ts';
 import { notifications } from './0003-notifications.ts';
 import { work } from './0004-work.ts';
 import { comments } from './0005-comments.ts';
+import { always } from './0006-always.ts';
 
 /** Append only: a released migration is never edited. Its position is the schema version that it leads to (1 for the first). */
 export const MIGRATIONS: readonly { name: string; sql: string }[] = [
@@ -11,4 +12,5 @@ export const MIGRATIONS: readonly { name: string; sql: string }[] = [
   notifications,
   work,
   comments,
+  always,
 ];

@@ -20,6 +20,13 @@ export const WAITING_KEYS = [
   },
   {
     context: 'waiting',
+    keys: ['A'],
+    action: 'answer_always',
+    label: 'allow it, and what Claude offers for the rest of the session',
+    fixed: true,
+  },
+  {
+    context: 'waiting',
     keys: ['1', '2', '3', '4', '5', '6', '7', '8', '9'],
     action: 'pick',
     label: 'choose this option of a question',

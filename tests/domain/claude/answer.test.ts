@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { approval, decisionOf, denial } from '#domain/claude/answer.ts';
 import { readAsked } from '#domain/claude/request.ts';
-import { ASKS_BASH, ASKS_QUESTIONS } from '../../support/requests.ts';
+import { ASKS_BASH, ASKS_QUESTIONS, offersCommand } from '../../support/requests.ts';
 import { refused } from '../../support/workshop.ts';
 
 const { questions } = readAsked(ASKS_QUESTIONS);
@@ -64,6 +64,13 @@ describe('what the hook prints', () => {
     });
     const deny = { behavior: 'deny', message: 'No.' } as const;
     expect(decision(deny, ASKS_BASH)).toEqual(deny);
+  });
+
+  test('for a yes to the whole session has what Claude offered, for the session', () => {
+    expect(decision({ behavior: 'allow', always: true }, ASKS_BASH)).toEqual({
+      behavior: 'allow',
+      updatedPermissions: [{ ...offersCommand('npm test')[0], destination: 'session' }],
+    });
   });
 
   test('for a question is what Claude asked with, as it came, and the answers', () => {

@@ -41,6 +41,21 @@ describe('an answer', () => {
     expect(shop.app.store.sessions.openOf(id)?.activity.name).toBe('working');
   });
 
+  test('is a yes for the session where Claude offers one', async () => {
+    const shop = workshop();
+    hooksLook(shop);
+    const id = await asking(shop);
+    expect(shop.app.store.requests.find(`ask-${id}`)?.always).toBe('Bash(npm test)');
+    granted(await answerSession.run(shop.app, { task: [id], always: true }));
+    expect(answerIn(shop, `ask-${id}`)[0]).toEqual({ behavior: 'allow', always: true });
+    const other = await asking(shop, { ...ASKS_BASH, permission_suggestions: undefined });
+    const no = refused(await answerSession.run(shop.app, { task: [other], always: true }));
+    expect(no.reason).toContain('offers nothing');
+    const both = { task: [other], always: true, deny: true };
+    expect(refused(await answerSession.run(shop.app, both)).code).toBe('invalid');
+    expect(answerIn(shop, `ask-${other}`)).toEqual([null, null]);
+  });
+
   test('is no with a reason, or a choice', async () => {
     const shop = workshop();
     hooksLook(shop);

@@ -6,7 +6,7 @@ import { OPERATION_ACTIONS } from '#tui/operation-actions.ts';
 import { runOperation } from '#tui/run-operation.ts';
 import { selectTask } from '#tui/view.ts';
 import { choicesOf, nextQuestion, type Picks, pick } from './picks.ts';
-import { takesOwnWords, type WaitingRow } from './rows.ts';
+import { offersAlways, takesOwnWords, type WaitingRow } from './rows.ts';
 
 /** Does what a yes means to the row; what asks first leaves the list for its question. */
 export function sayYes(context: Context, dialog: WaitingDialog, row: WaitingRow): void {
@@ -33,6 +33,12 @@ export function sayYes(context: Context, dialog: WaitingDialog, row: WaitingRow)
     dialog: null,
   }));
   performAction(context, action);
+}
+
+/** A yes that holds for the session, where Claude offers one. */
+export function sayAlways(context: Context, row: WaitingRow): void {
+  if (!row.over && row.yes !== null && offersAlways(row)) answer(context, row, { always: true });
+  else context.toasts.show('Nothing is offered here for the rest of the session.', 'warning');
 }
 
 /** A digit: chooses an option of the question that is asked now. */

@@ -5,7 +5,7 @@ import { BOLD, DIM, GLYPHS, type Theme } from '#tui/theme.ts';
 import { wrap } from '#tui/widgets/fit.ts';
 import { type Spans, span } from '#tui/widgets/line.tsx';
 import type { Picks } from './picks.ts';
-import type { WaitingRow } from './rows.ts';
+import { offersAlways, type WaitingRow } from './rows.ts';
 
 /** Sessions of a row that are named one by one. */
 const NAMED = 6;
@@ -40,6 +40,10 @@ export function detailLines(
       lines.push(...questionLines(question, picks, index, width, theme));
     }
   } else lines.push(...plain(request.body === '' ? row.text : request.body, width));
+  if (row.yes !== null && offersAlways(row)) {
+    const words = `A allows for the rest of the session: ${request?.always ?? ''}`;
+    lines.push([], ...wrap(plainLine(words), width, 3).map((line) => [span(line, DIM)]));
+  }
   if (row.yes === null && !row.over) {
     lines.push([], [span(wayOut(row), DIM)]);
   }

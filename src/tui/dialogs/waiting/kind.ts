@@ -6,7 +6,7 @@ import type { Keymap } from '#tui/keys/own-keys.ts';
 import { type Press, singlePresses } from '#tui/keys/press.ts';
 import { layoutOf } from '#tui/view.ts';
 import { EMPTY_TEXT, editText, insertText } from '#tui/widgets/text-edit.ts';
-import { choosePick, goThere, sayNo, sayYes } from './answer.ts';
+import { choosePick, goThere, sayAlways, sayNo, sayYes } from './answer.ts';
 import { ReasonPanel, WaitingPanel } from './panel.tsx';
 import { NO_PICKS } from './picks.ts';
 import { type WaitingRow, waitingRows, withSeen } from './rows.ts';
@@ -69,6 +69,7 @@ function pressInList(context: Context, keymap: Keymap, dialog: WaitingDialog, pr
   showDialog(context, moved);
   if (moved !== shown || row === undefined) return;
   if (action === 'answer_yes') sayYes(context, shown, row);
+  else if (action === 'answer_always') sayAlways(context, row);
   else if (action === 'answer_no') startNo(context, shown, row);
   else if (action === 'pick') choosePick(context, shown, row, Number(press.name));
   else if (action === 'go') goThere(context, row);

@@ -108,6 +108,11 @@ function requestRow(group: readonly { task: TaskRow; request: Request }[]): Wait
   };
 }
 
+/** Whether a yes can hold for the session: Claude offers that in each that asks. */
+export function offersAlways({ requests }: WaitingRow): boolean {
+  return requests.length > 0 && requests.every(({ always }) => always !== null);
+}
+
 /** How many tasks wait in these rows: the same number as in the title bar, however many rows one of them has. */
 export function tasksIn(rows: readonly WaitingRow[]): number {
   return new Set(rows.flatMap(({ tasks, over }) => (over ? [] : tasks.map(({ id }) => id)))).size;

@@ -75,6 +75,16 @@ describe('the list of what needs a person', () => {
     await see('Nothing needs you right now.');
   });
 
+  test('A allows for the rest of the session what the line says, and nothing where Claude offers nothing', async () => {
+    const { press, calls, see } = await open();
+    await press('A');
+    await see('Nothing is offered here');
+    await press('w');
+    await see('A allows for the rest of the session: Bash(npm test)');
+    await press('A');
+    expect(calls).toEqual([{ name: 'answerSession', input: { ...ANSWERS_1, always: true } }]);
+  });
+
   test('y allows, of all sessions that ask for the same, and does not go on by itself', async () => {
     const { press, calls, see } = await open(waiting(), { read: () => waiting(1, 3) });
     await press('w', 'y');
