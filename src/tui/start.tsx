@@ -66,8 +66,9 @@ async function loadOperations(): Promise<DashboardOperations> {
 }
 
 /**
- * Shows the dashboard until the person quits, or its process is asked to end; closing it ends nothing. Returns the exit code. Throws `environment` when this is no
- * terminal or the settings of keys and colours cannot be used; whatever happens, the terminal is as it was before.
+ * Shows the dashboard until the person quits, or its process is asked to end; closing it ends nothing. Returns the exit code. Throws
+ * `environment` when this is no terminal or the settings of keys and colours cannot be used; whatever happens, the terminal is as it was
+ * before.
  */
 export async function startDashboard(
   app: App,
@@ -79,18 +80,7 @@ export async function startDashboard(
     });
   }
   const { keymap, theme, reader } = ownSettings(app, screenReader);
-  const size = { columns: stdout.columns, rows: stdout.rows };
-  const snapshot = app.store.snapshot();
-  const state = createState(
-    snapshot,
-    {
-      ...createView(size, app.clock.now()),
-      projectId: firstWaiting(snapshot),
-      mouse: app.config.settings.mouse.enabled && !reader,
-      reader,
-    },
-    app.clock.now,
-  );
+  const state = stateAtStart(app, stdout, reader);
   const toasts = createToasts(state, (error) => {
     app.log.error('The dashboard met an error.', error);
     return `Something went wrong inside claustre; see ${app.log.path}`;
@@ -164,6 +154,17 @@ export async function startDashboard(
     spinner.close();
     beside.close();
   }
+}
+
+function stateAtStart(app: App, { columns, rows }: NodeJS.WriteStream, reader: boolean): State {
+  const snapshot = app.store.snapshot();
+  const view = {
+    ...createView({ columns, rows }, app.clock.now()),
+    projectId: firstWaiting(snapshot),
+    mouse: app.config.settings.mouse.enabled && !reader,
+    reader,
+  };
+  return createState(snapshot, view, app.clock.now);
 }
 
 /** What the terminal tells besides the screen: its title, and its bell. Both follow what the screen shows. */
