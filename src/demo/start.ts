@@ -4,7 +4,7 @@ import { addProject } from '#operations/project/add.ts';
 import { addTask } from '#operations/task/add.ts';
 import { launchTask } from '#operations/task/launch.ts';
 import { play } from './play.ts';
-import { createRepository, DEMO_TASKS } from './tea-house.ts';
+import { ASKING_TASKS, createRepository, DEMO_TASKS, type DemoTask } from './tea-house.ts';
 import { createWorld, type World } from './world.ts';
 
 type OpenApp = App & { close(): void };
@@ -39,9 +39,11 @@ export async function startDemo(options: DemoOptions): Promise<number> {
     print(
       'A stand-in plays Claude Code: it runs the commands that its prompts name. All else is real.\n',
     );
-    const tasks = await addTasks(app, world, print);
+    const hasPerson = stdin.isTTY && stdout.isTTY;
+    const wanted = hasPerson ? [...DEMO_TASKS, ...ASKING_TASKS] : DEMO_TASKS;
+    const tasks = await addTasks(app, world, wanted, print);
     orThrow(await launchTask.run(app, { task: tasks }));
-    if (stdin.isTTY && stdout.isTTY) return await dashboard(app);
+    if (hasPerson) return await dashboard(app);
     return (await play(app, world, tasks, print, stop.signal)) ? 0 : 1;
   } finally {
     await end(app, world);
@@ -61,10 +63,15 @@ async function open(world: World, openApp: DemoOptions['openApp']): Promise<Open
   }
 }
 
-async function addTasks(app: App, world: World, print: (line: string) => void): Promise<number[]> {
+async function addTasks(
+  app: App,
+  world: World,
+  wanted: readonly DemoTask[],
+  print: (line: string) => void,
+): Promise<number[]> {
   const project = orThrow(await addProject.run(app, { name: 'tea-house', path: world.repository }));
   const ids: number[] = [];
-  for (const { title, prompt } of DEMO_TASKS) {
+  for (const { title, prompt } of wanted) {
     const task = orThrow(
       await addTask.run(app, {
         project: project.name,

@@ -59,6 +59,15 @@ test('in a terminal the demo opens the dashboard on its place, and cleans up whe
       25_000,
     );
     expect(screen()).toContain('tea-house');
+    // Two of its agents ask; one list has both.
+    tmux('send-keys', '-t', 'demo:', 'w');
+    await waitFor(
+      'both to ask',
+      () => /Which cake is it/.test(screen()) && /Bash: git rm .*y allow/.test(screen()),
+      25_000,
+    );
+    tmux('send-keys', '-t', 'demo:', 'Escape');
+    await waitFor('the queue', () => /Task Queue/.test(screen()));
     tmux('send-keys', '-t', 'demo:', 'q');
     await waitFor('the last words', () =>
       /rm -rf .*claustre-demo/.test(screen().replaceAll('\n', '')),

@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { isAlive, journey } from '../support/journey.ts';
@@ -41,14 +41,17 @@ test('a permission that Claude asks for is shown with its command, and no text i
 });
 
 test('a question and a plan are shown as such, with their words', async () => {
-  const prompt =
-    'Do it.\n\n```question\nWhich db?\n- SQLite\n- Postgres\n```\n\n```plan\n1. do\n2. done\n```';
+  const prompt = [
+    ...['Do it.', '```question\nWhich db?\n- SQLite\n- Postgres\n```'],
+    ...['```sh\necho "$ANSWER" > answer.txt\n```', '```plan\n1. do\n2. done\n```'],
+  ].join('\n\n');
   const { until, json, keys } = await launched(prompt);
   const question = await until('it asks', 1, ({ session }) => session?.detail === 'Which db?');
   expect(question.session?.activity).toBe('question');
   expect(await json<unknown[]>('inbox')).toMatchObject([{ kind: 'question', text: 'Which db?' }]);
   await keys(1, '2');
   const plan = await until('it has a plan', 1, ({ session }) => session?.activity === 'plan');
+  expect(readFileSync(join(plan.session?.worktree ?? '', 'answer.txt'), 'utf8')).toBe('Postgres\n');
   expect(plan.session?.detail).toMatch(/1\. do 2\. done/);
   expect(await json<unknown[]>('inbox')).toMatchObject([{ kind: 'plan', task: 1 }]);
   await keys(1, 'Enter');

@@ -102,5 +102,15 @@ export function statusPayload(about: {
     exceeds_200k_tokens: false,
     fast_mode: false,
     thinking: { enabled: true },
+    rate_limits: limits(answers, startedAt),
+  };
+}
+
+/** The windows of an account with a subscription: they fill while it works. Claude tells the end of a window in seconds since 1970. */
+function limits(answers: number, startedAt: number): Json {
+  const at = (hours: number): number => Math.ceil(startedAt / 3_600_000 + hours) * 3_600;
+  return {
+    five_hour: { used_percentage: Math.min(100, 38 + answers), resets_at: at(2) },
+    seven_day: { used_percentage: Math.min(100, 21 + answers / 4), resets_at: at(76) },
   };
 }

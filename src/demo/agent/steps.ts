@@ -11,7 +11,8 @@ type Json = Record<string, unknown>;
 /** What a step may use of the conversation that it happens in. */
 export interface Context {
   cwd: string;
-  env: Readonly<Record<string, string>>;
+  /** Of the commands that it runs; the last answer to a question is added as `ANSWER`. */
+  readonly env: Record<string, string>;
   /** Nothing is asked for. */
   bypass: boolean;
   /** Aborts when the person interrupts the turn. */
@@ -180,7 +181,7 @@ async function question(context: Context, text: string, answers: string[]): Prom
     {
       question: text,
       header: 'Question',
-      options: answers.map((label) => ({ label, description: label })),
+      options: answers.map((label) => ({ label, description: '' })),
       multiSelect: false,
     },
   ];
@@ -190,6 +191,7 @@ async function question(context: Context, text: string, answers: string[]): Prom
   if (closed.decision === null && closed.index === null) return INTERRUPTED;
   const picked = { [text]: answers[closed.index ?? 0] ?? '' };
   const said = (closed.decision?.updatedInput.answers ?? picked) as Record<string, string>;
+  context.env.ANSWER = said[text] ?? '';
   context.print(`● ${text} → ${said[text]}`);
   const response = { questions, answers: said };
   await succeeded(context, { ...made, input: response }, response);
