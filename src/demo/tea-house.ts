@@ -52,7 +52,7 @@ export const ASKING_TASKS: readonly DemoTask[] = [
     prompt: [
       'Nobody reads old-prices.txt any more.',
       '```sh\ngrep -rn old-prices . --include=*.txt || true\n```',
-      '```sh ask\ngit rm -q old-prices.txt\n```',
+      '```sh ask Remove the old prices\ngit rm -q old-prices.txt\n```',
       `\`\`\`sh\n${commit('Throw the old prices away')}\n\`\`\``,
     ].join('\n\n'),
   },

@@ -2,7 +2,7 @@ import type { Todo } from './todos.ts';
 
 /** What the stand-in does in a turn. A prompt says it itself, in fenced blocks, which are run in their order. */
 export type Step =
-  | { kind: 'shell'; command: string; ask: boolean }
+  | { kind: 'shell'; command: string; ask: boolean; description?: string }
   | { kind: 'background'; command: string }
   | { kind: 'question'; question: string; answers: string[] }
   | { kind: 'plan'; plan: string }
@@ -41,7 +41,7 @@ function readBlock(info: string, body: string): Step | null {
   const argument = rest.join(' ');
   switch (word) {
     case 'sh':
-      return { kind: 'shell', command: body, ask: argument === 'ask' };
+      return readShell(body, rest);
     case 'background':
       return { kind: 'background', command: body };
     case 'question': {
@@ -64,6 +64,12 @@ function readBlock(info: string, body: string): Step | null {
     default:
       return null;
   }
+}
+
+/** `sh`, `sh ask`, or `sh ask Why it is asked for`. */
+function readShell(command: string, [ask, ...words]: readonly string[]): Step {
+  const description = words.length > 0 ? { description: words.join(' ') } : {};
+  return { kind: 'shell', command, ask: ask === 'ask', ...description };
 }
 
 /** `- [x] text` is finished, anything else is still to do. */

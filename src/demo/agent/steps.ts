@@ -42,7 +42,7 @@ const INTERRUPTED: Outcome = { kind: 'interrupted' };
 export async function runStep(context: Context, step: Step): Promise<Outcome> {
   switch (step.kind) {
     case 'shell':
-      return shell(context, step.command, step.ask && !context.bypass);
+      return shell(context, step);
     case 'background':
       return background(context, step.command);
     case 'question':
@@ -92,10 +92,13 @@ async function succeeded(
   });
 }
 
-async function shell(context: Context, command: string, ask: boolean): Promise<Outcome> {
-  const made = await call(context, 'Bash', { command, description: 'a step of the prompt' });
+async function shell(
+  context: Context,
+  { command, ask, description = 'a step of the prompt' }: Extract<Step, { kind: 'shell' }>,
+): Promise<Outcome> {
+  const made = await call(context, 'Bash', { command, description });
   context.print(`● Bash(${command.split('\n')[0]}${command.includes('\n') ? ' …' : ''})`);
-  if (ask) {
+  if (ask && !context.bypass) {
     const { index, decision } = await permission(context, made, {
       title: 'Bash command',
       lines: [...command.split('\n'), '', 'Do you want to proceed?'],

@@ -6,6 +6,7 @@ test('fenced blocks are steps in their order, and all else is words', () => {
     'Some words with `code`.',
     '```sh\necho 1\necho 2\n```',
     '```sh ask\nrm x\n```',
+    '```sh ask Remove y\nrm y\n```',
     '```python\nprint(1)\n```',
     '````sh\necho "```"\n````',
     '```sleep 2\n```',
@@ -16,6 +17,7 @@ test('fenced blocks are steps in their order, and all else is words', () => {
   expect(readScript(prompt)).toEqual([
     { kind: 'shell', command: 'echo 1\necho 2', ask: false },
     { kind: 'shell', command: 'rm x', ask: true },
+    { kind: 'shell', command: 'rm y', ask: true, description: 'Remove y' },
     { kind: 'shell', command: 'echo "```"', ask: false },
     { kind: 'sleep', seconds: 2 },
     { kind: 'hang' },

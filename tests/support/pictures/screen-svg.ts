@@ -6,14 +6,42 @@ const FONT_SIZE = 14;
 /** Where letters stand in their cell, from its top. */
 const BASELINE = 13.5;
 const MARGIN = 14;
-const GROUND = '#16181d';
-const INK = '#d4d7dd';
 
-/** The sixteen colours that a terminal chooses itself. */
-const PALETTE = [
-  ...['#3b404a', '#e06c75', '#8fc379', '#e5c07b', '#61afef', '#c678dd', '#56c2cf', '#d4d7dd'],
-  ...['#767e8c', '#ff7b86', '#a9dc8f', '#f5d590', '#7cc0ff', '#d992f0', '#6fd8e5', '#ffffff'],
-];
+/** What a terminal chooses itself. */
+interface Colors {
+  readonly ground: string;
+  readonly ink: string;
+  /** The sixteen that have names. */
+  readonly palette: readonly string[];
+}
+
+const TERMINALS: Readonly<Record<'dark' | 'light', Colors>> = {
+  dark: {
+    ground: '#16181d',
+    ink: '#d4d7dd',
+    palette: [
+      ...['#3b404a', '#e06c75', '#8fc379', '#e5c07b', '#61afef', '#c678dd', '#56c2cf', '#d4d7dd'],
+      ...['#767e8c', '#ff7b86', '#a9dc8f', '#f5d590', '#7cc0ff', '#d992f0', '#6fd8e5', '#ffffff'],
+    ],
+  },
+  light: {
+    ground: '#fbfbf9',
+    ink: '#24292f',
+    palette: [
+      ...['#24292f', '#b3202c', '#1f7a34', '#8a5a00', '#1d5fc2', '#7b3fb8', '#0b6e7c', '#8b929b'],
+      ...['#6b737d', '#cf222e', '#2a8f43', '#a06a00', '#2b74dd', '#8f54cc', '#128293', '#d8dce0'],
+    ],
+  },
+};
+
+/** A captured screen. */
+export interface Screen {
+  /** Text with SGR sequences and nothing else, as `tmux capture-pane -e` prints it. */
+  readonly rows: readonly string[];
+  readonly columns: number;
+  /** Where the cursor stands; null when it is hidden. */
+  readonly cursor: { readonly column: number; readonly row: number } | null;
+}
 
 interface Cell {
   readonly text: string;
@@ -26,29 +54,38 @@ interface Cell {
 type Placed = Cell & { readonly column: number };
 
 /**
- * Draws a captured screen (rows of text with SGR sequences and nothing else, as `tmux capture-pane -e` prints them) as a picture that needs
- * no file beside it. Each word is put on its own column, lines and blocks are drawn as shapes: a font of another width moves nothing.
+ * Draws a captured screen as a picture that needs no file beside it. Each word is put on its own column, lines and blocks are drawn as
+ * shapes: a font of another width moves nothing.
  */
-export function screenSvg(rows: readonly string[], columns: number, title: string): string {
+export function screenSvg(screen: Screen, title: string, terminal: 'dark' | 'light'): string {
+  const { rows, columns, cursor } = screen;
+  const colors = TERMINALS[terminal];
   const width = Math.ceil(columns * CELL.width + 2 * MARGIN);
   const height = rows.length * CELL.height + 2 * MARGIN;
   let look = PLAIN;
   const drawn = rows.map((row, index) => {
     const [cells, after] = readRow(row, look);
     look = after;
-    return drawRow(cells, MARGIN + index * CELL.height);
+    return drawRow(cells, MARGIN + index * CELL.height, colors);
   });
   const fonts = "ui-monospace,SFMono-Regular,Menlo,'DejaVu Sans Mono',Consolas,monospace";
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img">`,
     `<title>${escaped(title)}</title>`,
-    `<rect width="${width}" height="${height}" rx="8" fill="${GROUND}"/>`,
-    `<g font-family="${fonts}" font-size="${FONT_SIZE}" fill="${INK}" stroke-width="1.2">`,
+    `<rect width="${width}" height="${height}" rx="8" fill="${colors.ground}"/>`,
+    `<g font-family="${fonts}" font-size="${FONT_SIZE}" fill="${colors.ink}" stroke-width="1.2">`,
     ...drawn.filter((row) => row !== ''),
+    ...(cursor === null ? [] : [drawCursor(cursor, colors)]),
     '</g>',
     '</svg>',
     '',
   ].join('\n');
+}
+
+/** A beam, so that what stands under it can be read. */
+function drawCursor(cursor: { column: number; row: number }, { ink }: Colors): string {
+  const top = MARGIN + cursor.row * CELL.height;
+  return `<rect x="${x(cursor.column)}" y="${top + 1}" width="2" height="${CELL.height - 2}" fill="${ink}"/>`;
 }
 
 const clusters = new Intl.Segmenter();
@@ -73,11 +110,11 @@ function readRow(row: string, before: Look): [Placed[], Look] {
   return [cells, look];
 }
 
-function drawRow(cells: readonly Placed[], top: number): string {
+function drawRow(cells: readonly Placed[], top: number, colors: Colors): string {
   const runs = joined(cells);
   return [
-    ...runs.map((run) => drawGround(run, top)),
-    ...runs.map((run) => drawShape(run, top) ?? drawText(run, top)),
+    drawGrounds(cells, top, colors),
+    ...runs.map((run) => drawShape(run, top, colors) ?? drawText(run, top, colors)),
   ].join('');
 }
 
@@ -107,16 +144,37 @@ function isSameKind(run: string, cell: Cell): boolean {
   return true;
 }
 
-function drawGround({ look, column, width }: Placed, top: number): string {
-  const color = look.inverse === '' ? look.background : look.foreground || '7';
-  if (color === '') return '';
-  const fill = look.inverse !== '' && look.foreground === '' ? INK : colorOf(color);
-  return `<rect x="${x(column)}" y="${top}" width="${round(width * CELL.width)}" height="${CELL.height}" fill="${fill}"/>`;
+/** Neighbours on the same ground are one rectangle: between two, a seam would shine through. */
+function drawGrounds(cells: readonly Placed[], top: number, colors: Colors): string {
+  const grounds: { fill: string; column: number; width: number }[] = [];
+  for (const { look, column, width } of cells) {
+    const fill = groundOf(look, colors);
+    const last = grounds.at(-1);
+    if (last !== undefined && last.fill === fill) last.width += width;
+    else grounds.push({ fill, column, width });
+  }
+  return grounds
+    .filter(({ fill }) => fill !== '')
+    .map(
+      ({ fill, column, width }) =>
+        `<rect x="${x(column)}" y="${top}" width="${round(width * CELL.width)}" height="${CELL.height}" fill="${fill}"/>`,
+    )
+    .join('');
 }
 
-function drawShape({ text, look, column, width }: Placed, top: number): string | null {
+/** Empty for that of the terminal. */
+function groundOf({ inverse, foreground, background }: Look, colors: Colors): string {
+  if (inverse === '') return background === '' ? '' : colorOf(background, colors);
+  return foreground === '' ? colors.ink : colorOf(foreground, colors);
+}
+
+function drawShape(
+  { text, look, column, width }: Placed,
+  top: number,
+  colors: Colors,
+): string | null {
   if (!isShape(text)) return null;
-  const color = inkOf(look);
+  const color = inkOf(look, colors);
   const left = x(column);
   const right = x(column + width);
   const middle = round((left + right) / 2);
@@ -138,31 +196,33 @@ function drawShape({ text, look, column, width }: Placed, top: number): string |
   return `<path d="${path}" fill="none" stroke="${color}"/>`;
 }
 
-function drawText({ text, look, column, width }: Placed, top: number): string {
+function drawText({ text, look, column, width }: Placed, top: number, colors: Colors): string {
   if (isSpace(text)) return '';
   const bold = look.weight.startsWith('1') ? ' font-weight="bold"' : '';
   const italic = look.slant === '' ? '' : ' font-style="italic"';
   const length = width > 1 ? ` textLength="${round(width * CELL.width)}"` : '';
   const fit = width > 1 ? ' lengthAdjust="spacingAndGlyphs"' : '';
-  return `<text x="${x(column)}" y="${top + BASELINE}" fill="${inkOf(look)}"${bold}${italic}${length}${fit}>${escaped(text)}</text>`;
+  return `<text x="${x(column)}" y="${top + BASELINE}" fill="${inkOf(look, colors)}"${bold}${italic}${length}${fit}>${escaped(text)}</text>`;
 }
 
-function inkOf(look: Look): string {
-  if (look.inverse !== '') return look.background === '' ? GROUND : colorOf(look.background);
-  const color = look.foreground === '' ? INK : colorOf(look.foreground);
-  return look.weight.endsWith('2') ? mixed(color) : color;
+function inkOf(look: Look, colors: Colors): string {
+  const { ground, ink } = colors;
+  if (look.inverse !== '')
+    return look.background === '' ? ground : colorOf(look.background, colors);
+  const color = look.foreground === '' ? ink : colorOf(look.foreground, colors);
+  return look.weight.endsWith('2') ? mixed(color, ground) : color;
 }
 
 /** A colour as SGR says it (`32`, `94`, `38;5;n`, `48;2;r;g;b`) as SVG says it. */
-function colorOf(sgr: string): string {
+function colorOf(sgr: string, { palette, ink }: Colors): string {
   const [code = 0, kind, ...values] = sgr.split(';').map(Number);
   if (kind === 2) return hex(values);
-  if (kind === 5) return indexed(values[0] ?? 0);
-  return PALETTE[(code % 10) + (code >= 90 ? 8 : 0)] ?? INK;
+  if (kind === 5) return indexed(values[0] ?? 0, palette) ?? ink;
+  return palette[(code % 10) + (code >= 90 ? 8 : 0)] ?? ink;
 }
 
-function indexed(index: number): string {
-  if (index < 16) return PALETTE[index] ?? INK;
+function indexed(index: number, palette: readonly string[]): string | undefined {
+  if (index < 16) return palette[index];
   if (index >= 232) return hex([0, 0, 0].map(() => 8 + 10 * (index - 232)));
   const level = (step: number): number => (step === 0 ? 0 : 55 + 40 * step);
   const cube = index - 16;
@@ -170,12 +230,12 @@ function indexed(index: number): string {
 }
 
 /** Dim: halfway to the ground. */
-function mixed(color: string): string {
+function mixed(color: string, ground: string): string {
   const parts = (text: string): number[] =>
     [1, 3, 5].map((at) => Number.parseInt(text.slice(at, at + 2), 16));
-  const ground = parts(GROUND);
+  const below = parts(ground);
   return hex(
-    parts(color).map((value, index) => Math.round(value * 0.58 + (ground[index] ?? 0) * 0.42)),
+    parts(color).map((value, index) => Math.round(value * 0.58 + (below[index] ?? 0) * 0.42)),
   );
 }
 
