@@ -12,7 +12,7 @@ type OpenApp = App & { close(): void };
 export interface DemoOptions {
   /** Absolute path of the script that runs. */
   main: string;
-  /** The caller's; the demo takes over no more of it than where programs are and how the terminal speaks. */
+  /** The caller's; the demo takes over no more of it than where programs are, which editor is liked, and how the terminal speaks. */
   environment: Readonly<Record<string, string>>;
   /** Builds an app that lives in an environment. */
   openApp(environment: Record<string, string>): Promise<OpenApp>;

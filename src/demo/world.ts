@@ -20,8 +20,9 @@ export interface World {
 
 const run = promisify(execFile);
 
-/** What the demo takes over from the person's environment: where programs are and how the terminal speaks. */
-const KEPT = /^(PATH|TERM|COLORTERM|NO_COLOR|LANG|LC_.*|TZ|SHELL|USER|LOGNAME|TMPDIR)$/;
+/** What the demo takes over from the person's environment: where programs are, which editor is liked, and how the terminal speaks. */
+const KEPT =
+  /^(PATH|TERM|COLORTERM|NO_COLOR|LANG|LC_.*|TZ|SHELL|VISUAL|EDITOR|USER|LOGNAME|TMPDIR)$/;
 
 const GIT_CONFIG = `[user]
   name = Demo
