@@ -73,9 +73,14 @@ const TASK_RULES: Partial<Record<ActionId, (selected: Selected) => Refusal | und
       ? undefined
       : refuse(`Task #${task.id} has not failed.`, launchIt(keymap)),
   merge: ({ task, pullRequest }) => {
-    if (isReviewed(task.status) && task.push === 'local') return undefined;
-    if (pullRequest?.state === 'open') return undefined;
-    return refuse(`Task #${task.id} has no open pull request to merge.`);
+    if (task.push === 'local') {
+      return isReviewed(task.status)
+        ? undefined
+        : refuse(`Task #${task.id} is not in review: there is nothing to merge yet.`);
+    }
+    return pullRequest?.state === 'open'
+      ? refuse(`Task #${task.id} is merged where its pull request is.`, 'Press o to open it.')
+      : refuse(`Task #${task.id} has no open pull request to merge.`);
   },
   open: ({ task, pullRequest }) =>
     pullRequest === undefined ? refuse(`Task #${task.id} has no pull request.`) : undefined,

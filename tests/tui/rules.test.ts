@@ -31,7 +31,7 @@ describe('why a key does nothing', () => {
     ['open', 3, undefined],
     ['open', 4, 'Task #4 has no pull request.'],
     ['merge', 4, 'Task #4 has no open pull request to merge.'],
-    ['merge', 3, undefined],
+    ['merge', 3, 'Task #3 is merged where its pull request is.'],
     ['remove', 1, undefined],
     ['move_up', 7, 'Task #7 is done; such tasks stand in the order in which they ended.'],
     ['more_urgent', 4, undefined],
@@ -42,6 +42,19 @@ describe('why a key does nothing', () => {
   ])('%s on #%i: %s', (action, id, reason) => {
     const { snapshot, view } = at(id);
     expect(whyNot(action, { snapshot, view }, PLAIN_KEYMAP)?.reason).toBe(reason);
+  });
+
+  test('a merge is for what is local and in review', () => {
+    const reason = (status: 'pending' | 'in_review' | 'conflict') => {
+      const tasks = fullSnapshot().tasks.map((task) =>
+        task.id === 4 ? { ...task, status, push: 'local' as const } : task,
+      );
+      const { snapshot, view } = at(4, { ...fullSnapshot(), tasks });
+      return whyNot('merge', snapshot, view)?.reason;
+    };
+    expect(reason('pending')).toBe('Task #4 is not in review: there is nothing to merge yet.');
+    expect(reason('in_review')).toBeUndefined();
+    expect(reason('conflict')).toBeUndefined();
   });
 
   test('without a project or a task it says what to press', () => {

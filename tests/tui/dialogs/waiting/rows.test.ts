@@ -68,6 +68,25 @@ describe('what waits for a person', () => {
     expect(tasksIn(waitingRows(troubleSnapshot()))).toBe(waitingIn(troubleSnapshot()).length);
   });
 
+  test('is merged here or opened, by where it is merged', () => {
+    const { pullRequests } = troubleSnapshot();
+    const [id = 0] = pullRequests.keys();
+    const found = pullRequests.get(id);
+    const tasks = [
+      aRow(1, { status: 'in_review', push: 'local' }),
+      aRow(id, { status: 'in_review', push: 'pr' }),
+    ];
+    const ready = { ...found, state: 'open', checks: 'passed', review: 'approved' };
+    const facts = { ...aSnapshot(), tasks, pullRequests: new Map([[id, ready]]) };
+    const rows = waitingRows(facts as Snapshot);
+    expect(rows.map(({ tasks: [task], yes }) => [task?.push, yes?.action])).toEqual(
+      expect.arrayContaining([
+        ['local', 'merge'],
+        ['pr', 'open'],
+      ]),
+    );
+  });
+
   test('can only be answered in its session when no hook waits', () => {
     const snapshot = asking('npm test', 'ls');
     const requests = snapshot.requests.slice(0, 1).map((each) => ({ ...each, waiter: null }));
