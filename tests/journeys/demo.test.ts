@@ -60,11 +60,15 @@ test('in a terminal the demo opens the dashboard on its place, and cleans up whe
     );
     expect(screen()).toContain('tea-house');
     // Two of its agents ask; one list has both.
-    tmux('send-keys', '-t', 'demo:', 'w');
     await waitFor(
       'both to ask',
-      () => /Which cake is it/.test(screen()) && /Bash: git rm .*y allow/.test(screen()),
+      () => /#4 .*permission: /.test(screen()) && /#5 .*question: /.test(screen()),
       25_000,
+    );
+    tmux('send-keys', '-t', 'demo:', 'w');
+    await waitFor(
+      'the list',
+      () => /Which cake is it/.test(screen()) && /Bash: git rm .*y allow/.test(screen()),
     );
     tmux('send-keys', '-t', 'demo:', 'Escape');
     await waitFor('the queue', () => /Task Queue/.test(screen()));
