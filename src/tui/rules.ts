@@ -72,14 +72,17 @@ const TASK_RULES: Partial<Record<ActionId, (selected: Selected) => Refusal | und
     task.status === 'error' || task.held === 'setup failed'
       ? undefined
       : refuse(`Task #${task.id} has not failed.`, launchIt(keymap)),
-  merge: ({ task, pullRequest }) => {
+  merge: ({ task, pullRequest, keymap }) => {
     if (task.push === 'local') {
       return isReviewed(task.status)
         ? undefined
         : refuse(`Task #${task.id} is not in review: there is nothing to merge yet.`);
     }
     return pullRequest?.state === 'open'
-      ? refuse(`Task #${task.id} is merged where its pull request is.`, 'Press o to open it.')
+      ? refuse(
+          `Task #${task.id} is merged where its pull request is.`,
+          pressTo(keymap, 'open', 'to open it'),
+        )
       : refuse(`Task #${task.id} has no open pull request to merge.`);
   },
   open: ({ task, pullRequest }) =>

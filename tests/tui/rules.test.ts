@@ -49,8 +49,7 @@ describe('why a key does nothing', () => {
       const tasks = fullSnapshot().tasks.map((task) =>
         task.id === 4 ? { ...task, status, push: 'local' as const } : task,
       );
-      const { snapshot, view } = at(4, { ...fullSnapshot(), tasks });
-      return whyNot('merge', snapshot, view)?.reason;
+      return whyNot('merge', at(4, { ...fullSnapshot(), tasks }), PLAIN_KEYMAP)?.reason;
     };
     expect(reason('pending')).toBe('Task #4 is not in review: there is nothing to merge yet.');
     expect(reason('in_review')).toBeUndefined();
