@@ -156,10 +156,10 @@ describe('the layout', () => {
     expect(long).toEqual([]);
   });
 
-  test('no folder has more than 35 files', () => {
+  test('no folder has more than 25 files', () => {
     const counts: Record<string, number> = {};
     for (const { path } of SOURCES) counts[dirname(path)] = (counts[dirname(path)] ?? 0) + 1;
-    expect(Object.entries(counts).filter(([, count]) => count > 35)).toEqual([]);
+    expect(Object.entries(counts).filter(([, count]) => count > 25)).toEqual([]);
   });
 });
 
