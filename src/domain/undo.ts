@@ -57,7 +57,8 @@ export function actionsOf(events: readonly EventRow[]): Action[] {
   let last: unknown;
   for (const event of events) {
     if (event.kind === 'action.undo' || undone.has(event.id)) continue;
-    if (event.data.by === 'launch') continue;
+    // What another operation did along the way.
+    if (event.data.by !== undefined) continue;
     const { together } = event.data;
     const before = found.at(-1);
     if (together !== undefined && together === last && before !== undefined) join(before, event);

@@ -118,12 +118,12 @@ function insert(app: App, project: Project, given: Input): Task | Refusal {
       },
       { kind: 'task.add', source: 'person', at, data: { title } },
     );
+    // Part of the beginning, and not what an undo would mean.
+    const edit = { kind: 'task.edit', source: 'person' as const, at, data: { by: 'add' } };
     if (given.subtask !== undefined && given.subtask.length > 0) {
-      store.tasks.setSubtasks(task.id, given.subtask, { kind: 'task.edit', source: 'person', at });
+      store.tasks.setSubtasks(task.id, given.subtask, edit);
     }
-    if (after.length > 0) {
-      store.tasks.setAfter(task.id, after, { kind: 'task.edit', source: 'person', at });
-    }
+    if (after.length > 0) store.tasks.setAfter(task.id, after, edit);
     return task;
   });
 }

@@ -134,7 +134,8 @@ export function putBack(
   event: { source: 'person'; at: string; projectId: number },
 ): void {
   store.tasks.insert({ ...removed.task, status }, { ...event, kind: 'task.restore_row' });
-  const edit = { ...event, kind: 'task.edit' };
+  // Part of the return, and not what an undo would mean.
+  const edit = { ...event, kind: 'task.edit', data: { by: 'restore' } };
   if (removed.subtasks.length > 0) {
     store.tasks.setSubtasks(
       removed.task.id,

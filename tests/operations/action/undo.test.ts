@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { undoAction } from '#operations/action/undo.ts';
 import { removeProject } from '#operations/project/remove.ts';
+import { addTask } from '#operations/task/add.ts';
 import { finishTask } from '#operations/task/done.ts';
 import { editTask } from '#operations/task/edit.ts';
 import { killTask } from '#operations/task/kill.ts';
@@ -164,4 +165,26 @@ test('a dry run changes nothing, and a project narrows it', async () => {
   expect(said.says).toBe(`This would undo the change of #${task.id}.`);
   expect(shop.task(task.id).title).toBe('New');
   expect(refused(await undo(shop, { project: 'nowhere' })).code).toBe('not_found');
+});
+
+test('after a task came back with its steps and what it waits for, undo goes one action further back', async () => {
+  const shop = workshop();
+  const [before, task, waiting] = [shop.addTask(), shop.addTask({ title: 'Old' }), shop.addTask()];
+  granted(await editTask.run(shop.app, { task: waiting.id, after: [task.id] }));
+  const changes = { title: 'New', subtask: ['One', 'Two'], after: [before.id] };
+  granted(await editTask.run(shop.app, { task: task.id, ...changes }));
+  granted(await removeTask.run(shop.app, { task: task.id }));
+  granted(await undo(shop));
+  expect(shop.app.store.tasks.subtasks(task.id).map(({ text }) => text)).toEqual(['One', 'Two']);
+  expect(granted(await undo(shop)).action).toBe(`the change of #${task.id}`);
+  expect(shop.task(task.id).title).toBe('Old');
+});
+
+test('a task that was added with steps is no change of a task', async () => {
+  const shop = workshop();
+  const { id } = shop.addTask({ title: 'Old' });
+  const project = shop.project.name;
+  granted(await editTask.run(shop.app, { task: id, title: 'New' }));
+  granted(await addTask.run(shop.app, { project, title: 'Next', subtask: ['One'], after: [id] }));
+  expect(granted(await undo(shop)).action).toBe(`the change of #${id}`);
 });
