@@ -103,7 +103,7 @@ async function whatCloses(app: App, task: number): Promise<string | null | Refus
 }
 
 /** Names of programs that are a shell at its prompt. */
-const SHELL = /^-?(?:\w*sh|nu|xonsh|elvish)$/;
+const SHELL = /^-?(?:(?:ba|da|a|z|k|mk|fi|c|tc|r|ya|o|pw|xon)?sh|nu|elvish)$/;
 
 async function panesOf(
   { tmux }: App,

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createClock } from '#adapters/clock.ts';
@@ -73,6 +73,24 @@ test('a shell is closed, the last pane is not', async () => {
   expect(await question()).toBe(`Close a pane of #${id}? "sleep" runs in it.`);
   expect(granted(await pane('close')).says).toBe(`Closed a shell of #${id}.`);
   expect(await panes()).toHaveLength(1);
+});
+
+test.each([
+  ['zsh', null],
+  ['ssh', '"ssh" runs in it'],
+])('of a pane in which %s runs it is asked: %s', async (program, asked) => {
+  const { app, own, panes, pane, question } = await stage();
+  granted(await pane('right'));
+  const shell = (await panes()).find(({ beside }) => beside)?.pane ?? '';
+  const path = join(app.paths.home, program);
+  symlinkSync('/bin/sleep', path);
+  own.ask('respawn-pane', '-k', '-t', shell, path, '63');
+  await waitFor('the program to run', async () =>
+    (await panes()).some(({ command }) => command === program),
+  );
+  const said = await question();
+  if (asked === null) expect(said).toBeNull();
+  else expect(said).toContain(asked);
 });
 
 test("the end of Claude's own pane is asked for, interrupts the task, and a launch brings it back", async () => {
