@@ -65,11 +65,10 @@ export const answerSession = defineOperation({
         }
       }
     }
-    for (const { request, refusal } of await say(app, said)) {
-      refused.push({ task: request.taskId, refusal });
-    }
-    const lost = new Set(refused.map(({ task }) => task));
-    const answered = said.filter(({ request }) => !lost.has(request.taskId));
+    const untaken = await say(app, said);
+    for (const { request, refusal } of untaken) refused.push({ task: request.taskId, refusal });
+    const lost = new Set(untaken.map(({ request }) => request));
+    const answered = said.filter(({ request }) => !lost.has(request));
     const [first] = refused;
     if (answered.length === 0 && first !== undefined) return first.refusal;
     return {

@@ -80,6 +80,24 @@ describe('an answer', () => {
     );
     expect(answerSession.failed?.(done)).toBe('refused');
   });
+
+  test('of two requests of one task names the one that was taken beside the one that was not', async () => {
+    const shop = workshop();
+    const id = await asking(shop);
+    const { store, clock } = shop.app;
+    const sessionId = store.sessions.openOf(id)?.id ?? '';
+    const report = { uid: 'other', sessionId, at: clock.now() + 20, payload: ASKS_BASH };
+    recordHook(store, { ...report, waiter: process.pid });
+    const { wait } = clock;
+    clock.wait = async (ms) => {
+      await wait(ms);
+      takeAnswer(store, `ask-${id}`, clock.now());
+    };
+    const both = { task: [id], request: [`ask-${id}`, 'other'] };
+    const done = granted(await answerSession.run(shop.app, both));
+    expect(done.answered).toEqual([{ task: id, kind: 'permission', text: 'Bash: npm test' }]);
+    expect(done.refused).toHaveLength(1);
+  });
 });
 
 describe('is refused', () => {
