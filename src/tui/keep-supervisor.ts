@@ -33,10 +33,16 @@ export function keepSupervisor(
   let waitMs = LOOK_MS;
   let missingMs = 0;
   let sinceTryMs = 0;
+  let troubled = false;
+  const say = (sentence: string | null): void => {
+    if (sentence === null && !troubled) return;
+    troubled = sentence !== null;
+    onTrouble(sentence);
+  };
   const start = (): void => {
     sinceTryMs = 0;
     running = ensure()
-      .catch((error: unknown) => onTrouble(`${NOT_STARTED} ${messageOf(error)}`))
+      .catch((error: unknown) => say(`${NOT_STARTED} ${messageOf(error)}`))
       .finally(() => {
         running = null;
       });
@@ -44,7 +50,7 @@ export function keepSupervisor(
   const look = (passedMs: number): void => {
     if (stopped || running !== null) return;
     if (runs() || !needsSupervisor(read())) {
-      if (missingMs > 0) onTrouble(null);
+      say(null);
       waitMs = LOOK_MS;
       missingMs = 0;
       return;
@@ -52,7 +58,7 @@ export function keepSupervisor(
     const justGone = missingMs === 0;
     missingMs += passedMs;
     sinceTryMs += passedMs;
-    if (missingMs > PATIENCE_MS) onTrouble(NOT_STARTED);
+    if (missingMs > PATIENCE_MS) say(NOT_STARTED);
     if (!justGone && sinceTryMs < waitMs) return;
     if (!justGone) waitMs = Math.min(LONGEST_MS, waitMs * 2);
     start();

@@ -64,6 +64,21 @@ describe('looking after the supervisor', () => {
     await keeper.stop();
   });
 
+  test('what failed at first is not said any more once it runs', async () => {
+    let runs = false;
+    const given = { runs: () => runs, fails: true };
+    const { keeper, said } = keep(given);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(said.at(-1)).toContain('no tmux');
+    // Another process has started it before anybody looked again.
+    runs = true;
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(said.at(-1)).toBeNull();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(said).toHaveLength(2);
+    await keeper.stop();
+  });
+
   test('what does not help is tried less and less often, and said', async () => {
     let runs = false;
     const { ensure, keeper, said } = keep({ runs: () => runs });
