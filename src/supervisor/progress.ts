@@ -33,10 +33,16 @@ export function transcriptsDuty(app: App, open: OpenSessions): Duty {
       const found = [...readers.values()].flatMap(
         ({ reader, session }) => readOn(app, session, reader) ?? [],
       );
-      if (found.length > 0) {
-        app.store.write(() => {
-          for (const each of found) recordFollowed(app.store, each);
-        });
+      try {
+        if (found.length > 0) {
+          app.store.write(() => {
+            for (const each of found) recordFollowed(app.store, each);
+          });
+        }
+      } catch (error) {
+        // What could not be kept is read again, also when nothing more is said.
+        for (const { reader } of readers.values()) reader.sizes.clear();
+        throw error;
       }
       if (found.some(({ more }) => more)) return FOLLOW_ON_MS;
       lookedAt = app.clock.now();

@@ -125,6 +125,19 @@ describe('the transcripts of sessions', () => {
     expect(tokens()).toBe(10);
   });
 
+  test('are read again when what was read could not be kept', async () => {
+    const { app, duty, tokens } = stage();
+    const { write } = app.store;
+    app.store.write = () => {
+      throw new ClaustreError('environment', 'The database is busy.');
+    };
+    await expect(duty.run()).rejects.toThrow('busy');
+    app.store.write = write;
+    app.clock.advance(2_000);
+    await duty.run();
+    expect(tokens()).toBe(5);
+  });
+
   test('nothing is committed while nothing was said', async () => {
     const { app, duty } = stage();
     await duty.run();
