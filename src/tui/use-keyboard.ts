@@ -70,7 +70,7 @@ function stop(context: Context, keymap: Keymap, { dialog }: View): void {
  * help means that in each dialog that has no other meaning for it; where text is edited, one that writes nothing does.
  */
 function pressOverDialog(context: Context, keymap: Keymap, dialog: Dialog, press: Press): void {
-  const singles = isRead(dialog) ? singlePresses(press) : [press];
+  const singles = isRead(dialog) && !editsText(dialog) ? singlePresses(press) : [press];
   if (singles.length > 1) {
     if (singles.length > MOST_KEYS_AT_ONCE) return;
     for (const single of singles) handlePress(context, keymap, single);

@@ -5,7 +5,7 @@ import type { HistoryDialog } from '#tui/dialogs/dialog.ts';
 import { type DialogKind, showDialog } from '#tui/dialogs/kind.ts';
 import type { ActionId } from '#tui/keys/keymap.ts';
 import type { Keymap } from '#tui/keys/own-keys.ts';
-import { type Press, singlePresses } from '#tui/keys/press.ts';
+import type { Press } from '#tui/keys/press.ts';
 import { insideHeight } from '#tui/layout.ts';
 import { OPERATION_ACTIONS } from '#tui/operation-actions.ts';
 import { doneOf } from '#tui/queue.ts';
@@ -18,21 +18,11 @@ import { HistoryPanel, LIST_ROWS_LESS } from './panel.tsx';
 export const HISTORY: DialogKind<HistoryDialog> = {
   context: ({ filtering }) => (filtering ? 'filter' : 'history'),
   editsText: ({ filtering }) => filtering,
+  isRead: true,
   Panel: HistoryPanel,
-  press(context, keymap, _, press) {
-    const singles = singlePresses(press);
-    for (const [index, single] of singles.entries()) {
-      const { dialog } = context.state.get().view;
-      if (dialog?.kind !== 'history') return;
-      if (dialog.filtering) {
-        // The filter was opened in the middle of what was typed: the rest is its text.
-        const text = singles.slice(index).map((each) => each.text);
-        const rest = text.length === 1 ? single : { name: text.join(''), text: text.join('') };
-        pressInFilter(context, keymap, dialog, rest);
-        return;
-      }
-      pressInList(context, keymap, dialog, single);
-    }
+  press(context, keymap, dialog, press) {
+    if (dialog.filtering) pressInFilter(context, keymap, dialog, press);
+    else pressInList(context, keymap, dialog, press);
   },
   paste(context, dialog, text) {
     if (!dialog.filtering) return;

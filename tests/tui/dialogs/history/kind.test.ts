@@ -81,6 +81,18 @@ describe('the history', () => {
     expect(await dashboard.frame()).toContain('No done task has this');
   });
 
+  test('takes each key for text while its filter is typed, also those that mean the same everywhere', async () => {
+    const { dashboard } = await opened([...TWENTY, done(21, { title: 'Why? Because' })]);
+    await dashboard.press('/', 'Why', '?');
+    expect(await dashboard.frame()).toContain('1/1');
+    expect(dashboard.state.get().view.dialog).toMatchObject({ kind: 'history', filtering: true });
+    await dashboard.press(' and the rest of a longer line');
+    expect(await dashboard.frame()).toContain('/ Why? and the rest of a longer line');
+    // As in every text: back, and not out of the dashboard.
+    await dashboard.press(KEYS.ctrlC);
+    expect(dashboard.state.get().view.dialog).toMatchObject({ kind: 'history', filtering: false });
+  });
+
   test('shows the details of a task and comes back to it', async () => {
     const { dashboard, calls, selected } = await opened(TWENTY);
     await dashboard.press('j', KEYS.enter);
