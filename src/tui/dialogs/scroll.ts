@@ -6,19 +6,34 @@ import { showDialog } from './kind.ts';
 
 type Scrolled = HelpDialog | DetailsDialog | PageDialog;
 
+/** What has a part that is scrolled. */
+interface WithTop {
+  readonly top: number;
+}
+
 /** Where each dialog was drawn from: only its panel knows how long its text is. */
-const drawnFrom = new WeakMap<Scrolled, number>();
+const drawnFrom = new WeakMap<WithTop, number>();
 
 /** The first row to draw, of so many rows in so much room. The next key goes on from there, also when `top` lay past the end. */
-export function firstRow(dialog: Scrolled, rows: number, room: number): number {
+export function firstRow(dialog: WithTop, rows: number, room: number): number {
   const top = Math.max(0, Math.min(dialog.top, rows - room));
   drawnFrom.set(dialog, top);
   return top;
 }
 
+/** How far somebody has read, for the border: `40/120`; empty where all is seen. */
+export function placeNote(top: number, rows: number, room: number): string {
+  return rows > room ? `${Math.min(rows, top + room)}/${rows}` : '';
+}
+
+/** The first row that was drawn. */
+export function drawnTop(dialog: WithTop): number {
+  return drawnFrom.get(dialog) ?? dialog.top;
+}
+
 /** What a key for scrolling does. */
 export function scroll(context: Context, dialog: Scrolled, action: ActionId | null): void {
-  const from = drawnFrom.get(dialog) ?? dialog.top;
+  const from = drawnTop(dialog);
   const page = Math.max(1, (layoutOf(context.state.get().view)?.stage.height ?? 12) - 4);
   const tops: Partial<Record<ActionId, number>> = {
     scroll_up: from - 1,

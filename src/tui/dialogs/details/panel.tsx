@@ -11,7 +11,7 @@ import { formatTokens } from '#format/tokens.ts';
 import { workWords } from '#format/work.ts';
 import type { DetailsDialog } from '#tui/dialogs/dialog.ts';
 import type { DialogProps } from '#tui/dialogs/kind.ts';
-import { firstRow } from '#tui/dialogs/scroll.ts';
+import { firstRow, placeNote } from '#tui/dialogs/scroll.ts';
 import { BOLD, DIM, type Theme } from '#tui/theme.ts';
 import { cells, filled, wrap } from '#tui/widgets/fit.ts';
 import { type Spans, span } from '#tui/widgets/line.tsx';
@@ -35,7 +35,7 @@ export function DetailsPanel({ dialog, theme, area, view: { now } }: DialogProps
   return (
     <Panel
       title={`#${task.id} ${plainLine(task.title)}`}
-      note={rows.length > room ? `${Math.min(rows.length, top + room)}/${rows.length}` : ''}
+      note={placeNote(top, rows.length, room)}
       width={area.width}
       height={area.height}
       border={theme.look('border_focused')}

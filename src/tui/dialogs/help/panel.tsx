@@ -1,7 +1,7 @@
 import { keyLabel } from '#format/key.ts';
 import type { HelpDialog } from '#tui/dialogs/dialog.ts';
 import type { DialogProps } from '#tui/dialogs/kind.ts';
-import { firstRow } from '#tui/dialogs/scroll.ts';
+import { firstRow, placeNote } from '#tui/dialogs/scroll.ts';
 import type { Context } from '#tui/keys/binding.ts';
 import type { KeyBinding } from '#tui/keys/keymap.ts';
 import type { Keymap } from '#tui/keys/own-keys.ts';
@@ -43,7 +43,7 @@ export function HelpPanel({ dialog, keymap, theme, area }: DialogProps<HelpDialo
   return (
     <Panel
       title="Help"
-      note={rows.length > room ? `${Math.min(rows.length, top + room)}/${rows.length}` : ''}
+      note={placeNote(top, rows.length, room)}
       width={area.width}
       height={area.height}
       border={theme.look('border_focused')}

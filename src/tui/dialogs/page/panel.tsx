@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import type { PageDialog } from '#tui/dialogs/dialog.ts';
 import type { DialogProps } from '#tui/dialogs/kind.ts';
-import { firstRow } from '#tui/dialogs/scroll.ts';
+import { firstRow, placeNote } from '#tui/dialogs/scroll.ts';
 import { BOLD, DIM } from '#tui/theme.ts';
 import { wrap } from '#tui/widgets/fit.ts';
 import { span } from '#tui/widgets/line.tsx';
@@ -18,7 +18,7 @@ export function PagePanel({ dialog, theme, area }: DialogProps<PageDialog>) {
   return (
     <Panel
       title={dialog.title}
-      note={rows.length > room ? `${Math.min(rows.length, top + room)}/${rows.length}` : ''}
+      note={placeNote(top, rows.length, room)}
       width={area.width}
       height={area.height}
       border={theme.look('focused')}

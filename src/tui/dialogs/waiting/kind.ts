@@ -1,6 +1,7 @@
 import type { Context } from '#tui/context.ts';
 import type { ReasonDialog, WaitingDialog } from '#tui/dialogs/dialog.ts';
 import { type DialogKind, showDialog } from '#tui/dialogs/kind.ts';
+import { drawnTop } from '#tui/dialogs/scroll.ts';
 import type { ActionId } from '#tui/keys/keymap.ts';
 import type { Keymap } from '#tui/keys/own-keys.ts';
 import { type Press, singlePresses } from '#tui/keys/press.ts';
@@ -63,7 +64,7 @@ function pressInList(context: Context, keymap: Keymap, dialog: WaitingDialog, pr
   }
   // From here on every row keeps its place, whatever comes or goes.
   const rows = rowsOf(context, dialog);
-  const shown = { ...dialog, rows };
+  const shown = { ...dialog, rows, top: drawnTop(dialog) };
   const row = rows.find(({ key }) => key === dialog.selected);
   const moved = moveIn(shown, action, context);
   showDialog(context, moved);

@@ -5,6 +5,7 @@ import { activitySign, type Sign, statusSign } from '#format/status.ts';
 import { plainLine } from '#format/text.ts';
 import type { ReasonDialog, WaitingDialog } from '#tui/dialogs/dialog.ts';
 import type { DialogProps } from '#tui/dialogs/kind.ts';
+import { firstRow, placeNote } from '#tui/dialogs/scroll.ts';
 import { BOLD, DIM, GLYPHS, type Theme } from '#tui/theme.ts';
 import { filled } from '#tui/widgets/fit.ts';
 import { type Look, type Spans, span, spread } from '#tui/widgets/line.tsx';
@@ -66,10 +67,10 @@ function List({ dialog, snapshot, view, theme, area, input }: ListProps) {
     () => (row === undefined ? [] : detailLines(row, snapshot, picks, width, theme)),
     [row, snapshot, picks, width, theme],
   );
-  const from = Math.max(0, Math.min(dialog.top, details.length - room));
+  const from = firstRow(dialog, details.length, room);
   const open = tasksIn(rows);
-  const more =
-    details.length > room ? ` ${Math.min(details.length, from + room)}/${details.length} ` : '';
+  const read = placeNote(from, details.length, room);
+  const more = read === '' ? '' : ` ${read} `;
   return (
     <Panel
       title="Needs you"

@@ -121,11 +121,14 @@ describe('the list of what needs a person', () => {
   });
 
   test('a long plan can be read to its end before it is approved', async () => {
-    const { press, see, calls } = await open();
+    const { press, see, frame, calls } = await open();
     await press('w', 'w', 'w');
     await see(/▸ plan .*y approve/);
     for (let page = 0; page < 8; page += 1) await press(' ');
     await see('step 59');
+    // One page back is one page back, however often somebody asked for more than there is.
+    await press('\u0015');
+    expect(await frame()).not.toContain('step 59');
     await press('y');
     expect(calls[0]?.input).toMatchObject({ task: [4] });
   });
