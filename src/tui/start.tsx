@@ -147,12 +147,13 @@ export async function startDashboard(
     throw error;
   } finally {
     clearInterval(minute);
-    telling.stop();
-    await supervisor.stop();
-    refresh.stop();
-    toasts.close();
+    // First whatever writes to the terminal, which is no longer ours.
     spinner.close();
     beside.close();
+    telling.stop();
+    refresh.stop();
+    toasts.close();
+    await supervisor.stop();
   }
 }
 

@@ -195,6 +195,47 @@ describe('the dashboard', () => {
     expect(started).toEqual(['_supervisor']);
   });
 
+  test('paints nothing any more once the terminal was given back, whatever it still waits for', async () => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    let starting = false;
+    const app = fakeApp({
+      host: { keepEnvironment: () => undefined, isAlive: () => true },
+      claude: { readSessionsFile: () => null, hasConversation: () => true },
+      tmux: {
+        panes: async () => [
+          { ...PANE, session: 's-1', pane: '%7', width: 80, height: 5, command: 'claude' },
+        ],
+        connect: async () => refuse('no tmux here'),
+        createSession: async () => {
+          starting = true;
+          await promise;
+          return refuse('no tmux here');
+        },
+      },
+    });
+    const task = addTask(app, addProject(app), { status: 'working' });
+    const since = app.clock.now();
+    addSession(app, task, {
+      ...{ id: 's-1', pane: '%7', pid: 2 },
+      activity: { name: 'working', source: 'hook', since, detail: null },
+    });
+    const { terminal, keyboard, ended, see } = open(app);
+    await see('⠹');
+    await waitFor('the supervisor', () => starting);
+    keyboard.write('q');
+    let after = '';
+    await waitFor('the end', () => {
+      after += terminal.taken();
+      return after.includes('\u001B[?1049l');
+    });
+    // Two turns of what turned.
+    await new Promise((done) => setTimeout(done, 550));
+    after += terminal.taken();
+    resolve();
+    await ended;
+    expect(after.split('\u001B[?1049l').at(-1)).not.toMatch(/[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏]/u);
+  });
+
   test('needs a terminal', async () => {
     const terminal = createFakeTerminal(80, 24);
     const keyboard = Object.assign(fakeKeyboard(), { isTTY: false });
