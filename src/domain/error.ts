@@ -33,6 +33,11 @@ export function isRefusal(value: unknown): value is Refusal {
   );
 }
 
+/** A refusal, or what failed, in one line: what does not happen, then what can be done about it. */
+export function inSentences(no: { reason: string; hint?: string | undefined }): string {
+  return no.hint === undefined ? no.reason : `${no.reason} ${no.hint}`;
+}
+
 /** The one exception class: what cannot go on. It knows no exit code, colour or screen. */
 export class ClaustreError extends Error {
   override readonly name = 'ClaustreError';

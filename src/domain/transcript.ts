@@ -1,3 +1,4 @@
+import { type Json, record } from '#domain/claude/payload.ts';
 import { toolWords } from '#domain/claude/tool-call.ts';
 import type { Doing } from './progress.ts';
 
@@ -21,14 +22,6 @@ export interface TranscriptReading {
 
 /** Lines of an answer stand close together; between them stand the results of its tools at most. */
 const RECENT = 16;
-
-type Json = Record<string, unknown>;
-
-function record(value: unknown): Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Json)
-    : {};
-}
 
 function amount(value: unknown): number {
   return typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : 0;

@@ -1,4 +1,4 @@
-import { ClaustreError, type Refusal } from '#domain/error.ts';
+import { ClaustreError, inSentences, type Refusal } from '#domain/error.ts';
 import type { State } from './state.ts';
 import type { Toast } from './view.ts';
 
@@ -40,17 +40,14 @@ export function createToasts(state: State, onBug: (error: unknown) => string): T
   };
   return {
     show,
-    refuse: ({ reason, hint }) => show(sentences(reason, hint), 'warning'),
+    refuse: (refusal) => show(inSentences(refusal), 'warning'),
     fail(error) {
-      if (error instanceof ClaustreError) show(sentences(error.message, error.hint), 'bad');
-      else show(onBug(error), 'bad');
+      if (error instanceof ClaustreError) {
+        show(inSentences({ reason: error.message, hint: error.hint }), 'bad');
+      } else show(onBug(error), 'bad');
     },
     close() {
       for (const timer of timers.values()) clearTimeout(timer);
     },
   };
-}
-
-function sentences(reason: string, hint: string | undefined): string {
-  return hint === undefined ? reason : `${reason} ${hint}`;
 }

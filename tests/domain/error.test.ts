@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ClaustreError, isRefusal, orThrow, refuse } from '#domain/error.ts';
+import { ClaustreError, inSentences, isRefusal, orThrow, refuse } from '#domain/error.ts';
 
 test('a refusal is a value that can be told from every other', () => {
   expect(isRefusal(refuse('No.'))).toBe(true);
@@ -18,4 +18,9 @@ test('whoever cannot go on without the value throws the refusal', () => {
   const thrown = () => orThrow(refuse('No.', 'Do this.', 'not_found'));
   expect(thrown).toThrow(ClaustreError);
   expect(thrown).toThrow(expect.objectContaining({ code: 'not_found', hint: 'Do this.' }));
+});
+
+test('in one line the instruction stands behind the reason', () => {
+  expect(inSentences(refuse('No.'))).toBe('No.');
+  expect(inSentences(refuse('No.', 'Do this.'))).toBe('No. Do this.');
 });

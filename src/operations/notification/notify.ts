@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isRefusal, refuse } from '#domain/error.ts';
+import { inSentences, isRefusal, refuse } from '#domain/error.ts';
 import { defineOperation } from '#operations/operation.ts';
 import { type Sent, sendMessage } from './send.ts';
 
@@ -36,5 +36,5 @@ export const notify = defineOperation({
 
 function sayHow({ channel, result }: Sent): string {
   if (!isRefusal(result)) return `${channel}: ${result}.`;
-  return `${channel}: ${[result.reason, result.hint].filter(Boolean).join(' ')}`;
+  return `${channel}: ${inSentences(result)}`;
 }

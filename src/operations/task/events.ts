@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { EventRow } from '#domain/event.ts';
+import { isRefusal } from '#domain/error.ts';
 import { taskId } from '#operations/inputs.ts';
 import { defineOperation } from '#operations/operation.ts';
 import { findTask } from './find.ts';
@@ -21,6 +21,6 @@ export const taskEvents = defineOperation({
     const events = store.events.ofTask(given.task, given.limit);
     if (events.length > 0) return events;
     const found = findTask(store, given.task);
-    return 'refused' in found ? found : ([] as EventRow[]);
+    return isRefusal(found) ? found : events;
   },
 });

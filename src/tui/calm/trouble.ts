@@ -1,4 +1,4 @@
-import { ClaustreError } from '#domain/error.ts';
+import { ClaustreError, inSentences } from '#domain/error.ts';
 import type { State } from '#tui/state.ts';
 import type { Toasts } from '#tui/toasts.ts';
 
@@ -25,8 +25,8 @@ export function createDatabaseTrouble(state: State, toasts: Toasts): (error: unk
     bug = error === null || error instanceof ClaustreError ? null : String(error);
     if (error === null) setTrouble(state, 'database', null);
     else if (error instanceof ClaustreError) {
-      const hint = error.hint === undefined ? '' : ` ${error.hint}`;
-      setTrouble(state, 'database', `${error.message}${hint}`);
+      const { message: reason, hint } = error;
+      setTrouble(state, 'database', inSentences({ reason, hint }));
     } else if (bug !== before) toasts.fail(error);
   };
 }

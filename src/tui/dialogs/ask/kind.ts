@@ -1,4 +1,4 @@
-import { isRefusal, type Refusal } from '#domain/error.ts';
+import { inSentences, isRefusal } from '#domain/error.ts';
 import type { Context } from '#tui/context.ts';
 import type { AskDialog } from '#tui/dialogs/dialog.ts';
 import { type DialogKind, showDialog } from '#tui/dialogs/kind.ts';
@@ -63,13 +63,9 @@ async function answer(context: Context, dialog: AskDialog): Promise<void> {
   if (refusal === undefined) return;
   const { dialog: now } = context.state.get().view;
   if (now === dialog) {
-    showDialog(context, refusal === null ? null : { ...dialog, refusal: sentences(refusal) });
+    showDialog(context, refusal === null ? null : { ...dialog, refusal: inSentences(refusal) });
   } else if (refusal !== null) {
     // Whoever closed it meanwhile, or typed on, is told all the same.
     context.toasts.refuse(refusal);
   }
-}
-
-function sentences({ reason, hint }: Refusal): string {
-  return hint === undefined ? reason : `${reason} ${hint}`;
 }

@@ -1,3 +1,4 @@
+import { inSentences, type Refusal } from '#domain/error.ts';
 import { type Comment, type CommentPlace, formatPlace } from '#domain/review/comment.ts';
 import { plainLine } from '#format/text.ts';
 import type { Context } from '#tui/context.ts';
@@ -43,8 +44,8 @@ export async function keepComment(context: Context, dialog: CommentDialog): Prom
     showDialog(context, { ...reader, anchor: null });
     return;
   }
-  const onRefusal = ({ reason, hint }: { reason: string; hint?: string }): void =>
-    showDialog(context, { ...dialog, refusal: hint === undefined ? reason : `${reason} ${hint}` });
+  const onRefusal = (refusal: Refusal): void =>
+    showDialog(context, { ...dialog, refusal: inSentences(refusal) });
   const text = input.text;
   const kept =
     target.kind === 'draft'

@@ -1,4 +1,4 @@
-import { isRefusal } from '#domain/error.ts';
+import { inSentences, isRefusal } from '#domain/error.ts';
 import { plainLine } from '#format/text.ts';
 import type { BranchFinding } from '#operations/project/check-branches.ts';
 import { findingSpans } from '#tui/dialogs/finding.ts';
@@ -91,7 +91,7 @@ function underneath(form: ProjectForm, theme: Theme, width: number): Spans[] {
   // A path that is still being typed is no mistake.
   if (isRefusal(look)) {
     if (openOffers(form) !== null) return [];
-    return warn(`! ${look.reason}${look.hint === undefined ? '' : ` ${look.hint}`}`);
+    return warn(`! ${inSentences(look)}`);
   }
   const remote =
     look.remote === null

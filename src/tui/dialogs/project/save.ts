@@ -1,4 +1,4 @@
-import { isRefusal, type Refusal } from '#domain/error.ts';
+import { inSentences, isRefusal } from '#domain/error.ts';
 import { call, describeOutput } from '#tui/call.ts';
 import type { Context } from '#tui/context.ts';
 import { nameOf, type ProjectForm } from './form.ts';
@@ -21,7 +21,7 @@ export async function submitProjectForm(context: Context, form: ProjectForm): Pr
       if (name === '') {
         const found = await lookThere(context, path);
         if (isRefusal(found)) {
-          refuseForm(sentences(found));
+          refuseForm(inSentences(found));
           return;
         }
         name = found.name;
@@ -29,7 +29,7 @@ export async function submitProjectForm(context: Context, form: ProjectForm): Pr
       const input = { name, ...(path === '' ? {} : { path }) };
       const output = await call(app, addProject, input);
       if (isRefusal(output)) {
-        refuseForm(sentences(output));
+        refuseForm(inSentences(output));
         return;
       }
       context.refresh();
@@ -45,8 +45,4 @@ export async function submitProjectForm(context: Context, form: ProjectForm): Pr
     refuseForm(error instanceof Error ? error.message : String(error));
     toasts.fail(error);
   }
-}
-
-function sentences({ reason, hint }: Refusal): string {
-  return hint === undefined ? reason : `${reason} ${hint}`;
 }

@@ -1,4 +1,4 @@
-import { isRefusal, type Refusal } from '#domain/error.ts';
+import { inSentences, isRefusal, type Refusal } from '#domain/error.ts';
 import { readTaskNumbers } from '#domain/form/task-numbers.ts';
 import { call, describeOutput, type Input } from '#tui/call.ts';
 import type { Context } from '#tui/context.ts';
@@ -41,7 +41,7 @@ async function saveTaskForm(context: Context, form: TaskForm, more: Input): Prom
       const input = inputOf(form);
       const output = isRefusal(input) ? input : await call(app, operation, { ...input, ...more });
       if (isRefusal(output)) {
-        refuseForm(output.hint === undefined ? output.reason : `${output.reason} ${output.hint}`);
+        refuseForm(inSentences(output));
         return;
       }
       context.refresh();
