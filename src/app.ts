@@ -1,12 +1,12 @@
 import type { Claude } from '#adapters/claude/claude.ts';
 import type { Clock } from '#adapters/clock.ts';
-import type { Desktop } from '#adapters/desktop.ts';
+import type { Desktop } from '#adapters/desktop/desktop.ts';
+import type { Notifier } from '#adapters/desktop/notifier.ts';
 import type { Folders } from '#adapters/folders.ts';
 import type { Gh } from '#adapters/gh/gh.ts';
 import type { Git } from '#adapters/git/git.ts';
 import type { Host } from '#adapters/host.ts';
 import type { Log } from '#adapters/log.ts';
-import type { Notifier } from '#adapters/notifier.ts';
 import type { Tmux } from '#adapters/tmux/tmux.ts';
 import type { Config } from '#config/load.ts';
 import type { Paths } from '#config/paths.ts';

@@ -29,6 +29,7 @@ const COVERED_BY: Record<string, string> = {
   'src/adapters/claude/setup-log.ts': 'tests/adapters/claude/run-setup.test.ts',
   'src/adapters/claude/shell-words.ts': 'tests/adapters/claude/launch-script.test.ts',
   'src/adapters/claude/write-file.ts': 'tests/adapters/claude/create-claude.test.ts',
+  'src/adapters/desktop/own-program.ts': 'tests/adapters/desktop/desktop.test.ts',
   'src/adapters/gh/budget.ts': 'tests/adapters/gh/create-gh.test.ts',
   'src/adapters/gh/failure.ts': 'tests/adapters/gh/create-gh.test.ts',
   'src/adapters/gh/poll-query.ts': 'tests/adapters/gh/create-gh.test.ts',

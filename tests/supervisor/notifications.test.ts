@@ -2,7 +2,7 @@ import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { runCommand } from '#adapters/command.ts';
-import { createNotifier } from '#adapters/notifier.ts';
+import { createNotifier } from '#adapters/desktop/notifier.ts';
 import { notificationsDuty } from '#supervisor/notifications.ts';
 import { addProject, addSession, addTask, type FakeApp, fakeApp } from '../support/fake-app.ts';
 import { waitFor } from '../support/wait-for.ts';

@@ -2,7 +2,7 @@ import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { runCommand } from '#adapters/command.ts';
-import { createNotifier } from '#adapters/notifier.ts';
+import { createNotifier } from '#adapters/desktop/notifier.ts';
 import type { AttachedClient } from '#adapters/tmux/tmux.ts';
 import { notify } from '#operations/notification/notify.ts';
 import { sendMessage } from '#operations/notification/send.ts';

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import type { OwnProgram } from '#adapters/desktop.ts';
+import type { OwnProgram } from '#adapters/desktop/desktop.ts';
 import { loadConfig } from '#config/load.ts';
 import { refuse } from '#domain/error.ts';
 import { editWorktree } from '#operations/worktree/edit.ts';

@@ -1,8 +1,7 @@
-import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import type { RunCommand } from '#adapters/command.ts';
-import { whileLent } from '#adapters/lent-terminal.ts';
 import { type Refusal, refuse } from '#domain/error.ts';
+import { type Ended, openWindow, runInTerminal } from './own-program.ts';
 
 /** A program of the person's own, with its arguments; no shell reads them. */
 export interface OwnProgram {
@@ -57,7 +56,7 @@ async function runOwn(
   { argv, cwd, window }: OwnProgram,
   env: Readonly<Record<string, string>>,
 ): Promise<Refusal | undefined> {
-  const [program = '', ...args] = argv;
+  const [program = ''] = argv;
   // Node would report it as a missing program.
   if (!existsSync(cwd)) {
     return refuse(`The worktree "${cwd}" is not there any more.`, undefined, 'not_found');
@@ -69,25 +68,9 @@ async function runOwn(
       'environment',
     );
   }
-  const child = spawn(program, args, {
-    cwd,
-    env: { ...env },
-    stdio: window ? 'ignore' : 'inherit',
-    detached: window,
-  });
-  const ended = new Promise<Refusal | undefined>((resolve, reject) => {
-    child.once('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'ENOENT' && error.code !== 'EACCES') reject(error);
-      else resolve(missing(program));
-    });
-    if (window) {
-      child.once('spawn', () => {
-        child.unref();
-        resolve(undefined);
-      });
-    } else child.once('close', (code, signal) => resolve(failure(program, code, signal)));
-  });
-  return await whileLent(child, ended);
+  if (window) return (await openWindow(argv, env, cwd)) ? undefined : missing(program);
+  const ended = await runInTerminal(argv, env, cwd);
+  return ended === null ? missing(program) : failure(program, ended);
 }
 
 function missing(program: string): Refusal {
@@ -98,11 +81,7 @@ function missing(program: string): Refusal {
   );
 }
 
-function failure(
-  program: string,
-  code: number | null,
-  signal: NodeJS.Signals | null,
-): Refusal | undefined {
+function failure(program: string, { code, signal }: Ended): Refusal | undefined {
   if (code === 0) return undefined;
   return refuse(`"${program}" ended with ${signal ?? code ?? 'an unknown code'}.`);
 }

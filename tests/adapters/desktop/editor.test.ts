@@ -2,10 +2,10 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { editText } from '#adapters/editor.ts';
-import { ownTmux } from '../support/own-tmux.ts';
-import { tempDir } from '../support/temp-dir.ts';
-import { waitFor } from '../support/wait-for.ts';
+import { editText } from '#adapters/desktop/editor.ts';
+import { ownTmux } from '../../support/own-tmux.ts';
+import { tempDir } from '../../support/temp-dir.ts';
+import { waitFor } from '../../support/wait-for.ts';
 
 /** Edits a text in the terminal that it runs in and writes what came of it. */
 const EDIT = `
@@ -24,7 +24,7 @@ async function edited(text: string, script: string | null): Promise<unknown> {
   const said = join(dir, 'said');
   const edit = join(dir, 'edit.mjs');
   writeFileSync(edit, EDIT);
-  const module = fileURLToPath(new URL('../../src/adapters/editor.ts', import.meta.url));
+  const module = fileURLToPath(new URL('../../../src/adapters/desktop/editor.ts', import.meta.url));
   const argv = JSON.stringify([editor, '--wait']);
   const request = { env: { DIR: dir } };
   await start('edit', [process.execPath, edit, module, text, argv, said], request);

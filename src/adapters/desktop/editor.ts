@@ -1,9 +1,8 @@
-import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { whileLent } from '#adapters/lent-terminal.ts';
 import { type Refusal, refuse } from '#domain/error.ts';
+import { runInTerminal } from './own-program.ts';
 
 const MAX_BYTES = 4 * 1024 * 1024;
 
@@ -27,8 +26,11 @@ export async function editText(
   try {
     const path = join(folder, 'prompt.md');
     await writeFile(path, text, { mode: 0o600 });
-    const wrong = await run(command(path), env);
-    return wrong ?? (await readBack(path, text));
+    const argv = command(path);
+    const [program = ''] = argv;
+    const ended = await runInTerminal(argv, env);
+    if (ended === null) return missing(program);
+    return ended.code === 0 ? await readBack(path, text) : failed(program);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -45,21 +47,6 @@ async function readBack(path: string, before: string): Promise<string | Refusal>
   const text = (await readFile(path, 'utf8')).replace(/\r\n?/g, '\n');
   // Editors end a file with a line break that nobody typed.
   return before.endsWith('\n') ? text : text.replace(/\n$/, '');
-}
-
-async function run(
-  [program = '', ...args]: readonly string[],
-  env: Readonly<Record<string, string>>,
-): Promise<Refusal | undefined> {
-  const child = spawn(program, args, { env: { ...env }, stdio: 'inherit' });
-  const ended = new Promise<Refusal | undefined>((resolve, reject) => {
-    child.once('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT' || error.code === 'EACCES') resolve(missing(program));
-      else reject(error);
-    });
-    child.once('close', (exitCode) => resolve(exitCode === 0 ? undefined : failed(program)));
-  });
-  return await whileLent(child, ended);
 }
 
 function missing(program: string): Refusal {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { runCommand } from '#adapters/command.ts';
-import { createNotifier } from '#adapters/notifier.ts';
+import { createNotifier } from '#adapters/desktop/notifier.ts';
 import { isRefusal } from '#domain/error.ts';
 
 function stage(exitCode: number, platform: NodeJS.Platform = 'linux') {

@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { createDesktop } from '#adapters/desktop.ts';
+import { createDesktop } from '#adapters/desktop/desktop.ts';
 import { isRefusal } from '#domain/error.ts';
-import { tempDir } from '../support/temp-dir.ts';
-import { waitFor } from '../support/wait-for.ts';
+import { tempDir } from '../../support/temp-dir.ts';
+import { waitFor } from '../../support/wait-for.ts';
 
 const url = 'https://github.com/acme/app/pull/1';
 
