@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { App } from '#app.ts';
 import { isRefusal } from '#domain/error.ts';
-import { commandWords, openCommand, programName } from '#domain/program.ts';
+import { openCommand, programName } from '#domain/program.ts';
 import { defineOperation } from '#operations/operation.ts';
+import { editorsOf } from '#operations/worktree/tool.ts';
 
 /** Words with which programs that open a window are told to stay until it is closed. */
 const WAITS = /^(?:-w|-W|--wait|--block|--nofork)$/;
@@ -23,13 +24,9 @@ export const editPrompt = defineOperation({
 });
 
 /** The person's editor, as words; one that opens a window and does not wait for its end is no good here. */
-function waitingEditor({ config, host }: Pick<App, 'config' | 'host'>): string[] {
-  const { editor, windows } = config.settings.tools;
-  const { VISUAL, EDITOR } = host.environment;
-  const candidates = [editor, VISUAL, EDITOR]
-    .map((line) => commandWords(line ?? ''))
-    .filter((words) => words.length > 0);
-  const waiting = candidates.find(
+function waitingEditor(app: Pick<App, 'config' | 'host'>): string[] {
+  const { windows } = app.config.settings.tools;
+  const waiting = editorsOf(app).find(
     ([program = '', ...args]) =>
       !windows.includes(programName(program)) || args.some((word) => WAITS.test(word)),
   );

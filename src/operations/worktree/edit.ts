@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isRefusal, type Refusal } from '#domain/error.ts';
+import { readPlace } from '#domain/review/comment.ts';
 import { taskId } from '#operations/inputs.ts';
 import { defineOperation } from '#operations/operation.ts';
 import { findWorktree } from './find.ts';
@@ -33,10 +34,8 @@ function placeIn(
   place: string | undefined,
 ): { file: string | null; line: number | null } {
   if (place === undefined) return { file: null, line: null };
-  const [, file = place, line] = /^(.+):(\d{1,9})(?:-\d{1,9})?$/s.exec(place) ?? [];
+  const named = readPlace(place, 'new');
+  const { file, fromLine: line } = isRefusal(named) ? { file: place, fromLine: null } : named;
   // An absolute path begins with no dash, so that it is no option of any program.
-  return {
-    file: file.startsWith('/') ? file : `${worktree}/${file}`,
-    line: line === undefined ? null : Number(line),
-  };
+  return { file: file.startsWith('/') ? file : `${worktree}/${file}`, line };
 }

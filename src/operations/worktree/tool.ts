@@ -31,8 +31,15 @@ export function needsTerminal(app: Pick<App, 'config' | 'host'>, tool: Tool): bo
   return !app.config.settings.tools.windows.includes(programName(program));
 }
 
-function wordsOf({ config, host }: Pick<App, 'config' | 'host'>, tool: Tool): string[] {
-  const { editor, git } = config.settings.tools;
+function wordsOf(app: Pick<App, 'config' | 'host'>, tool: Tool): string[] {
+  if (tool === 'git') return commandWords(app.config.settings.tools.git);
+  return editorsOf(app)[0] ?? [];
+}
+
+/** The editors that the person named, each as words, the one that counts first; at the end the one that is everywhere. */
+export function editorsOf({ config, host }: Pick<App, 'config' | 'host'>): string[][] {
   const { VISUAL, EDITOR } = host.environment;
-  return commandWords(tool === 'git' ? git : editor || VISUAL || EDITOR || 'vi');
+  return [config.settings.tools.editor, VISUAL, EDITOR, 'vi']
+    .map((line) => commandWords(line ?? ''))
+    .filter((words) => words.length > 0);
 }
