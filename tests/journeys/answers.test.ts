@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { expect, test } from 'vitest';
-import { openDashboard } from '../support/dashboard-pane.ts';
 import { type Journey, journey } from '../support/journey.ts';
+import { person } from '../support/person.ts';
 import { waitFor } from '../support/wait-for.ts';
 
 const ASKS = 'Do it.\n\n```sh ask\necho done > done.txt\n```';
@@ -104,34 +104,34 @@ test('in the dashboard one key allows, one denies with a reason, a digit chooses
     await world.json('add-task', 'app', `Ask ${index + 1}`, '-d', prompt, '--launch');
     await asks(world, index + 1, index === 3 ? 'question' : 'permission');
   }
-  const { press, see } = await openDashboard(world);
-  await see('4 need you');
+  const { press, types, sees } = await person(world, { columns: 110, rows: 34 });
+  await sees('4 need you');
   press('w');
-  await see(/▸ permission .*2 sessions: Bash: echo done > done.txt .*y allow/);
+  await sees(/▸ permission .*2 sessions: Bash: echo done > done.txt .*y allow/);
   press('y');
-  await see(/▸ ✓ .*2 sessions/);
-  await see('2 need you');
+  await sees(/▸ ✓ .*2 sessions/);
+  await sees('2 need you');
   for (const task of [1, 2]) {
     await world.turnEnds(task);
     expect(await world.screen(task)).toContain('Allowed by PermissionRequest hook');
   }
   press('w');
-  await see(/▸ permission .*#3 Bash: echo other/);
+  await sees(/▸ permission .*#3 Bash: echo other/);
   press('n');
-  await see('Why not?');
-  press('-l', 'Not that file.');
+  await sees('Why not?');
+  types('Not that file.');
   press('Enter');
   await world.turnEnds(3);
   expect(await world.screen(3)).toContain('Error: Not that file.');
   press('w');
-  await see(/▸ question .*#4 Which db\?/);
+  await sees(/▸ question .*#4 Which db\?/);
   press('2');
   await world.turnEnds(4);
   expect(await world.screen(4)).toContain('Which db? → Postgres');
-  await see('nothing needs you');
+  await sees('nothing needs you');
   press('w');
-  await see('Nothing else needs you right now.');
+  await sees('Nothing else needs you right now.');
   press('Escape');
-  await see('Task Queue');
+  await sees('Task Queue');
   expect(waiting(world)).toEqual([]);
 });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 
 import { commits, journey, script } from '../support/journey.ts';
-import { openDashboard } from '../support/outer-screen.ts';
+import { person } from '../support/person.ts';
 
 test('z takes back a delete, then the edit before it; a command takes back a kill', async () => {
   const world = await journey({ remote: false });
@@ -14,17 +14,17 @@ test('z takes back a delete, then the edit before it; a command takes back a kil
   await json('add-task', 'app', 'Old words', '-d', 'Later.');
   await json('edit', '2', '--title', 'New words');
 
-  const dashboard = openDashboard(world);
-  await dashboard.see('New words');
-  dashboard.keys('j', 'd');
-  await dashboard.see('Remove #2');
-  dashboard.keys('y');
-  await dashboard.see('Removed #2');
-  dashboard.keys('z');
-  await dashboard.see('Undid the deletion of #2');
-  dashboard.keys('z');
-  await dashboard.see('Undid the change of #2');
-  await dashboard.see('Old words');
+  const user = await person(world);
+  await user.sees('New words');
+  user.press('j', 'd');
+  await user.sees('Remove #2');
+  user.press('y');
+  await user.sees('Removed #2');
+  user.press('z');
+  await user.sees('Undid the deletion of #2');
+  user.press('z');
+  await user.sees('Undid the change of #2');
+  await user.sees('Old words');
 
   const { session } = await world.show(1);
   await claustre('kill', '1', '--yes');

@@ -6,10 +6,14 @@ import { waitFor } from './wait-for.ts';
 
 const MAIN = join(import.meta.dirname, '..', '..', 'dist', 'main.js');
 
+const PATIENCE_MS = 20_000;
+
 /** A person at a terminal in which the dashboard runs; another tmux plays the terminal. */
 export interface Person {
   /** The rows of the screen. */
   screen(): string[];
+  /** The same as one text. */
+  reads(): string;
   /** Waits until the text is on the screen, and returns its rows. */
   sees(text: string | RegExp): Promise<string[]>;
   /** Presses keys by tmux's names for them. */
@@ -30,11 +34,19 @@ export interface Person {
   leaves(): Promise<void>;
 }
 
-/** Opens the dashboard of a world in a terminal of this size. */
-export async function person(world: Journey, columns = 120, rows = 40): Promise<Person> {
+/** Opens the built dashboard of a world in a terminal of this size. It ends with the test. */
+export async function person(
+  world: Pick<Journey, 'env'>,
+  {
+    columns = 120,
+    rows = 40,
+    cwd = '/',
+    env = {},
+  }: { columns?: number; rows?: number; cwd?: string; env?: Record<string, string> } = {},
+): Promise<Person> {
   const tmux = (...args: string[]): string => {
     const done = spawnSync('tmux', ['-u', '-L', 'terminal', ...args], {
-      env: world.env,
+      env: { ...world.env, ...env },
       encoding: 'utf8',
     });
     if (done.status !== 0) throw new Error(`tmux ${args.join(' ')}: ${done.stderr}`);
@@ -47,21 +59,24 @@ export async function person(world: Journey, columns = 120, rows = 40): Promise<
   // The shell stays when the dashboard has ended, with whatever modes that has left behind.
   const script = `'${process.execPath}' '${MAIN}'; echo "ended with $?"; exec cat`;
   tmux(
-    ...['-f', '/dev/null', 'new-session', '-d', '-s', 'person', ...size, '--', 'sh', '-c', script],
+    ...['-f', '/dev/null', 'new-session', '-d', '-s', 'person', '-c', cwd, ...size],
+    ...['--', 'sh', '-c', script],
   );
   tmux('set-option', '-g', 'status', 'off');
   tmux('set-option', '-s', 'set-clipboard', 'on');
   tmux('resize-window', '-t', 'person:', ...size);
   const screen = (): string[] => tmux('capture-pane', '-p', '-N', '-t', 'person:').split('\n');
+  const reads = (): string => screen().join('\n');
   const sees = async (text: string | RegExp): Promise<string[]> => {
+    const look = (): string[] | false => {
+      const shown = screen();
+      const whole = shown.join('\n');
+      return (typeof text === 'string' ? whole.includes(text) : text.test(whole)) && shown;
+    };
     try {
-      return await waitFor(`${text} on the screen`, () => {
-        const shown = screen();
-        const whole = shown.join('\n');
-        return (typeof text === 'string' ? whole.includes(text) : text.test(whole)) && shown;
-      });
+      return await waitFor(`${text} on the screen`, look, PATIENCE_MS);
     } catch (error) {
-      throw new Error(`${String(text)} is not on the screen:\n${screen().join('\n')}`, {
+      throw new Error(`${String(text)} is not on the screen:\n${reads()}`, {
         cause: error,
       });
     }
@@ -69,6 +84,7 @@ export async function person(world: Journey, columns = 120, rows = 40): Promise<
   await sees('help');
   return {
     screen,
+    reads,
     sees,
     press: (...keys) => void tmux('send-keys', '-t', 'person:', ...keys),
     types: (text) => void tmux('send-keys', '-t', 'person:', '-l', '--', text),
