@@ -8,12 +8,12 @@ import type { Dialog } from './dialogs/dialog.ts';
 import { isBelow, isWhole, panelOf } from './dialogs/kinds.ts';
 import type { Keymap } from './keys/own-keys.ts';
 import {
+  ALOUD_SIZE,
   type Area,
   type Layout,
   MIN_COLUMNS,
   MIN_ROWS,
   pictureArea,
-  READER_SIZE,
 } from './layout.ts';
 import { HintLine } from './panels/hint-line.tsx';
 import { ProjectsPanel } from './panels/projects-panel.tsx';
@@ -48,7 +48,7 @@ export function Dashboard({ context, keymap, theme, picture, spinner, onReady }:
   const known = useStore(context.state.store);
   const screen = useWindowSize();
   const { reader } = known.view;
-  const { columns, rows } = reader ? READER_SIZE : screen;
+  const { columns, rows } = reader ? ALOUD_SIZE : screen;
   const ink = useApp();
   useKeyboard(context, keymap);
   useInsertionEffect(() => onReady(ink), [ink, onReady]);

@@ -119,10 +119,10 @@ function upperHeight(height: number, typing: boolean): number {
 }
 
 /** One panel at a time, whatever the terminal's size: what is read aloud is wide and not too long. */
-export const READER_SIZE: Size = { columns: 200, rows: 20 };
+export const ALOUD_SIZE: Size = { columns: 200, rows: 20 };
 
-export function layOutReader(focus: Focus): Layout {
-  const { columns, rows } = READER_SIZE;
+export function layOutAloud(focus: Focus): Layout {
+  const { columns, rows } = ALOUD_SIZE;
   return oneColumn(columns, TITLE_ROWS, rows - TITLE_ROWS - BOTTOM_ROWS, focus);
 }
 

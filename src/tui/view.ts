@@ -4,7 +4,7 @@ import type { Troubles } from './calm/trouble.ts';
 import type { Dialog } from './dialogs/dialog.ts';
 import type { TaskForm } from './dialogs/task/form.ts';
 import type { ActionId } from './keys/keymap.ts';
-import { insideHeight, type Layout, layOutDashboard, layOutReader, type Size } from './layout.ts';
+import { insideHeight, type Layout, layOutAloud, layOutDashboard, type Size } from './layout.ts';
 import { type Queue, queueOf } from './queue.ts';
 import { windowTop } from './widgets/list-window.ts';
 import { EMPTY_TEXT, type TextState } from './widgets/text-edit.ts';
@@ -91,7 +91,7 @@ export function createView(size: Size, now: number): View {
 }
 
 export function layoutOf(view: View): Layout | null {
-  if (view.reader) return layOutReader(view.focus);
+  if (view.reader) return layOutAloud(view.focus);
   return layOutDashboard(view.size, view.focus, view.tabs, view.typing !== null);
 }
 
