@@ -24,9 +24,11 @@ export function codeLine(text: string): string {
 function expandTabs(text: string): string {
   const [first = '', ...rest] = text.split('\t');
   let line = first;
+  let column = columnsOf(first);
   for (const part of rest) {
-    const column = columnsOf(line);
-    line += ' '.repeat(TAB_COLUMNS - (column % TAB_COLUMNS)) + part;
+    const blanks = TAB_COLUMNS - (column % TAB_COLUMNS);
+    line += ' '.repeat(blanks) + part;
+    column += blanks + columnsOf(part);
   }
   return line;
 }
