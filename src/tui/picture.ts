@@ -92,7 +92,6 @@ export function createPicture(
         if (wanted === target) draw(screen);
       },
       onFailure: () => again(GONE),
-      told: true,
     });
     unwatch = found.watch(wanted.pane, () => poller?.peek());
   };

@@ -1,9 +1,4 @@
 export interface Poller {
-  /**
-   * Looks again at once, and often for a while: something is about to change, for example after a
-   * key was sent.
-   */
-  kick(): void;
   /** Looks once, soon: something may have changed. */
   peek(): void;
   stop(): void;
@@ -15,42 +10,33 @@ export interface PollerOptions {
   /** Called with each screen that differs from the one before. */
   onChange(screen: string[]): void;
   /**
-   * Called when a look failed: the pane or the connection is gone. Looking goes on at the slowest
-   * pace until `stop`.
+   * Called when a look failed: the pane or the connection is gone. Looking goes on once a second
+   * until `stop`.
    */
   onFailure(error: unknown): void;
-  /** Somebody peeks when the screen may have changed, so that it need not be looked at often while it sleeps. */
-  told?: boolean;
 }
 
 const CHANGING_MS = 1000 / 15;
 const QUIET_MS = 1000 / 4;
-const ASLEEP_MS = 1000;
-/** The same where somebody tells of changes. */
-const TOLD_MS = 10_000;
+/** Somebody peeks when it may have changed. */
+const ASLEEP_MS = 10_000;
+const FAILED_MS = 1000;
 const QUIET_AFTER_MS = 2_000;
 const ASLEEP_AFTER_MS = 30_000;
-/**
- * An answer to a key takes a few milliseconds to reach the screen; looking sooner would look twice.
- */
-const KICK_MS = 6;
+/** What was just written takes a few milliseconds to stand whole; looking sooner would look twice. */
+const PEEK_MS = 6;
 
 /**
  * Looks at a screen as often as it is worth: 15 times a second while it changes, 4 times when
- * nothing changed for two seconds, once a second after half a minute, or hardly ever where changes
- * are told. There is never more than one look at a time; the first is made at once.
+ * nothing changed for two seconds, hardly ever after half a minute. There is never more than one
+ * look at a time; the first is made at once.
  */
-export function createPoller({
-  capture,
-  onChange,
-  onFailure,
-  told = false,
-}: PollerOptions): Poller {
+export function createPoller({ capture, onChange, onFailure }: PollerOptions): Poller {
   let timer: NodeJS.Timeout | undefined;
   let last: string | null = null;
   let changedAt = performance.now();
   let looking = false;
-  let kicked = false;
+  let again = false;
   let stopped = false;
 
   const schedule = (ms: number) => {
@@ -59,8 +45,8 @@ export function createPoller({
   };
   const look = async () => {
     looking = true;
-    kicked = false;
-    let pause = ASLEEP_MS;
+    again = false;
+    let pause = FAILED_MS;
     try {
       const screen = await capture();
       const seen = screen.join('\n');
@@ -69,25 +55,20 @@ export function createPoller({
         changedAt = performance.now();
         onChange(screen);
       }
-      pause = paceAfter(performance.now() - changedAt, told ? TOLD_MS : ASLEEP_MS);
+      pause = paceAfter(performance.now() - changedAt);
     } catch (error) {
       last = null;
       if (!stopped) onFailure(error);
     }
     looking = false;
-    schedule(kicked ? KICK_MS : pause);
+    schedule(again ? PEEK_MS : pause);
   };
   void look();
 
   return {
-    kick() {
-      changedAt = performance.now();
-      kicked = true;
-      if (!looking) schedule(KICK_MS);
-    },
     peek() {
-      if (looking) kicked = true;
-      else schedule(KICK_MS);
+      if (looking) again = true;
+      else schedule(PEEK_MS);
     },
     stop() {
       stopped = true;
@@ -96,7 +77,7 @@ export function createPoller({
   };
 }
 
-function paceAfter(quietMs: number, asleepMs: number): number {
+function paceAfter(quietMs: number): number {
   if (quietMs < QUIET_AFTER_MS) return CHANGING_MS;
-  return quietMs < ASLEEP_AFTER_MS ? QUIET_MS : asleepMs;
+  return quietMs < ASLEEP_AFTER_MS ? QUIET_MS : ASLEEP_MS;
 }
