@@ -130,10 +130,7 @@ export async function startDashboard(
     />,
     { ...inkOptions(reader), stdout: spinner.stdout, stdin: input.stdin, stderr: overlay.stdout },
   );
-  const minute = setInterval(() => {
-    const { snapshot: known, view } = state.get();
-    if (tellsTime(view, known, app.clock.now())) state.passTime();
-  }, MINUTE_MS);
+  const minute = setInterval(() => tick(app, state), MINUTE_MS);
   const supervisor = lookAfterSupervisor(context, ink.waitUntilRenderFlush());
   try {
     return await untilExit(ink, crash, {
@@ -218,6 +215,12 @@ function runs(app: App): boolean {
 function firstWaiting(snapshot: Snapshot): number | null {
   const waiting = attentionOf(snapshot);
   return snapshot.projects.find(({ id }) => waiting.has(id))?.id ?? null;
+}
+
+/** Brings the times on the screen to now, if it would say something else then. */
+function tick(app: App, state: State): void {
+  const { snapshot, view } = state.get();
+  if (tellsTime(view, snapshot, app.clock.now())) state.passTime();
 }
 
 /** What the first frame does not need: the operations, and a look whether what the database says of sessions is still so. */
