@@ -107,7 +107,7 @@ const COVERED_BY: Record<string, string> = {
   'src/tui/operation-actions.ts': 'tests/tui/use-keyboard.test.ts',
   'src/tui/operations.ts': 'tests/tui/call.test.ts',
   'src/tui/panels/': 'tests/frames.test.ts',
-  'src/tui/own-program.ts': 'tests/tui/dialogs/diff/kind.test.ts',
+  'src/tui/terminal/own-program.ts': 'tests/tui/dialogs/diff/kind.test.ts',
   'src/tui/picture/cursor.ts': 'tests/tui/picture/overlay.test.tsx',
   'src/tui/picture/sgr.ts': 'tests/tui/picture/rows.test.ts',
   'src/tui/run-operation.ts': 'tests/tui/use-keyboard.test.ts',

@@ -14,9 +14,9 @@ import { contextsOf } from './keys/contexts.ts';
 import type { ActionId } from './keys/keymap.ts';
 import { VIEW_ACTIONS } from './moves.ts';
 import { OPERATION_ACTIONS } from './operation-actions.ts';
-import { openEditor, openGitTool } from './own-program.ts';
 import { whyNot } from './rules.ts';
 import { runOperation } from './run-operation.ts';
+import { openEditor, openGitTool } from './terminal/own-program.ts';
 import { selectedProject, selectedTask, selectTask } from './view.ts';
 import { EMPTY_TEXT } from './widgets/text-edit.ts';
 

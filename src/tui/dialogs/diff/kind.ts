@@ -3,7 +3,7 @@ import { type DialogKind, showDialog } from '#tui/dialogs/kind.ts';
 import type { ActionId } from '#tui/keys/keymap.ts';
 import type { Keymap } from '#tui/keys/own-keys.ts';
 import type { Press } from '#tui/keys/press.ts';
-import { openEditor } from '#tui/own-program.ts';
+import { openEditor } from '#tui/terminal/own-program.ts';
 import { layoutOf } from '#tui/view.ts';
 import { insideWidth } from '#tui/widgets/panel.tsx';
 import { editText, insertText } from '#tui/widgets/text-edit.ts';

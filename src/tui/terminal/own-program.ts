@@ -1,7 +1,7 @@
 import { isRefusal } from '#domain/error.ts';
-import { call, type Input } from './call.ts';
-import type { Context } from './context.ts';
-import { selectedTask } from './view.ts';
+import { call, type Input } from '#tui/call.ts';
+import type { Context } from '#tui/context.ts';
+import { selectedTask } from '#tui/view.ts';
 
 /** Opens the person's editor in the worktree of the selected task, or at a place in it. */
 export function openEditor(context: Context, input = inputOf(context)): Promise<void> {
