@@ -74,6 +74,7 @@ export function createApp(options: AppOptions): App & { close(): void } {
       prefix: settings.tmux.prefix,
       copyKeys: settings.tmux.copyKeys ?? copyKeysOf(environment),
       openPty,
+      takeLock: () => takeLock(join(paths.home, 'tmux.lock')),
     }),
     claude: createClaude({
       paths,

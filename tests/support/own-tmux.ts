@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { openPty } from '#adapters/node-pty/open-pty.ts';
+import type { TakeLock } from '#adapters/tmux/alone.ts';
 import { createTmux, type TmuxOptions } from '#adapters/tmux/create-tmux.ts';
 import type { NewSession, Pane, Tmux } from '#adapters/tmux/tmux.ts';
 import { isRefusal } from '#domain/error.ts';
@@ -29,6 +30,7 @@ export function ownTmux(
     prefix?: string;
     copyKeys?: 'emacs' | 'vi';
     env?: Record<string, string>;
+    takeLock?: TakeLock;
   } = {},
 ): OwnTmux {
   const dir = tempDir();
@@ -37,7 +39,8 @@ export function ownTmux(
   const configPath = join(dir, 'home', 'tmux.conf');
   const reservedKey = more.reservedKey ?? 'C-q';
   const { prefix = null, copyKeys = 'emacs' } = more;
-  const keys = { reservedKey, prefix, copyKeys, openPty };
+  const { takeLock } = more;
+  const keys = { reservedKey, prefix, copyKeys, openPty, ...(takeLock && { takeLock }) };
   const options = { socket, configPath, home: join(dir, 'home'), env, ...keys };
   const tmux = createTmux(options);
   onTestFinished(() => {

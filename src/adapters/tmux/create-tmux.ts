@@ -1,5 +1,6 @@
 import { runCommand } from '#adapters/command.ts';
 import { ClaustreError, isRefusal, type Refusal, refuse } from '#domain/error.ts';
+import { alone, type TakeLock } from './alone.ts';
 import { attach } from './attach.ts';
 import { listClients, ring } from './attached.ts';
 import { connect } from './client.ts';
@@ -34,6 +35,8 @@ export interface TmuxOptions {
   copyKeys?: Keys['copyKeys'];
   /** Makes the terminals of clients that the dashboard shows. */
   openPty: OpenPty;
+  /** Keeps what must not happen at the same time in two processes apart; see alone.ts. */
+  takeLock?: TakeLock;
 }
 
 /**
@@ -59,15 +62,17 @@ export function createTmux(options: TmuxOptions): Tmux {
   });
   const panes = createPaneReader(() => listPanes(server));
   const version = createVersionCheck(options);
+  const { takeLock = () => () => undefined } = options;
   return {
     socket: options.socket,
     version,
     async createSession(request) {
       const found = await version();
-      return isRefusal(found) ? found : await createSession(server, request);
+      if (isRefusal(found)) return found;
+      return await alone(takeLock, () => createSession(server, request));
     },
     respawn: (request) => respawn(server, panes, request),
-    endSession: (name) => endSession(server, name),
+    endSession: (name) => alone(takeLock, () => endSession(server, name)),
     panes,
     readText: (pane, lines) => readText(server, pane, lines),
     paste: (pane, text) => paste(server, pane, text),
@@ -78,11 +83,16 @@ export function createTmux(options: TmuxOptions): Tmux {
     closePane: (pane) => closePane(server, pane),
     clients: () => listClients(server),
     ring,
-    attach: (session) => attach(server, session, terminalEnv(server.env, options.env)),
-    openTerminal: (session, size) => openTerminal(server, options.openPty, session, size),
+    async attach(session) {
+      // Nobody else waits until the person comes back: only the moment must be a good one.
+      await alone(takeLock, async () => undefined);
+      return attach(server, session, terminalEnv(server.env, options.env));
+    },
+    openTerminal: (session, size) =>
+      alone(takeLock, () => openTerminal(server, options.openPty, session, size)),
     async connect() {
       const found = await version();
-      return isRefusal(found) ? found : await connect(server);
+      return isRefusal(found) ? found : await alone(takeLock, () => connect(server));
     },
   };
 }
