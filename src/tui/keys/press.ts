@@ -8,6 +8,7 @@ export interface Press {
 }
 
 const clusters = new Intl.Segmenter();
+const ESC: Press = { name: 'esc', text: '' };
 
 /**
  * What Ink reports as presses. Ink hands over everything that one read brought as one text: quick typing, `send-keys`, a paste of a
@@ -15,6 +16,8 @@ const clusters = new Intl.Segmenter();
  */
 export function readPresses(input: string, key: Key): Press[] {
   const named = namedKey(key);
+  // Esc twice in one read comes as Alt and Esc; it is two times back.
+  if (named === 'esc') return key.meta ? [ESC, ESC] : [ESC];
   if (named !== null) return [{ name: withModifiers(named, key), text: '' }];
   if (input === '') return [];
   if (key.ctrl) return [{ name: `ctrl+${input.toLowerCase()}`, text: '' }];
@@ -75,7 +78,5 @@ function namedKey(key: Key): string | null {
 }
 
 function withModifiers(name: string, key: Key): string {
-  // Esc pressed twice quickly comes as "alt+esc"; it is two times back.
-  if (name === 'esc') return name;
   return `${key.ctrl ? 'ctrl+' : ''}${key.meta ? 'alt+' : ''}${key.shift ? 'shift+' : ''}${name}`;
 }

@@ -38,11 +38,14 @@ describe('a key press', () => {
     ['Alt+Left', '', { leftArrow: true, meta: true }, 'alt+left'],
     ['Shift+Up', '', { upArrow: true, shift: true }, 'shift+up'],
     ['Esc', '', { escape: true }, 'esc'],
-    ['Esc twice', '', { escape: true, meta: true }, 'esc'],
     ['a space', ' ', {}, 'space'],
     ['Alt+Backspace', '', { backspace: true, meta: true }, 'alt+backspace'],
   ])('%s has its name', (_, input, key, name) => {
     expect(names(input, key)).toEqual([name]);
+  });
+
+  test('Esc twice in one read is two times back', () => {
+    expect(names('', { escape: true, meta: true })).toEqual(['esc', 'esc']);
   });
 
   test('what one read brought is taken apart at control characters only', () => {
