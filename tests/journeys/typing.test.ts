@@ -2,6 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { alone } from '#adapters/tmux/alone.ts';
+import { takeLock } from '#store/lock.ts';
 import { type Journey, journey } from '../support/journey.ts';
 import { type Person, person } from '../support/person.ts';
 import { waitFor } from '../support/wait-for.ts';
@@ -10,7 +12,7 @@ interface Typist {
   world: Journey;
   user: Person;
   /** Shows a program of the test in place of Claude's, in a window of its own of the same session. */
-  runs(script: string): void;
+  runs(script: string): Promise<void>;
   /** What the session's own screen is, by tmux's word. */
   truth(): string[];
 }
@@ -30,7 +32,12 @@ async function typist(): Promise<Typist> {
   return {
     world,
     user,
-    runs: (script) => void world.tmux('new-window', '-t', window, 'sh', '-c', script),
+    // A window that is made while a client connects would end the server: see alone.ts.
+    runs: (script) =>
+      alone(
+        () => takeLock(join(world.claustreHome, 'tmux.lock')),
+        async () => void world.tmux('new-window', '-t', window, 'sh', '-c', script),
+      ),
     truth: () => trimmed(world.tmux('capture-pane', '-p', '-t', window).split('\n').slice(0, -1)),
   };
 }
@@ -89,13 +96,13 @@ test('keys, pastes and the mouse arrive as the program wants them', async () => 
   };
   const hear = (modes: string, word: string) =>
     `stty raw -echo; printf '${modes}${word}'; exec cat > '${file}'`;
-  runs(hear('', 'first'));
+  await runs(hear('', 'first'));
   await user.sees('first');
   user.press('C-c', 'Escape', 'F5', 'S-Up', 'M-x', 'q');
   await arrives('\u0003\u001B\u001B[15~\u001B[1;2A\u001Bxq');
   user.pastes('one\ntwo \u0011 three');
   await arrives('xqone\ntwo  three');
-  runs(hear('\\033[?2004h\\033[?1000h\\033[?1006h', 'there'));
+  await runs(hear('\\033[?2004h\\033[?1000h\\033[?1006h', 'there'));
   await user.sees('there');
   user.pastes('four\nfive');
   await arrives('\u001B[200~four\nfive\u001B[201~');
@@ -115,7 +122,7 @@ test('keys, pastes and the mouse arrive as the program wants them', async () => 
 
 test('the wheel scrolls back, and what is selected with the mouse is in the clipboard', async () => {
   const { user, runs } = await typist();
-  runs('seq -f "line %g." 200; exec cat');
+  await runs('seq -f "line %g." 200; exec cat');
   const rows = await user.sees('line 200.');
   const y = rows.findIndex((row) => row.includes('line 200.'));
   const x = rows[y]?.indexOf('line 200.') ?? 0;
@@ -134,13 +141,13 @@ test('the wheel scrolls back, and what is selected with the mouse is in the clip
 
 test('the cursor stands where the program has it, and not at all where it has none', async () => {
   const { user, runs } = await typist();
-  runs(`printf 'ab\\n漢字'; exec sleep 600`);
+  await runs(`printf 'ab\\n漢字'; exec sleep 600`);
   const rows = await user.sees('漢字');
   const y = rows.findIndex((row) => row.includes('漢字'));
   const x = rows[y]?.indexOf('漢字') ?? 0;
   const place = () => user.asks('#{cursor_x} #{cursor_y} #{cursor_flag}');
   await waitFor('the cursor', () => place() === `${x + 4} ${y} 1`);
-  runs(`printf '\\033[?25lhidden'; exec sleep 600`);
+  await runs(`printf '\\033[?25lhidden'; exec sleep 600`);
   await user.sees('hidden');
   await waitFor('no cursor', () => place().endsWith(' 0'));
   user.press('C-q');
@@ -153,7 +160,7 @@ const WIDE = 'e\u0301 漢字 👍 ❤\uFE0F 1\uFE0F\u20E3 👨\u200D👩\u200D�
 test('at every size it shows what the pane shows, wide letters and all', async () => {
   const typing = await typist();
   const { user, runs } = typing;
-  runs(`while :; do printf '%s\\n' 'before ${WIDE} after'; read -r line || exit; done`);
+  await runs(`while :; do printf '%s\\n' 'before ${WIDE} after'; read -r line || exit; done`);
   await isTrue(typing, 'at first');
   let seed = 11;
   const pick = <T>(list: readonly T[]): T => {
@@ -186,7 +193,7 @@ test('at every size it shows what the pane shows, wide letters and all', async (
 
 test('a session that ends, or a dashboard that is ended, leaves nothing behind', async () => {
   const { world, user, runs } = await typist();
-  runs(`printf '\\033[?1003h\\033[?1006hthere'; exec sleep 600`);
+  await runs(`printf '\\033[?1003h\\033[?1006hthere'; exec sleep 600`);
   await user.sees('there');
   const modes = () => user.asks('#{mouse_all_flag} #{mouse_any_flag} #{cursor_flag}');
   await waitFor('the modes', () => modes().startsWith('1'));
@@ -200,7 +207,7 @@ test('a session that ends, or a dashboard that is ended, leaves nothing behind',
 
 test('a terminal that is closed while somebody types leaves the session as it is, and no client', async () => {
   const { world, user, runs } = await typist();
-  runs('echo there; exec cat');
+  await runs('echo there; exec cat');
   await user.sees('there');
   const clients = () => world.tmux('list-clients', '-F', '#{client_pid}').trim().split('\n');
   const parentOf = (pid: string) =>
