@@ -193,11 +193,15 @@ function isFirst({ requests }: App['store'], { request, answer }: Said): boolean
   return true;
 }
 
+/** What a yes to each kind of request is called. */
+const YES = { permission: 'Allowed', question: 'Answered', plan: 'Approved' } as const;
+
 function describeAnswered({ behavior, answered, refused }: Answered): string {
-  const texts = [...new Set(answered.map(({ text }) => text))];
-  const lines = texts.map((text) => {
+  const said = new Map(answered.map(({ kind, text }) => [text, kind]));
+  const lines = [...said].map(([text, kind]) => {
     const ids = answered.filter((each) => each.text === text).map(({ task }) => `#${task}`);
-    return `${behavior === 'allow' ? 'Allowed' : 'Denied'} in ${[...new Set(ids)].join(', ')}: ${text}`;
+    const done = behavior === 'allow' ? YES[kind] : 'Denied';
+    return `${done} in ${[...new Set(ids)].join(', ')}: ${text}`;
   });
   return [...lines, ...refused.map(({ reason }) => reason)].join('\n');
 }

@@ -60,8 +60,10 @@ describe('an answer', () => {
     const shop = workshop();
     hooksLook(shop);
     const [denied, chosen] = [await asking(shop), await asking(shop, ASKS_QUESTIONS)];
-    granted(await answerSession.run(shop.app, { task: [denied], deny: 'Not now.' }));
-    granted(await answerSession.run(shop.app, { task: [chosen], choice: ['2', '1,3'] }));
+    const no = await answerSession.run(shop.app, { task: [denied], deny: 'Not now.' });
+    expect(answerSession.describe?.(granted(no))).toBe(`Denied in #${denied}: Bash: npm test`);
+    const yes = await answerSession.run(shop.app, { task: [chosen], choice: ['2', '1,3'] });
+    expect(answerSession.describe?.(granted(yes))).toMatch(`Answered in #${chosen}: `);
     const message = 'Not now.';
     expect(answerIn(shop, `ask-${denied}`)[0]).toEqual({ behavior: 'deny', message });
     expect(answerIn(shop, `ask-${chosen}`)[0]).toMatchObject({
