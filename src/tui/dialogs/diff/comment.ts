@@ -1,7 +1,9 @@
 import { type Comment, type CommentPlace, formatPlace } from '#domain/review/comment.ts';
+import type { DiffLine } from '#domain/review/diff.ts';
 import { codeLine } from '#format/code-line.ts';
 import { EMPTY_TEXT, type TextState, textState } from '#tui/widgets/text-edit.ts';
-import { currentItem, type DiffDialog, selectedPlace } from './reader.ts';
+import { lineOf } from './items.ts';
+import { currentItem, type DiffDialog, moveTo, selectedPlace } from './reader.ts';
 
 /** What is written about: new words on lines, or other words of a draft. */
 export type CommentTarget =
@@ -22,10 +24,26 @@ export interface CommentDialog {
 export function writeComment(reader: DiffDialog): CommentDialog | string {
   const item = currentItem(reader);
   if (item?.kind === 'comment' && reader.anchor === null) return rewriteComment(reader);
-  const place = selectedPlace(reader);
+  const on = toCommentable(reader);
+  const place = selectedPlace(on);
   if (place === null) return 'Move to a line to comment on it; V and the arrows choose several.';
   const target = { kind: 'new' as const, ...place };
-  return { kind: 'comment', reader, target, input: EMPTY_TEXT, refusal: null };
+  return { kind: 'comment', reader: on, target, input: EMPTY_TEXT, refusal: null };
+}
+
+/** From the head of a file or a hunk to the line below it that one would comment on: the first new one, else the first that went. */
+function toCommentable(reader: DiffDialog): DiffDialog {
+  const { items, reading, at } = reader;
+  const head = currentItem(reader);
+  if (head === undefined || head.kind === 'line' || head.kind === 'comment') return reader;
+  const find = (kind: DiffLine['kind']) =>
+    items.findIndex((item, place) => {
+      const isBelow = place > at && item.kind === 'line' && item.file === head.file;
+      if (!isBelow || (head.kind === 'hunk' && item.hunk !== head.hunk)) return false;
+      return lineOf(reading, item)?.kind === kind;
+    });
+  const places = [find('added'), find('deleted')];
+  return moveTo(reader, places.find((place) => place !== -1) ?? at);
 }
 
 /** Opens the draft at the cursor; a sentence when there is none. */

@@ -101,6 +101,17 @@ describe('the reader', () => {
     await see('The session has ended');
   });
 
+  test('takes a comment where it opens: on the first line that changed there', async () => {
+    const { press, see, named } = await reader({ fakes: { addComment } });
+    await press('c', 'Why?');
+    await see('Comment on src/parser.ts:9');
+    await press(KEYS.enter);
+    expect(named('addComment')[0]?.input).toMatchObject({
+      ...{ place: 'src/parser.ts:9', old: false },
+      quote: "+const kept = lines.filter((line) => line !== '');",
+    });
+  });
+
   test('of nothing says so', async () => {
     const { see, press } = await reader({ reading: { files: [] } });
     await see('Nothing differs from main yet.');

@@ -121,7 +121,9 @@ describe('comments', () => {
 
   test('are written on lines, and drafts are written anew', () => {
     const reader = open({ comments: [aComment()] });
-    expect(writeComment(reader)).toMatch(/^Move to a line/);
+    expect(writeComment(toggleFold(reader))).toMatch(/^Move to a line/);
+    const second = moveToKind(moveToKind(reader, ['hunk'], 1), ['hunk'], 1);
+    expect(writeComment(second)).toMatchObject({ target: { quote: '+return key.trim();' } });
     expect(writeComment(onLine(reader, '}'))).toMatchObject({ target: { kind: 'new' } });
     const at = reader.items.findIndex((item) => item.kind === 'comment');
     expect(writeComment(moveTo(reader, at))).toMatchObject({
