@@ -4,6 +4,7 @@ import { whyNotMove } from '#domain/finished.ts';
 import type { PullRequest } from '#domain/pull-request.ts';
 import type { Session } from '#domain/session.ts';
 import { isReviewed, nextStatus, whyNotEdit, whyNotLaunch } from '#domain/task.ts';
+import { attentionOf } from './attention.ts';
 import type { ActionId } from './keys/keymap.ts';
 import type { Keymap } from './keys/own-keys.ts';
 import { pressTo } from './keys/sentences.ts';
@@ -27,6 +28,11 @@ function whyNoWorktree({ task, session, keymap }: Selected): Refusal | undefined
   return task.status === 'done'
     ? refuse(`Task #${task.id} is done and has no worktree.`)
     : refuse(`Task #${task.id} has no worktree.`, launchIt(keymap));
+}
+
+function isRunning(session: Session | undefined): boolean {
+  const name = session?.activity.name;
+  return name !== undefined && name !== 'ended' && name !== 'lost';
 }
 
 /** Why a task's action does nothing now; the same sentence greys its key out and answers the key. Operations have the last word. */
@@ -54,6 +60,10 @@ const TASK_RULES: Partial<Record<ActionId, (selected: Selected) => Refusal | und
       : undefined;
   },
   launch: ({ task, session, keymap }) => {
+    if (task.status === 'working' && isRunning(session)) {
+      const purpose = 'to go into its session';
+      return refuse(`Task #${task.id} works already.`, pressTo(keymap, 'attach', purpose));
+    }
     const wrong = whyNotLaunch(task, task.openBefore, session !== undefined);
     return wrong !== undefined && task.status === 'error'
       ? refuse(wrong.reason, pressTo(keymap, 'retry', 'to try it again'))
@@ -179,6 +189,9 @@ export function whyNot(
   if (action === 'previous_session' || action === 'next_session') {
     const none = refuse('No session is open.', pressTo(keymap, 'launch', 'to launch a task'));
     return snapshot.sessions.size === 0 ? none : undefined;
+  }
+  if (action === 'next_waiting') {
+    return attentionOf(snapshot).size === 0 ? refuse('Nothing needs you right now.') : undefined;
   }
   if (PROJECT_ACTIONS.has(action)) {
     return selectedProject(snapshot, view) === null ? noProject(keymap) : undefined;

@@ -16,6 +16,7 @@ describe('why a key does nothing', () => {
     ['attach', 4, 'Task #4 has no session.'],
     ['attach', 7, 'Task #7 is done and has no session.'],
     ['launch', 4, undefined],
+    ['launch', 1, 'Task #1 works already.'],
     ['launch', 5, 'Task #5 waits for #1, #2.'],
     ['launch', 11, 'Task #11 is in error.'],
     ['launch', 3, undefined],
@@ -85,6 +86,21 @@ describe('why a key does nothing', () => {
       }
     },
   );
+
+  test('what works already is launched again only when its Claude is gone', () => {
+    const gone = troubleSnapshot();
+    const session = gone.sessions.get(1);
+    if (session === undefined) throw new Error('No session.');
+    const ended = { ...session, activity: { ...session.activity, name: 'ended' as const } };
+    const sessions = new Map([...gone.sessions, [1, ended]]);
+    expect(whyNot('launch', at(1, { ...gone, sessions }), PLAIN_KEYMAP)).toBeUndefined();
+  });
+
+  test('the list of what needs a person is there when something does', () => {
+    expect(whyNot('next_waiting', at(1), PLAIN_KEYMAP)).toBeUndefined();
+    const calm = whyNot('next_waiting', at(null, aSnapshot()), PLAIN_KEYMAP);
+    expect(calm?.reason).toBe('Nothing needs you right now.');
+  });
 
   test('nobody types into a pane that is not read aloud', () => {
     const { snapshot, view } = at(1);

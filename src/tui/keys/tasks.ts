@@ -2,6 +2,14 @@ import type { Binding } from './binding.ts';
 
 /** Keys of the queue, and of the session panel where it has no meaning of its own for them. */
 export const TASK_KEYS = [
+  // It means the same in every panel; while something waits for a person it is the first of all hints.
+  {
+    context: 'everywhere',
+    keys: ['w'],
+    action: 'next_waiting',
+    label: 'what needs you, the oldest first',
+    hint: 'needs you',
+  },
   {
     context: 'tasks',
     keys: ['enter'],
@@ -21,6 +29,7 @@ export const TASK_KEYS = [
   { context: 'tasks', keys: ['R'], action: 'retry', label: 'retry', hint: 'retry' },
   { context: 'tasks', keys: ['m'], action: 'merge', label: 'merge', hint: 'merge' },
   { context: 'tasks', keys: ['o'], action: 'open', label: 'open the pull request', hint: 'PR' },
+  { context: 'tasks', keys: ['D'], action: 'diff', label: 'read the diff', hint: 'diff' },
   // It means the same in every panel; its hint belongs here.
   { context: 'everywhere', keys: ['n'], action: 'new', label: 'new task', hint: 'new' },
   { context: 'tasks', keys: ['r'], action: 'done', label: 'reviewed and done', hint: 'done' },
@@ -33,7 +42,6 @@ export const TASK_KEYS = [
   },
   { context: 'tasks', keys: ['e'], action: 'edit', label: 'edit', hint: 'edit' },
   { context: 'tasks', keys: ['v'], action: 'details', label: 'details', hint: 'details' },
-  { context: 'tasks', keys: ['D'], action: 'diff', label: 'read the diff', hint: 'diff' },
   { context: 'tasks', keys: ['s'], action: 'subtasks', label: 'subtasks', hint: 'subtasks' },
   {
     context: 'tasks',

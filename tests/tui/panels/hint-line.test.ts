@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { App } from '#app.ts';
 import { KEYS, mountDashboard } from '../../support/dashboard.tsx';
-import { aSnapshot, fullSnapshot } from '../../support/snapshots.ts';
+import { aSnapshot, fullSnapshot, troubleSnapshot } from '../../support/snapshots.ts';
 
 const lastRow = async (dashboard: Awaited<ReturnType<typeof mountDashboard>>) =>
   (await dashboard.frame()).split('\n').at(-1) ?? '';
@@ -10,10 +10,20 @@ describe('the hints', () => {
   test('are those of the focused panel, made of the keymap', async () => {
     const dashboard = await mountDashboard(fullSnapshot());
     expect(await lastRow(dashboard)).toMatch(
-      /Enter session {2}l launch {2}o PR {2}n new {2}r done .*: commands {2}\? help {2}q quit/,
+      /^ w needs you {2}Enter session {2}l launch {2}o PR {2}D diff .*: commands {2}\? help {2}q quit/,
     );
     await dashboard.press('1');
     expect(await lastRow(dashboard)).not.toContain('kill');
+  });
+
+  test('begin with what waits for the person, and do not offer what is going on already', async () => {
+    const dashboard = await mountDashboard(troubleSnapshot(), { view: { taskId: 1 } });
+    expect(await lastRow(dashboard)).toMatch(
+      /^ w needs you {2}Enter session {2}D diff {2}n new {2}r done {2}/,
+    );
+    expect(await lastRow(dashboard)).not.toContain('launch');
+    const calm = await mountDashboard(aSnapshot());
+    expect(await lastRow(calm)).not.toContain('needs you');
   });
 
   test('are few, and only of what can be done with what is selected', async () => {
@@ -21,7 +31,7 @@ describe('the hints', () => {
     const row = await lastRow(dashboard);
     expect(row).toContain('e edit');
     expect(row).not.toMatch(/session|merge|PR/);
-    expect(row.match(/\S+ [a-z ]+(?: {2}|$)/g)?.length).toBeLessThanOrEqual(8);
+    expect(row.match(/\S+ [a-z ]+(?: {2}|$)/g)?.length).toBeLessThanOrEqual(9);
   });
 
   test('are those of the dialog that is open', async () => {

@@ -7,9 +7,6 @@ import { waitingRows } from './rows.ts';
 export function openWaiting(context: Context): void {
   const rows = waitingRows(context.state.get().snapshot);
   const [first] = rows;
-  if (first === undefined) {
-    context.toasts.show('Nothing needs you right now.', 'good');
-    return;
-  }
+  if (first === undefined) return;
   showDialog(context, { kind: 'waiting', rows, selected: first.key, top: 0, picks: NO_PICKS });
 }
