@@ -25,8 +25,11 @@ export function TitleBar({ snapshot, view, theme, keymap, narrow }: Props) {
   const { columns } = view.size;
   const right = [needs(snapshot, theme), span(' ')];
   const name = span(' claustre', { ...theme.look('accent_primary'), bold: true });
-  let room = columns - right.reduce((sum, { text }) => sum + cells(text), 0) - cells(name.text) - 2;
-  const left: Span[] = [name, span('  ')];
+  // The names of the panels bring their own blanks.
+  const gap = narrow ? ' ' : '  ';
+  const taken = [...right, name].reduce((sum, { text }) => sum + cells(text), gap.length);
+  let room = columns - taken;
+  const left: Span[] = [name, span(gap)];
   for (const each of narrow ? panels(view, room, theme, keymap) : totals(snapshot)) {
     room -= cells(each.text);
     if (room < 0) break;
