@@ -2,7 +2,7 @@ import type { Snapshot, TaskRow } from '#app.ts';
 import { DEFAULT_PRIORITY } from '#domain/task.ts';
 import { checkSign, statusSign } from '#format/status.ts';
 import { plainLine } from '#format/text.ts';
-import { type Note, noteOf } from '#tui/attention.ts';
+import { type Note, needsYou, noteOf } from '#tui/attention.ts';
 import { DIM, GLYPHS, type Theme } from '#tui/theme.ts';
 import { cells, clip, filled } from '#tui/widgets/fit.ts';
 import { type Look, type Span, type Spans, span, spread } from '#tui/widgets/line.tsx';
@@ -66,10 +66,12 @@ function marks(task: TaskRow, options: TaskLineOptions, room: number): Span[] {
   const factCells = facts.reduce((sum, fact) => sum + cells(fact.text), 0);
   let left = room;
   const kept: Span[] = [];
-  const shown = note === null ? '' : noteIn(note, left - factCells - 2, left - 2);
+  const sign = needsYou(task, snapshot) ? `  ${GLYPHS.needsYou} ` : '  ';
+  const taken = cells(sign);
+  const shown = note === null ? '' : noteIn(note, left - factCells - taken, left - taken);
   if (shown !== '') {
-    kept.push(span(`  ${shown}`, note?.asks ? theme.look('warning') : DIM));
-    left -= cells(shown) + 2;
+    kept.push(span(`${sign}${shown}`, note?.asks ? theme.look('warning') : DIM));
+    left -= cells(shown) + taken;
   }
   for (const fact of facts) {
     if (fact.text === '' || cells(fact.text) > left) continue;

@@ -24,8 +24,13 @@ function line(id: number, width: number, selected = false, changes: Partial<Task
 describe('a row of the queue', () => {
   test('says status, number, title, steps and what Claude asks', () => {
     expect(line(1, 100, true)).toBe(
-      '▸ ● working     #1  Fix the parser at the end of input        permission: Bash: npm run build  (1/3)',
+      '▸ ● working     #1  Fix the parser at the end of input      ◆ permission: Bash: npm run build  (1/3)',
     );
+  });
+
+  test('has the sign of what needs a person, and only there', () => {
+    expect(line(1, 60)).toContain('◆ permission');
+    for (const id of [4, 5, 7]) expect(line(id, 100)).not.toContain('◆');
   });
 
   test('says why a task waits', () => {
@@ -63,9 +68,9 @@ describe('a row of the queue', () => {
   });
 
   test('says the reason in its short form before a piece of it, and before other marks', () => {
-    expect(line(1, 56)).toMatch(/ {2}permission$/);
-    expect(line(10, 60)).toMatch(/ {2}question {2}/);
-    expect(line(9, 52)).toMatch(/ {2}failed: lint$/);
+    expect(line(1, 56)).toMatch(/ {2}◆ permission$/);
+    expect(line(10, 60)).toMatch(/ {2}◆ question {2}/);
+    expect(line(9, 52)).toMatch(/ {2}◆ failed: lint$/);
   });
 
   test('gives the title all the room that nothing else needs', () => {
