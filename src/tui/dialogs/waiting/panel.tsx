@@ -130,11 +130,11 @@ function rowLine(
 }
 
 /** Of one task its number, of several sessions how many there are. */
-function summary({ tasks, requests, text }: WaitingRow): string {
+function summary({ tasks, requests, brief }: WaitingRow): string {
   const [task] = tasks;
-  if (tasks.length > 1) return `${tasks.length} sessions: ${text}`;
+  if (tasks.length > 1) return `${tasks.length} sessions: ${brief}`;
   const times = requests.length > 1 ? ` (${requests.length} times)` : '';
-  return `#${task?.id ?? '?'} ${text}${times}`;
+  return `#${task?.id ?? '?'} ${brief}${times}`;
 }
 
 /** What a key does to this row. */

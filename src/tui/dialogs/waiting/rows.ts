@@ -2,7 +2,7 @@ import type { Snapshot, TaskRow } from '#app.ts';
 import { isAsking } from '#domain/activity.ts';
 import type { Request } from '#domain/claude/request.ts';
 import type { InboxEntry, InboxKind } from '#domain/why.ts';
-import { entryOf } from '#tui/attention.ts';
+import { entryOf, noteOf } from '#tui/attention.ts';
 import type { ActionId } from '#tui/keys/keymap.ts';
 
 /** One thing that waits for a person. Equal requests of several sessions are one. */
@@ -13,6 +13,8 @@ export interface WaitingRow {
   readonly since: number;
   readonly tasks: readonly TaskRow[];
   readonly text: string;
+  /** The same in the list, where only its beginning may have room. */
+  readonly brief: string;
   readonly requests: readonly Request[];
   /** What a yes does; null where only going there helps. */
   readonly yes: Yes | null;
@@ -59,12 +61,16 @@ function makeRows(snapshot: Snapshot): WaitingRow[] {
 
 function entryRow({ kind, since, text }: InboxEntry, task: TaskRow, facts: Snapshot): WaitingRow {
   const activity = facts.sessions.get(task.id)?.activity.name;
+  const asks = activity !== undefined && isAsking(activity);
+  const note = noteOf(task, facts)?.text;
   return {
     key: `${kind} ${task.id}`,
     kind,
     since: Date.parse(since),
     tasks: [task],
     text,
+    // The sentence names the task in its middle.
+    brief: asks || note === undefined ? text : `${task.title}: ${note}`,
     requests: [],
     yes: yesTo(kind, task, activity === 'lost'),
     over: false,
@@ -103,6 +109,7 @@ function requestRow(group: readonly { task: TaskRow; request: Request }[]): Wait
     since: first.askedAt,
     tasks: [...new Set(sorted.map(({ task }) => task))],
     text: first.detail,
+    brief: first.detail,
     requests,
     yes: requests.some(({ waiter }) => waiter !== null)
       ? { label: LABELS[first.kind], action: null }

@@ -46,6 +46,14 @@ describe('what waits for a person', () => {
     expect(rows[0]?.requests.map(({ id }) => id)).toEqual(['request-1', 'request-3', 'request-4']);
   });
 
+  test('is told in the list by its task and then its reason, in the details by a sentence', () => {
+    const rows = waitingRows(troubleSnapshot());
+    const failed = rows.find(({ kind }) => kind === 'error');
+    expect(failed?.brief).toMatch(/^[^"]+: ended in an error$/);
+    expect(failed?.text).toMatch(/^".*" ended in an error\.$/);
+    expect(rows.find(({ kind }) => kind === 'question')?.brief).not.toContain('question:');
+  });
+
   test('names two requests of one session one by one', () => {
     const snapshot = asking('npm test');
     const second = { ...requestOf(1, ASKS_PLAN, 1), id: 'second' };
