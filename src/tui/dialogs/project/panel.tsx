@@ -49,13 +49,21 @@ export function ProjectFormPanel({
           ...line('name', 'Name', name === '' ? 'what it is called here' : name),
           ...findingSpans(nameFinding, theme),
         ],
-        line('path', 'Path', '. (where claustre was started)'),
+        line('path', 'Path', placeholderOf(form)),
         ...(offers === null ? [] : folderLines(offers, theme, room)),
         [],
         ...underneath(form, theme, width),
       ]}
     />
   );
+}
+
+/** What an empty path means; where that is no repository, what is wanted. */
+function placeholderOf(form: ProjectForm): string {
+  const look = lookOf(form);
+  return look !== null && isRefusal(look)
+    ? 'the folder of a git repository'
+    : '. (where claustre was started)';
 }
 
 /** The folders that the path could mean, below it. */
@@ -84,7 +92,9 @@ function underneath(form: ProjectForm, theme: Theme, width: number): Spans[] {
   if (form.offers?.nowhere && form.offers.text === form.path.text) {
     return warn('! There is no such folder to look into.');
   }
-  if (look === null) {
+  // Where nothing was typed yet, nothing is wrong yet.
+  const untouched = form.path.text === '' && form.name.text === '';
+  if (look === null || (untouched && isRefusal(look))) {
     const words = 'A git repository on this machine. Nothing in it is changed.';
     return wrap(words, width, 3).map((text) => [span(text, DIM)]);
   }

@@ -54,8 +54,12 @@ describe('a new project', () => {
     const { added, mounted } = mount({});
     const dashboard = await mounted;
     await dashboard.press('a');
+    // Where nothing was typed yet, nothing is wrong yet.
+    await dashboard.see(/Path +the folder of a git repository/);
+    expect(await dashboard.frame()).not.toContain('! "."');
+    await dashboard.press('x');
     await dashboard.see('! "." is no git repository.');
-    await dashboard.press(KEYS.enter);
+    await dashboard.press('\u007f', KEYS.enter);
     expect(await dashboard.frame()).toContain('"." is no git repository.');
     expect(added()).toEqual([]);
   });
