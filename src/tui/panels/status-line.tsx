@@ -63,7 +63,9 @@ export function toastLines(view: View, theme: Theme): readonly Span[] {
   const standing = Object.values(troubles).map((text) => ({ text, tone: 'bad' as const }));
   const said = [...standing, ...toasts];
   const shown = said.length > 2 ? [...said.slice(0, 1), ...said.slice(-1)] : said;
-  const rows = shown.length > 1 ? 1 : 2;
+  // A dialog that has just been opened must not miss its keys for something that went well.
+  const keepsHints = view.dialog !== null && shown.every(({ tone }) => tone === 'good');
+  const rows = shown.length > 1 || keepsHints ? 1 : 2;
   return shown.flatMap(({ text, tone }) =>
     wrap(`${MARKS[tone].sign} ${plainLine(text)}`, size.columns - 2, rows).map((line) =>
       span(line, { ...theme.look(MARKS[tone].color), bold: true }),

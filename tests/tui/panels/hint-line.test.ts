@@ -80,6 +80,14 @@ describe('the hints', () => {
     expect(rows.at(-1)).toMatch(/^ ✓ It went on\./);
   });
 
+  test('of a dialog stay, however long the good news is', async () => {
+    const dashboard = await mountDashboard(fullSnapshot(), { columns: 60, rows: 20 });
+    dashboard.context.toasts.show(`${'many words '.repeat(8)}and an end`, 'good');
+    await dashboard.press('?');
+    expect(await lastRow(dashboard)).toContain('Esc close');
+    expect((await dashboard.frame()).split('\n').at(-2)).toMatch(/^ ✓ many words/);
+  });
+
   test('make way for the second row of a long toast', async () => {
     const dashboard = await mountDashboard(fullSnapshot(), { columns: 60, rows: 20 });
     dashboard.context.toasts.show(`${'many words '.repeat(8)}and an end`, 'bad');
