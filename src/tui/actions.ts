@@ -6,6 +6,7 @@ import { openDetails } from './dialogs/details/open.ts';
 import { openDiff } from './dialogs/diff/open.ts';
 import { openHelp } from './dialogs/help/open.ts';
 import { openHistory } from './dialogs/history/open.ts';
+import { openStatistics } from './dialogs/page/statistics.ts';
 import { openProjectForm } from './dialogs/project/open.ts';
 import { openSubtasks } from './dialogs/subtasks/open.ts';
 import { openEditTask, openNewFromTemplate, openNewTask } from './dialogs/task/open.ts';
@@ -55,6 +56,7 @@ const OTHER_ACTIONS: Partial<Record<ActionId, (context: Context) => void>> = {
   edit: (context) => void openEditTask(context),
   details: (context) => void openDetails(context),
   history: openHistory,
+  statistics: openStatistics,
   subtasks: (context) => void openSubtasks(context),
   diff: (context) => void openDiff(context),
   editor: (context) => void openEditor(context),

@@ -147,6 +147,7 @@ const PROJECT_ACTIONS: ReadonlySet<ActionId> = new Set([
   'next_ready',
   'new_from_template',
   'history',
+  'statistics',
 ]);
 function whyNoLogs({ task, keymap }: Selected): Refusal | undefined {
   return task.startedAt === null

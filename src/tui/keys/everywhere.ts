@@ -72,6 +72,12 @@ export const EVERYWHERE_KEYS = [
     action: 'next_ready',
     label: 'to the task that would be launched next',
   },
+  {
+    context: 'everywhere',
+    keys: [],
+    action: 'statistics',
+    label: 'statistics of the project, and usage',
+  },
   { context: 'everywhere', keys: [], action: 'doctor', label: 'check tools, logins and settings' },
   {
     context: 'everywhere',

@@ -42,7 +42,7 @@ export function StatisticsPanel({ snapshot, view, theme, area }: Props) {
 let last: { key: readonly unknown[]; found: Statistics } | undefined;
 
 /** Counted once for each change of what it is made of, not for each frame. */
-function statisticsOf(snapshot: Snapshot, projectId: number, now: number): Statistics {
+export function statisticsOf(snapshot: Snapshot, projectId: number, now: number): Statistics {
   const since = calendarOf(now);
   const { tasks, usage, pullRequests } = snapshot;
   const key = [tasks, usage, pullRequests, projectId, since.today];

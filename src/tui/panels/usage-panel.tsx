@@ -28,15 +28,6 @@ interface Props {
 /** How much of the account's windows is used, as Claude last told it. */
 export function UsagePanel({ snapshot, view, theme, area }: Props) {
   const width = insideWidth(area.width);
-  const lines = WINDOWS.map(({ window, label }) =>
-    limitLine(
-      label,
-      snapshot.limits.find((limit) => limit.window === window),
-      width,
-      view.now,
-      theme,
-    ),
-  );
   return (
     <Panel
       title="Usage"
@@ -45,9 +36,22 @@ export function UsagePanel({ snapshot, view, theme, area }: Props) {
       height={area.height}
       border={theme.look('border_unfocused')}
       titleLook={{}}
-      lines={lines}
+      lines={usageLines(snapshot.limits, width, view.now, theme)}
     />
   );
+}
+
+/** One row for each window. */
+export function usageLines(
+  limits: readonly Limit[],
+  width: number,
+  now: number,
+  theme: Theme,
+): Spans[] {
+  return WINDOWS.map(({ window, label }) => {
+    const limit = limits.find((each) => each.window === window);
+    return limitLine(label, limit, width, now, theme);
+  });
 }
 
 /** When the figures were told, if that is a while ago; those of a window that began anew since then are gone. */
