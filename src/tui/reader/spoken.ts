@@ -20,6 +20,10 @@ const CHECKS = { '✓': 'checks passed', '✗': 'checks failed', '⟳': 'checks 
 /** A row of the screen as it is read aloud: words instead of signs, commas instead of columns. Empty for a row of lines or blanks. */
 export function spoken(row: string): string {
   let text = row.replace(/[─│╭╮╰╯]/g, ' ').replaceAll(`${GLYPHS.selected} `, ' selected: ');
+  // Of several choices in a row the sign tells which one it is.
+  if (text.includes(`${GLYPHS.notChosen} `)) {
+    text = text.replaceAll(`${GLYPHS.current} `, 'chosen: ');
+  }
   for (const [sign, words] of Object.entries(CHECKS)) text = text.replaceAll(`${sign} CI`, words);
   for (const { symbol, label } of COUNTED) {
     text = text.replaceAll(new RegExp(`${symbol}(\\d+)`, 'g'), `$1 ${label} `);

@@ -14,6 +14,8 @@ test.each([
     '│ ▸ web-shop       ◆ ●3 ◌1 ☐3 │',
     'selected: web-shop, attention: 3 working, 1 interrupted, 3 pending',
   ],
+  ['│ Push    ▸ ○ pr  ● push  ○ local │', 'Push, selected: pr, chosen: push, local'],
+  ['│ Loop      ● off  ○ on │', 'Loop, chosen: off, on'],
   ['╭─ Task Queue ──────── 6/13 ─╮', 'Task Queue, 6/13'],
   ['╰────────╯', ''],
   ['│          │', ''],
