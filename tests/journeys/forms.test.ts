@@ -31,7 +31,7 @@ test(
     press('Up');
     await sees('of two lines');
     press('Down', 'Down');
-    await sees(/Prompt\s+│+\s+│/);
+    await sees(/Prompt\s+▸\s+│+\s+│/);
     types('first');
     press('M-Enter');
     pastes('second\nthird line, pasted');
@@ -79,7 +79,7 @@ test(
     await sees('add project');
     press('a');
     await sees('Add a project');
-    await sees('"/" is no git repository.');
+    await sees('the folder of a git repository');
     press('Tab');
     types(`${repo.root}/`);
     const offered = (await sees('● git')).join('\n');
@@ -113,7 +113,7 @@ test(
     press('x');
     await sees('Commands for #1 Tidy up');
     types('merge');
-    await sees('Task #1 has no open pull request to merge.');
+    await sees('Task #1 is not in review');
     press('Escape');
     await sees('L launch');
     press(':', 'l');

@@ -4,7 +4,8 @@ import type { BranchFinding } from '#operations/project/check-branches.ts';
 import { findingSpans } from '#tui/dialogs/finding.ts';
 import type { DialogProps } from '#tui/dialogs/kind.ts';
 import { BOLD, DIM, GLYPHS, type Theme } from '#tui/theme.ts';
-import { filled, wrap } from '#tui/widgets/fit.ts';
+import { fieldLabel } from '#tui/widgets/field-label.ts';
+import { wrap } from '#tui/widgets/fit.ts';
 import { type Spans, span } from '#tui/widgets/line.tsx';
 import { windowTop } from '#tui/widgets/list-window.ts';
 import { insideWidth, Panel } from '#tui/widgets/panel.tsx';
@@ -24,10 +25,7 @@ export function ProjectFormPanel({
   const line = (field: 'name' | 'path', label: string, placeholder: string): Spans => {
     const focused = form.field === field;
     return [
-      span(
-        filled(label, LABEL_CELLS),
-        focused ? { ...theme.look('form_highlight'), bold: true } : theme.quiet('form_dim'),
-      ),
+      fieldLabel(label, LABEL_CELLS, focused, theme),
       ...textField(form[field], focused, placeholder, width - LABEL_CELLS),
     ];
   };

@@ -7,7 +7,8 @@ import { findingSpans } from '#tui/dialogs/finding.ts';
 import { itemLines } from '#tui/dialogs/item-lines.ts';
 import type { DialogProps } from '#tui/dialogs/kind.ts';
 import { BOLD, DIM, GLYPHS, type Theme } from '#tui/theme.ts';
-import { filled, wrap } from '#tui/widgets/fit.ts';
+import { fieldLabel } from '#tui/widgets/field-label.ts';
+import { wrap } from '#tui/widgets/fit.ts';
 import { type Span, type Spans, span } from '#tui/widgets/line.tsx';
 import { insideWidth, Panel } from '#tui/widgets/panel.tsx';
 import { textField, textHeight, textRows } from '#tui/widgets/text-field.ts';
@@ -41,12 +42,7 @@ export function TaskFormPanel({ dialog: form, theme, area }: DialogProps<TaskFor
 
 function formLines(form: TaskForm, theme: Theme, width: number, height: number): Spans[] {
   const label = (field: TaskField, text: string): Span =>
-    span(
-      filled(text, LABEL_CELLS),
-      form.field === field
-        ? { ...theme.look('form_highlight'), bold: true }
-        : theme.quiet('form_dim'),
-    );
+    fieldLabel(text, LABEL_CELLS, form.field === field, theme);
   const inField = width - LABEL_CELLS;
   const items = itemLines(form.subtasks, form.field === 'subtasks', theme, inField, ITEM_ROWS);
   const named = (field: 'base' | 'branch', text: string, placeholder: string): Spans => [

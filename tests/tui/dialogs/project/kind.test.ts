@@ -47,7 +47,7 @@ describe('a new project', () => {
     expect(added()).toEqual([{ name: 'shop' }]);
     await dashboard.press('a');
     await dashboard.see('✓ /r/shop, remote origin, base branch trunk');
-    await dashboard.see(/Name +shop/);
+    await dashboard.see(/Name +▸ +shop/);
   });
 
   test('whose folder is no repository says so before it is added', async () => {

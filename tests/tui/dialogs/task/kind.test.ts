@@ -25,6 +25,15 @@ const form = (dashboard: Mounted) => dashboard.state.get().view.dialog;
 const CTRL_G = '\u0007';
 const CTRL_T = '\u0014';
 
+test('the field in use has a sign, not a colour alone', async () => {
+  const { press, frame } = await mount();
+  await press('n');
+  expect(await frame()).toMatch(/Prompt +▸/);
+  await press(KEYS.tab);
+  expect(await frame()).toMatch(/Mode +▸ ● supervised/);
+  expect(await frame()).not.toMatch(/Prompt +▸/);
+});
+
 describe('earlier prompts', () => {
   const recall = ({ before }: { before?: unknown }) =>
     before === null
