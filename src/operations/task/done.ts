@@ -15,8 +15,13 @@ export const finishTask = defineOperation({
   command: {
     usage: 'done <task>',
     json: true,
-    confirm: async (app, { task }: z.infer<typeof input>) =>
-      app.store.sessions.openOf(task) === null ? null : sayWhatEnds(app, task, 'Finish', 'finish'),
+    confirm: async (app, { task }: z.infer<typeof input>) => {
+      if (app.store.sessions.openOf(task) === null) return null;
+      const said = await sayWhatEnds(app, task, 'Finish', 'finish');
+      const pullRequest = app.store.pullRequests.of(task);
+      if (typeof said !== 'string' || pullRequest?.state !== 'open') return said;
+      return `${said} Its pull request #${pullRequest.number} stays open.`;
+    },
   },
   input,
   describe: (ended: Ended) => sayEnded(ended, 'Done:'),
