@@ -19,6 +19,13 @@ export const EVERYWHERE_KEYS = [
   { context: 'everywhere', keys: ['/'], action: 'filter', label: 'filter', hint: 'filter' },
   {
     context: 'everywhere',
+    keys: ['w'],
+    action: 'next_waiting',
+    label: 'what needs you, the oldest first',
+    hint: 'needs you',
+  },
+  {
+    context: 'everywhere',
     keys: ['H'],
     action: 'history',
     label: 'history: what is done',

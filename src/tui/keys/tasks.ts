@@ -2,14 +2,6 @@ import type { Binding } from './binding.ts';
 
 /** Keys of the queue, and of the session panel where it has no meaning of its own for them. */
 export const TASK_KEYS = [
-  // It means the same in every panel; while something waits for a person it is the first of all hints.
-  {
-    context: 'everywhere',
-    keys: ['w'],
-    action: 'next_waiting',
-    label: 'what needs you, the oldest first',
-    hint: 'needs you',
-  },
   {
     context: 'tasks',
     keys: ['enter'],

@@ -20,7 +20,7 @@ interface Props {
 }
 
 /** More than a few words at the bottom are read by nobody; help and the palette have the rest. */
-const MOST_HINTS = 9;
+const MOST_HINTS = 8;
 /** The ends of the row have these, in rows that are wide enough the palette too. */
 const PINNED: ReadonlySet<ActionId> = new Set(['help', 'quit']);
 const PALETTE_FROM_COLUMNS = 72;
