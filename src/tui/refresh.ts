@@ -7,7 +7,7 @@ const AGAIN_MS = 1_000;
 const INTERVAL_MS = 100;
 
 export interface Refresh {
-  /** Reads again at once. */
+  /** Reads again at once; nothing once it was stopped. */
   now(): void;
   stop(): void;
 }
@@ -27,6 +27,7 @@ export function createRefresh(
   let timer: NodeJS.Timeout | undefined;
   let readAt = Number.NEGATIVE_INFINITY;
   let failed = false;
+  let stopped = false;
   const look = (): void => {
     timer = undefined;
     readAt = performance.now();
@@ -53,9 +54,11 @@ export function createRefresh(
   return {
     now() {
       clearTimeout(timer);
-      look();
+      // An operation that ends after the dashboard reports here too; what failed would be read again for ever.
+      if (!stopped) look();
     },
     stop() {
+      stopped = true;
       stop();
       clearTimeout(timer);
     },

@@ -78,6 +78,16 @@ function setUp() {
 }
 
 describe('refreshing', () => {
+  test('is over when it was stopped, also for an operation that ends later', () => {
+    const { refresh, change, reads, failures } = setUp();
+    refresh.stop();
+    change([]);
+    refresh.now();
+    expect(reads()).toBe(0);
+    // Trouble would be looked at again and again, and keep the process from ending.
+    expect(failures).toEqual([]);
+  });
+
   test('reads nothing until something was committed, then at once', () => {
     const { hint, reads, shown, change, refresh } = setUp();
     expect(reads()).toBe(0);
