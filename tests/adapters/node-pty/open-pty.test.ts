@@ -85,7 +85,7 @@ test('without its package it refuses, and says what to do instead', () => {
   expect(JSON.parse(said)).toMatchObject({
     refused: true,
     reason: expect.stringContaining('node-pty'),
-    hint: 'Press Enter to go into the session instead.',
+    hint: 'Go into the session instead.',
   });
 });
 
