@@ -8,6 +8,7 @@ const MEASURED_MS = 15_000;
 const KEYS = 60;
 /** CPU time in /proc is counted in ticks of 10 ms. */
 const TICK_MS = 10;
+const FLOOD = 'yes "a line of a flood"';
 const BACK = '\u0011';
 
 /** A screen as Claude draws it while it works: a few rows change, thirty times a second. */
@@ -32,8 +33,8 @@ export async function benchPanes(): Promise<Figure[]> {
     await typeInto(screen);
     return { picture, typed: await cpuOf(screen) };
   });
-  const calm = await withPane(['sh', '-c', 'exec cat'], keyTimes);
-  const flood = await withPane(['sh', '-c', 'yes "a line of a flood"'], async (screen) => {
+  const calm = await withPane(['sh', '-c', 'exec cat'], (screen) => keyTimes(screen));
+  const flood = await withPane(['sh', '-c', FLOOD], async (screen) => {
     const lists = await keyTimes(screen);
     await typeInto(screen);
     const cpu = await cpuOf(screen);
@@ -45,8 +46,16 @@ export async function benchPanes(): Promise<Figure[]> {
     }
     return { lists, cpu, back };
   });
+  // The same keys beside a task without a session: what the flood alone costs them on this machine.
+  const unseen = await withPane(['sh', '-c', FLOOD], async (screen) => {
+    screen.write('j');
+    await screen.until('details', { frame: true });
+    return keyTimes(screen, 'details');
+  });
   const note = '200x50, 30 frames a second';
-  const keys = { limit: 50, unit: 'ms' } as const;
+  // A flood and tmux take nearly two cores: where the machine is slower than the limit without any picture, that is the floor.
+  const floor = percentile(unseen, 0.95);
+  const keys = { limit: Math.max(50, Math.round(1.3 * floor)), unit: 'ms' } as const;
   return [
     { name: 'CPU of a busy pane as a picture', value: busy.picture, limit: 2, unit: '%', note },
     { name: 'CPU of a busy pane typed into', value: busy.typed, limit: 5, unit: '%', note },
@@ -54,7 +63,7 @@ export async function benchPanes(): Promise<Figure[]> {
       ...keys,
       name: 'key to screen beside the picture of a flood, 95th percentile',
       value: percentile(flood.lists, 0.95),
-      note: `median ${ms(median(flood.lists))}; beside a calm pane ${ms(percentile(calm, 0.95))}, median ${ms(median(calm))}`,
+      note: `median ${ms(median(flood.lists))}; without the picture ${ms(floor)}; beside a calm pane ${ms(percentile(calm, 0.95))}, median ${ms(median(calm))}`,
     },
     {
       ...keys,
@@ -96,10 +105,10 @@ async function cpuOf({ pid }: Screen): Promise<number> {
 }
 
 /** Milliseconds from a key that moves the focus to the end of the frame with its hints. */
-async function keyTimes(screen: Screen): Promise<number[]> {
+async function keyTimes(screen: Screen, word = ' type '): Promise<number[]> {
   const times: number[] = [];
   for (let press = 0; press < KEYS; press += 1) {
-    const [key, hint] = press % 2 === 0 ? ['1', 'forget'] : ['2', ' type '];
+    const [key, hint] = press % 2 === 0 ? ['1', 'forget'] : ['2', word];
     screen.write(key);
     times.push(await screen.until(hint, { frame: true }));
     await rest(40);
@@ -110,7 +119,7 @@ async function keyTimes(screen: Screen): Promise<number[]> {
 /** The first task of a seeded store works in a session whose pane runs this. */
 function openSession(world: World, argv: string[]): void {
   const store = world.store();
-  seedTasks(store, 1);
+  seedTasks(store, 4);
   const event = { kind: 'bench', source: 'claustre', at: '2026-01-01T00:00:00.000Z' } as const;
   const format = '#{pane_id} #{pid} #{pane_pid}';
   const size = ['-x', '150', '-y', '40'];
