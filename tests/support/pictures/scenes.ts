@@ -67,8 +67,7 @@ export const SCENES: readonly Scene[] = [
       camera.press(':');
       await camera.sees('launch');
       camera.type('re');
-      camera.press('Down');
-      await camera.sees('▸ reviewed');
+      await camera.sees('has no pull request');
     },
   },
   {
