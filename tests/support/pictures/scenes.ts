@@ -66,7 +66,6 @@ export const SCENES: readonly Scene[] = [
       await open(camera);
       camera.press(':');
       await camera.sees('launch');
-      camera.type('re');
       await camera.sees('has no pull request');
     },
   },
