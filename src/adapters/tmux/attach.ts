@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { whileLent } from '#adapters/lent-terminal.ts';
 import { type Refusal, refuse } from '#domain/error.ts';
 import type { Server } from './server.ts';
-import { sessionTarget } from './sessions.ts';
+import { sessionTarget, whyNoSession } from './sessions.ts';
 
 const SAID_CHARACTERS = 4_000;
 
@@ -22,14 +22,8 @@ export async function attach(
   env: Readonly<Record<string, string>>,
 ): Promise<string | Refusal> {
   const target = sessionTarget(session);
-  const there = await server.call([['has-session', '-t', target]]);
-  if (there.exitCode !== 0) {
-    return refuse(
-      `There is no tmux session "${session}".`,
-      'Launch the task again; that makes a new one.',
-      'not_found',
-    );
-  }
+  const missing = await whyNoSession(server, session);
+  if (missing !== undefined) return missing;
   if (!process.stdin.isTTY) {
     return refuse('A session can be entered only from a terminal.', undefined, 'environment');
   }

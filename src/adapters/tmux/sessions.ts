@@ -34,6 +34,17 @@ export function sessionTarget(name: string): string {
   return `=${name}`;
 }
 
+/** Refuses when the server has no such session; undefined when it has. */
+export async function whyNoSession(server: Server, name: string): Promise<Refusal | undefined> {
+  const { exitCode } = await server.call([['has-session', '-t', sessionTarget(name)]]);
+  if (exitCode === 0) return undefined;
+  return refuse(
+    `There is no tmux session "${name}".`,
+    'Launch the task again; that makes a new one.',
+    'not_found',
+  );
+}
+
 /** Returns the target of a pane. Throws `invalid` for anything but `%` and a number. */
 export function paneTarget(pane: string): string {
   if (/^%\d+$/.test(pane)) return pane;

@@ -1,7 +1,7 @@
-import { isRefusal, type Refusal, refuse } from '#domain/error.ts';
+import { isRefusal, type Refusal } from '#domain/error.ts';
 import type { Server } from './server.ts';
 import { STATUS_ROWS } from './server-config.ts';
-import { sessionTarget } from './sessions.ts';
+import { sessionTarget, whyNoSession } from './sessions.ts';
 import type { TmuxTerminal } from './tmux.ts';
 
 /** The part of a pseudo-terminal that a client of tmux needs. */
@@ -43,14 +43,8 @@ export async function openTerminal(
   size: { columns: number; rows: number },
 ): Promise<TmuxTerminal | Refusal> {
   const target = sessionTarget(session);
-  const there = await server.call([['has-session', '-t', target]]);
-  if (there.exitCode !== 0) {
-    return refuse(
-      `There is no tmux session "${session}".`,
-      'Launch the task again; that makes a new one.',
-      'not_found',
-    );
-  }
+  const missing = await whyNoSession(server, session);
+  if (missing !== undefined) return missing;
   // -N: of a server that ended meanwhile, attaching would start a new one.
   const args = [...server.flags, '-N', '-T', FEATURES, 'attach-session', '-t', target];
   const pty = await openPty('tmux', args, {
