@@ -2,15 +2,8 @@ import { parse } from 'toml';
 import { nearMiss } from '#domain/near-miss.ts';
 import { isLayoutProblem, readLayout } from '#domain/panes/layout.ts';
 import { locateKey } from './locate.ts';
-import {
-  camelCase,
-  FREE_TABLES,
-  findSetting,
-  keysOfTable,
-  LISTS,
-  TABLES,
-  WHOLE_TABLES,
-} from './settings.ts';
+import { camelCase } from './setting.ts';
+import { FREE_TABLES, findSetting, keysOfTable, LISTS, TABLES, WHOLE_TABLES } from './settings.ts';
 
 /** What a file says, checked: by table, keys in camelCase. */
 export type Said = Record<string, Record<string, unknown>>;

@@ -4,8 +4,8 @@ import { ClaustreError } from '#domain/error.ts';
 import { checkToml, type Said, type SaidLists, type Scope } from './check.ts';
 import { locateKey } from './locate.ts';
 import type { Paths } from './paths.ts';
+import { camelCase } from './setting.ts';
 import {
-  camelCase,
   FREE_TABLES,
   keysOfTable,
   LISTS,

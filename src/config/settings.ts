@@ -1,68 +1,19 @@
 import { z } from 'zod';
 import { CLAUDE_ALONE, type PaneLayout } from '#domain/panes/layout.ts';
-import { commandWords } from '#domain/program.ts';
 import { PUSH_MODES, type PushMode, TASK_MODES, type TaskMode } from '#domain/task.ts';
-import { INBOX_KINDS, type InboxKind } from '#domain/why.ts';
-
-/** One key of config.toml. Load errors, config.example.toml and the reference page are made of this. */
-export interface Setting<T> {
-  check: z.ZodType<T>;
-  /** null stands for "not set": TOML has no word for it. */
-  default: T;
-  /** What a value must be, to end the sentence "expected …". */
-  expected: string;
-  /** What it does, for the person who sets it. */
-  sentence: string;
-  /** A value to show, as TOML, where the default shows nothing. */
-  example?: string;
-  /** Only the data directory's file may say it: a repository's file must not choose programs, sockets or keys. */
-  home?: true;
-  /** It must be said; for entries of lists. */
-  needed?: true;
-}
-
-function setting<T>(definition: Setting<T>): Setting<T> {
-  return definition;
-}
-
-const text = z.string().min(1);
-const textOrUnset: z.ZodType<string | null> = text;
-const texts: z.ZodType<readonly string[]> = z.array(text);
-
-/** A program with its arguments: a list of words, or one text that is split at its blanks. No shell reads it. */
-const command: z.ZodType<readonly string[] | null> = z.union([
-  z.array(text).min(1),
-  text.transform(commandWords).pipe(z.array(text).min(1)),
-]);
-
-/** A key as tmux names it. */
-const tmuxKey = z.string().regex(/^[\w\\[\]^@-]+$/);
-
-const CLAUDE_MODES = ['default', 'acceptEdits', 'auto', 'dontAsk', 'plan', 'bypassPermissions'];
-const claudeMode = z.enum(CLAUDE_MODES);
-
-/** Claude's permission mode for each mode of a task; null gives Claude no flag, so that the person's own settings decide. */
-export type PermissionModes = Record<TaskMode, string | null>;
-
-/** One word stands for all modes; a table changes only the modes that it names (load.ts lays it over what was there). */
-const permissionModes: z.ZodType<PermissionModes> = z
-  .union([claudeMode, z.partialRecord(z.enum(TASK_MODES), claudeMode)])
-  .transform((value) =>
-    typeof value === 'string'
-      ? { supervised: value, autonomous: value, exploration: value }
-      : (value as PermissionModes),
-  );
-
-/**
- * What an autonomous session may do without asking. Commands that publish, or that change more than their branch, are asked for or denied
- * below although a wider rule here would allow them.
- */
-const ALLOW = [
-  ...['Read', 'Glob', 'Grep', 'Edit', 'Write', 'NotebookEdit', 'TodoWrite'],
-  ...['git', 'gh', 'ls', 'cat', 'mkdir', 'touch', 'cp', 'mv', 'find', 'grep', 'rg', 'sed'],
-  ...['npm', 'npx', 'pnpm', 'yarn', 'bun', 'node', 'deno', 'tsc', 'make', 'just', 'cargo'],
-  ...['go', 'python', 'python3', 'pip', 'uv', 'pytest', 'bundle', 'rake', 'mvn', 'gradle'],
-].map((name) => (/^[A-Z]/.test(name) ? name : `Bash(${name} *)`));
+import { CLAUDE, PERMISSIONS } from './claude-tables.ts';
+import { NOTIFICATIONS } from './notifications-table.ts';
+import {
+  type AnySetting,
+  type Camel,
+  type Setting,
+  setting,
+  text,
+  textOrUnset,
+  texts,
+  tmuxKey,
+} from './setting.ts';
+import { TEMPLATES } from './templates-list.ts';
 
 /** Editors and tools for git that leave the terminal alone. */
 const WINDOWS = [
@@ -73,69 +24,8 @@ const WINDOWS = [
 
 /** Every table and key of config.toml, once. */
 export const TABLES = {
-  claude: {
-    sentence: 'How Claude Code is started.',
-    keys: {
-      command: setting({
-        check: text,
-        default: 'claude',
-        expected: 'a text',
-        sentence: 'The program that is Claude Code: a name in PATH or an absolute path.',
-        home: true,
-      }),
-      model: setting({
-        check: textOrUnset,
-        default: null,
-        expected: 'a text',
-        sentence: "The model that Claude is started with; without it, Claude's own choice.",
-        example: '"opus"',
-      }),
-      effort: setting({
-        check: textOrUnset,
-        default: null,
-        expected: 'a text',
-        sentence: "The effort that Claude is started with; without it, Claude's own choice.",
-        example: '"high"',
-      }),
-      permission_mode: setting({
-        check: permissionModes,
-        default: { supervised: null, autonomous: 'acceptEdits', exploration: null },
-        expected: `one of ${CLAUDE_MODES.join(', ')}, or a table with supervised, autonomous and exploration`,
-        sentence:
-          'The permission mode of Claude: one word for all tasks, or a table by mode. A mode without a word gets no flag: your own Claude settings decide.',
-      }),
-    },
-  },
-  permissions: {
-    sentence:
-      'What the Claude of an autonomous task may do. The other modes follow your own Claude settings.',
-    keys: {
-      allow: setting({
-        check: texts,
-        default: ALLOW,
-        expected: 'a list of texts',
-        sentence: "Claude's permission rules that pass without a question.",
-      }),
-      ask: setting({
-        check: texts,
-        default: ['Bash(npm publish *)', 'Bash(cargo publish *)', 'Bash(gh release *)'],
-        expected: 'a list of texts',
-        sentence: 'Rules that are asked for, although a wider one allows them.',
-      }),
-      deny: setting({
-        check: texts,
-        default: [
-          'Bash(git push --force *)',
-          'Bash(git push -f *)',
-          'Bash(git push * --force)',
-          'Bash(gh pr merge *)',
-          'Bash(gh repo delete *)',
-        ],
-        expected: 'a list of texts',
-        sentence: 'Rules that are refused: a person merges, and nobody rewrites what was pushed.',
-      }),
-    },
-  },
+  claude: CLAUDE,
+  permissions: PERMISSIONS,
   task: {
     sentence: 'What a new task is when nothing else is said.',
     keys: {
@@ -281,74 +171,7 @@ export const TABLES = {
       }),
     },
   },
-  notifications: {
-    sentence: 'How you are told that something waits for you. Each is told once.',
-    keys: {
-      enabled: setting({
-        check: z.boolean(),
-        default: true,
-        expected: 'one of true, false',
-        sentence: 'Whether you are told at all.',
-        home: true,
-      }),
-      events: setting<readonly InboxKind[]>({
-        check: z.array(z.enum(INBOX_KINDS)),
-        default: INBOX_KINDS,
-        expected: `a list of ${INBOX_KINDS.join(', ')}`,
-        sentence: 'Of what you are told.',
-        home: true,
-      }),
-      system: setting({
-        check: z.boolean(),
-        default: true,
-        expected: 'one of true, false',
-        sentence:
-          'A notification of your desktop, where it has a program for that: notify-send, terminal-notifier or osascript.',
-        home: true,
-      }),
-      bell: setting({
-        check: z.boolean(),
-        default: true,
-        expected: 'one of true, false',
-        sentence:
-          'The bell of terminals that show the dashboard or a session; through ssh, and without "system", also a notification of the terminal.',
-        home: true,
-      }),
-      command: setting({
-        check: command,
-        default: null,
-        expected: 'a list of texts, or a text: the program and its arguments',
-        sentence:
-          'A program that is started for each, without a shell. {task}, {project}, {kind} and {text} in its arguments are replaced; without any of them the template is its last argument.',
-        example: '["my-notifier", "{text}"]',
-        home: true,
-      }),
-      template: setting({
-        check: text,
-        default: '{project}: {text}',
-        expected: 'a text',
-        sentence: 'What the command is given to say.',
-        home: true,
-      }),
-      voice: setting<string | null>({
-        check: text,
-        default: null,
-        expected: 'a text',
-        sentence: 'The voice, where the command is `say` of macOS; without it, its own choice.',
-        example: '"Anna"',
-        home: true,
-      }),
-      rate: setting<number | null>({
-        check: z.int().min(1).max(1_000),
-        default: null,
-        expected: 'a whole number from 1 to 1000',
-        sentence:
-          'Words in a minute, where the command is `say` of macOS; without it, its own choice.',
-        example: '200',
-        home: true,
-      }),
-    },
-  },
+  notifications: NOTIFICATIONS,
   mouse: {
     sentence: 'The mouse in the dashboard.',
     keys: {
@@ -391,78 +214,8 @@ export const WHOLE_TABLES = {
 
 /** Tables that may be said several times, as `[[templates]]`. What has the `name` of one below it takes its place. */
 export const LISTS = {
-  templates: {
-    sentence:
-      'A task that is written often: Ctrl+T in the form of a new task, or `claustre add-task PROJECT --template NAME`. What it does not say stays as it is.',
-    keys: {
-      name: setting<string>({
-        check: text,
-        default: '',
-        expected: 'a text',
-        sentence: 'What it is called.',
-        example: '"bug"',
-        needed: true,
-      }),
-      prompt: setting({
-        check: textOrUnset,
-        default: null,
-        expected: 'a text',
-        sentence: 'The prompt; {cursor} is where your own words go, else they go after it.',
-        example: '"Find the cause of this and fix it, with a test: {cursor}"',
-      }),
-      mode: setting<TaskMode | null>({
-        check: z.enum(TASK_MODES),
-        default: null,
-        expected: `one of ${TASK_MODES.join(', ')}`,
-        sentence: 'How it is worked on.',
-        example: '"autonomous"',
-      }),
-      base: setting({
-        check: textOrUnset,
-        default: null,
-        expected: 'a text',
-        sentence: 'The branch that the work starts from and goes to.',
-        example: '"main"',
-      }),
-      branch: setting({
-        check: textOrUnset,
-        default: null,
-        expected: 'a text',
-        sentence: 'The branch of the work.',
-        example: '"fix/next"',
-      }),
-      push: setting<PushMode | null>({
-        check: z.enum(PUSH_MODES),
-        default: null,
-        expected: `one of ${PUSH_MODES.join(', ')}`,
-        sentence: 'Where the work goes.',
-        example: '"pr"',
-      }),
-      loop: setting<boolean | null>({
-        check: z.boolean(),
-        default: null,
-        expected: 'true or false',
-        sentence: 'Whether review comments are worked on.',
-        example: 'true',
-      }),
-      subtasks: setting({
-        check: texts,
-        default: [],
-        expected: 'a list of texts',
-        sentence: 'Its steps, in their order.',
-        example: '["Write a test that fails", "Fix it"]',
-      }),
-    },
-  },
+  templates: TEMPLATES,
 } satisfies Record<string, { sentence: string; keys: Record<string, AnySetting> }>;
-
-// biome-ignore lint/suspicious/noExplicitAny: a setting of whatever type; unknown would refuse them all, since T stands on both sides.
-type AnySetting = Setting<any>;
-
-/** `setup_timeout_secs` in a file is `setupTimeoutSecs` in code. */
-type Camel<Word extends string> = Word extends `${infer Head}_${infer Tail}`
-  ? `${Head}${Capitalize<Camel<Tail>>}`
-  : Word;
 
 type Tables = typeof TABLES;
 type Values<Keys> = {
@@ -482,12 +235,6 @@ export type Settings = {
 
 /** What the tables that are one value are when no file says them. */
 export const WHOLE_DEFAULTS = { layout: CLAUDE_ALONE } as const;
-
-/** The name in code of a key in the file. */
-export function camelCase(key: string): string {
-  return key.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
-}
-
 /** The definitions of a table's keys, or undefined when there is no such table. */
 export function keysOfTable(table: string): Readonly<Record<string, AnySetting>> | undefined {
   if (Object.hasOwn(LISTS, table)) return LISTS[table as keyof typeof LISTS].keys;

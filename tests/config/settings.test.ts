@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { camelCase, FREE_TABLES, findSetting, TABLES } from '#config/settings.ts';
+import { camelCase } from '#config/setting.ts';
+import { FREE_TABLES, findSetting, TABLES } from '#config/settings.ts';
 
 const ALL = Object.entries(TABLES).flatMap(([table, { keys }]) =>
   Object.keys(keys).map((key) => ({ table, key, name: `${table}.${key}` })),

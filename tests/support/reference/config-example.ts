@@ -1,4 +1,5 @@
-import { FREE_TABLES, LISTS, type Setting, TABLES, WHOLE_TABLES } from '#config/settings.ts';
+import type { Setting } from '#config/setting.ts';
+import { FREE_TABLES, LISTS, TABLES, WHOLE_TABLES } from '#config/settings.ts';
 import { toToml } from './settings-page.ts';
 
 const WIDTH = 96;

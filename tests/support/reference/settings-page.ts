@@ -1,4 +1,5 @@
-import { FREE_TABLES, LISTS, type Setting, TABLES, WHOLE_TABLES } from '#config/settings.ts';
+import type { Setting } from '#config/setting.ts';
+import { FREE_TABLES, LISTS, TABLES, WHOLE_TABLES } from '#config/settings.ts';
 import { COLORS } from '#tui/colors/names.ts';
 import { code, page, table } from './markdown.ts';
 
