@@ -198,7 +198,7 @@ test('a session that ends, or a dashboard that is ended, leaves nothing behind',
   const modes = () => user.asks('#{mouse_all_flag} #{mouse_any_flag} #{cursor_flag}');
   await waitFor('the modes', () => modes().startsWith('1'));
   await world.claustre('kill', '1', '--yes');
-  await user.sees(/The session of #1 is over|Enter session/);
+  await user.sees('No session. Press l to launch it.');
   await waitFor('the modes of the dashboard', () => modes().startsWith('0 1'));
   user.press('C-c');
   await user.leaves();

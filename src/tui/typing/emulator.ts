@@ -52,12 +52,14 @@ export function createEmulator(
   terminal.unicode.register(TMUX_WIDTHS);
   terminal.unicode.activeVersion = TMUX_WIDTHS.version;
   const asked = hear(terminal, hooks.onCopy);
+  // xterm 6 loses a continuation byte 0x80 (as in each dash, quote and joiner) of a character that comes in two pieces.
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   terminal.onData(hooks.onAnswer);
   terminal.onWriteParsed(hooks.onChange);
   const buffer = () => terminal.buffer.active;
   const cell = buffer().getNullCell();
   return {
-    write: (bytes, done) => terminal.write(bytes, done),
+    write: (bytes, done) => terminal.write(decoder.decode(bytes, { stream: true }), done),
     resize: (size) => terminal.resize(size.columns, size.rows),
     rows(from, column) {
       const shown: string[] = [];

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createEmulator } from '#tui/typing/emulator.ts';
+import { createEmulator, type Emulator } from '#tui/typing/emulator.ts';
 import { createScreen } from '../../support/screen.ts';
 
 function setUp(columns = 20, rows = 4, colors = true) {
@@ -18,10 +18,17 @@ function setUp(columns = 20, rows = 4, colors = true) {
     },
     colors,
   );
-  const write = (text: string) =>
-    new Promise<void>((done) => emulator.write(Buffer.from(text), done));
-  return { emulator, write, answers, copied, changes: () => changes };
+  return {
+    emulator,
+    write: (text: string) => write(emulator, Buffer.from(text)),
+    answers,
+    copied,
+    changes: () => changes,
+  };
 }
+
+const write = (emulator: Emulator, bytes: Uint8Array) =>
+  new Promise<void>((done) => emulator.write(bytes, done));
 
 describe('the emulated terminal', () => {
   test('gives rows from the first that is shown, blanks at their ends left out', async () => {
@@ -29,6 +36,18 @@ describe('the emulated terminal', () => {
     await write('status\r\none\r\n  two  \u001B[7m \u001B[0m  ');
     expect(emulator.rows(1, 0)).toEqual(['one', '  two  \u001B[0;7m \u001B[0m', '']);
     expect(changes()).toBeGreaterThan(0);
+  });
+
+  test('takes a character in pieces as one', async () => {
+    const bytes = Buffer.from('a— “漢字” 👨\u200D👩 ü');
+    const whole = setUp();
+    await write(whole.emulator, bytes);
+    for (let cut = 1; cut < bytes.length; cut += 1) {
+      const { emulator } = setUp();
+      await write(emulator, bytes.subarray(0, cut));
+      await write(emulator, bytes.subarray(cut));
+      expect(emulator.rows(0, 0), `cut at ${cut}`).toEqual(whole.emulator.rows(0, 0));
+    }
   });
 
   test('without colours keeps the looks that are none', async () => {
