@@ -53,6 +53,7 @@ const COVERED_BY: Record<string, string> = {
   'src/cli/surfaces.ts': 'tests/reference.test.ts',
   'src/config/': 'tests/config/settings.test.ts',
   'src/create-app.ts': 'tests/journeys/commands.test.ts',
+  'src/domain/pull-request/round.ts': 'tests/store/reviews.test.ts',
   'src/demo/': 'tests/journeys/demo.test.ts',
   'src/demo/agent/': 'tests/journeys/supervised-turns.test.ts',
   'src/hook-report.ts': 'tests/hook.test.ts',

@@ -26,6 +26,8 @@ export interface Session {
   ownBranch: boolean;
   worktree: string;
   base: string;
+  /** The task on whose unfinished branch it began; null when it began on a branch of the project. */
+  stackedOn: number | null;
   /** Commit that the work is measured against; null until the worktree stands. */
   baseCommit: string | null;
   socket: string;
@@ -97,6 +99,7 @@ export function plannedSession(plan: SessionPlan): Session {
     endReason: null,
     pid: null,
     ownBranch: false,
+    stackedOn: null,
     baseCommit: null,
     pane: null,
     serverPid: null,

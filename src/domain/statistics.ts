@@ -1,4 +1,4 @@
-import type { PullRequest } from './pull-request.ts';
+import type { PullRequest } from '#domain/pull-request/pull-request.ts';
 import type { Task, TaskStatus } from './task.ts';
 import type { Usage } from './usage.ts';
 

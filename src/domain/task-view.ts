@@ -1,6 +1,6 @@
+import type { PullRequest } from '#domain/pull-request/pull-request.ts';
 import type { ActivityName, ActivitySource } from './activity.ts';
 import type { Work } from './progress.ts';
-import type { PullRequest } from './pull-request.ts';
 import type { PushMode, TaskMode, TaskStatus } from './task.ts';
 import type { Todo } from './todo.ts';
 import type { Usage } from './usage.ts';

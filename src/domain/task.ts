@@ -1,3 +1,4 @@
+import type { FixPolicy } from '#domain/pull-request/round.ts';
 import { type Refusal, refuse } from './error.ts';
 import { compareDone } from './finished.ts';
 
@@ -202,6 +203,8 @@ export interface Task {
   push: PushMode;
   /** Whether review comments are worked on in a pane of their own. */
   loop: boolean;
+  /** What is done about failing checks, conflicts and comments; null means as the settings say. */
+  fix: FixPolicy | null;
   /** 0 is most urgent, 3 least; 2 when nothing was said. */
   priority: number;
   /** Order by hand inside a project; fractions allow a move between two others. */
@@ -215,7 +218,6 @@ export interface Task {
 }
 
 export const DEFAULT_PRIORITY = 2;
-
 /** Statuses in which the task stands in review, whatever its checks say. */
 export function isReviewed(status: TaskStatus): boolean {
   return status === 'in_review' || status === 'conflict' || status === 'ci_failed';
@@ -277,7 +279,7 @@ export function whyNotLaunch(
   return undefined;
 }
 
-/** Why the texts of a task cannot be edited; undefined when they can. Once Claude has the prompt, changing it here would lie. */
+/** Why the texts of a task cannot be edited; undefined when they can. Claude has the prompt already. */
 export function whyNotEdit(task: Pick<Task, 'id' | 'status'>): Refusal | undefined {
   if (task.status === 'draft' || task.status === 'pending') return undefined;
   return refuse(

@@ -1,4 +1,4 @@
-import type { PullRequest } from './pull-request.ts';
+import type { PullRequest } from '#domain/pull-request/pull-request.ts';
 import type { Comment } from './review/comment.ts';
 import type { Session } from './session.ts';
 import type { Subtask, Task } from './task.ts';

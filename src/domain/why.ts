@@ -1,5 +1,5 @@
+import { isReadyToMerge, type PullRequest } from '#domain/pull-request/pull-request.ts';
 import { isAsking } from './activity.ts';
-import { isReadyToMerge, type PullRequest } from './pull-request.ts';
 import type { Session } from './session.ts';
 import { type Task, waits } from './task.ts';
 

@@ -1,5 +1,5 @@
 import type { ActivityName } from '#domain/activity.ts';
-import type { CheckVerdict } from '#domain/pull-request.ts';
+import type { CheckVerdict } from '#domain/pull-request/pull-request.ts';
 import type { TaskStatus } from '#domain/task.ts';
 
 export interface Sign {
@@ -35,7 +35,10 @@ const ACTIVITY_SIGNS: Record<ActivityName, Sign> = {
 
 const CHECK_SIGNS: Record<CheckVerdict, Sign> = {
   none: { symbol: '-', label: 'no checks' },
+  skipped: { symbol: '-', label: 'checks skipped' },
   pending: { symbol: '⟳', label: 'checks running' },
+  attention: { symbol: '!', label: 'checks need a person' },
+  failed_optional: { symbol: '✗', label: 'optional checks failed' },
   passed: { symbol: '✓', label: 'checks passed' },
   failed: { symbol: '✗', label: 'checks failed' },
 };

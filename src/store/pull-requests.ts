@@ -1,5 +1,5 @@
 import type { NewEvent } from '#domain/event.ts';
-import type { PullRequest } from '#domain/pull-request.ts';
+import type { PullRequest } from '#domain/pull-request/pull-request.ts';
 import { bit, insertRow, selectList, statement, updateRow } from './columns.ts';
 import type { Events } from './events.ts';
 import type { Db } from './open.ts';
@@ -12,36 +12,65 @@ const COLUMNS = selectList([
   'repository',
   'number',
   'url',
+  'title',
   'state',
   'draft',
   'base',
+  'baseCommit',
   'head',
   'headCommit',
   'mergeCommit',
+  'mergedBy',
   'checks',
+  'checksNote',
+  'checkRuns',
   'failedChecks',
   'review',
+  'approvedBy',
+  'changesRequestedBy',
+  'reviewRequests',
+  'unresolvedThreads',
+  'feedbackMark',
+  'feedbackRead',
   'mergeable',
   'mergeState',
+  'autoMerge',
+  'queued',
   'createdAt',
   'readAt',
   'staleReason',
   'mergedAt',
 ]);
 
-type Row = Omit<PullRequest, 'draft' | 'failedChecks'> & { draft: 0 | 1; failedChecks: string };
+/** Columns that hold lists, as JSON. */
+const LISTS = ['failedChecks', 'checkRuns', 'approvedBy', 'changesRequestedBy'] as const;
+type List = (typeof LISTS)[number];
+
+type Row = Omit<PullRequest, 'draft' | 'queued' | List> & {
+  draft: 0 | 1;
+  queued: 0 | 1;
+} & Record<List, string>;
 
 function fromRow(row: Row): PullRequest {
-  return { ...row, draft: row.draft === 1, failedChecks: JSON.parse(row.failedChecks) };
+  const lists = Object.fromEntries(LISTS.map((name) => [name, JSON.parse(row[name])]));
+  return {
+    ...row,
+    ...(lists as Pick<PullRequest, List>),
+    draft: row.draft === 1,
+    queued: row.queued === 1,
+  };
 }
 
 export type PullRequestChanges = Partial<Omit<PullRequest, 'id' | 'taskId'>>;
 
-function toRow({ draft, failedChecks, ...rest }: PullRequestChanges): Record<string, unknown> {
+function toRow(changes: PullRequestChanges): Record<string, unknown> {
+  const { draft, queued } = changes;
+  const lists = LISTS.filter((name) => changes[name] !== undefined);
   return {
-    ...rest,
+    ...changes,
     ...(draft === undefined ? {} : { draft: bit(draft) }),
-    ...(failedChecks === undefined ? {} : { failedChecks: JSON.stringify(failedChecks) }),
+    ...(queued === undefined ? {} : { queued: bit(queued) }),
+    ...Object.fromEntries(lists.map((name) => [name, JSON.stringify(changes[name])])),
   };
 }
 

@@ -23,6 +23,7 @@ const NAMES = [
   'ownBranch',
   'worktree',
   'base',
+  'stackedOn',
   'baseCommit',
   'socket',
   'pane',

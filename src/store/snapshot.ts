@@ -1,7 +1,11 @@
 import type { Request } from '#domain/claude/request.ts';
+import type { Overlap } from '#domain/overlap.ts';
 import type { Progress } from '#domain/progress.ts';
 import type { Project } from '#domain/project.ts';
-import type { PullRequest } from '#domain/pull-request.ts';
+import type { Feedback } from '#domain/pull-request/feedback.ts';
+import type { HostState } from '#domain/pull-request/host.ts';
+import type { PullRequest } from '#domain/pull-request/pull-request.ts';
+import type { Round } from '#domain/pull-request/round.ts';
 import type { Session } from '#domain/session.ts';
 import type { Task } from '#domain/task.ts';
 import type { Limit, Usage } from '#domain/usage.ts';
@@ -30,6 +34,12 @@ export interface Snapshot {
   requests: Request[];
   /** The pull request that a task follows, by task id. */
   pullRequests: Map<number, PullRequest>;
+  /** What reviewers said on open pull requests, by the pull request's id. */
+  feedback: Map<number, Feedback[]>;
+  /** The newest round of each task that had any, by task id. */
+  rounds: Map<number, Round>;
+  hosts: HostState[];
+  overlaps: Overlap[];
   /** Sums over the attempts of each task that has any. */
   usage: Map<number, Usage>;
   limits: Limit[];
@@ -57,6 +67,10 @@ export function readSnapshot(db: Db, store: Omit<Store, 'snapshot'>): Snapshot {
       progress: store.progress.open(),
       requests: store.requests.open(),
       pullRequests: new Map(store.pullRequests.latest().map((found) => [found.taskId, found])),
+      feedback: Map.groupBy(store.feedback.open(), ({ pullRequestId }) => pullRequestId),
+      rounds: new Map(store.rounds.latest().map((round) => [round.taskId, round])),
+      hosts: store.hosts.all(),
+      overlaps: store.overlaps.all(),
       usage: usage(db),
       limits: store.attempts.limits(),
     };

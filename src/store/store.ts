@@ -3,12 +3,16 @@ import { type Attempts, createAttempts } from './attempts.ts';
 import { statement } from './columns.ts';
 import { type Comments, createComments } from './comments.ts';
 import { createEvents, type Events } from './events.ts';
+import { createFeedback, type FeedbackTable } from './feedback.ts';
+import { createHosts, type Hosts } from './hosts.ts';
 import { createNotices, type Notices } from './notices.ts';
 import { type Db, type OpenOptions, openDatabase, translate } from './open.ts';
+import { createOverlaps, type Overlaps } from './overlaps.ts';
 import { createProgress, type ProgressTable } from './progress.ts';
 import { createProjects, type Projects } from './projects.ts';
 import { createPullRequests, type PullRequests } from './pull-requests.ts';
 import { createRequests, type Requests } from './requests.ts';
+import { createRounds, type Rounds } from './rounds.ts';
 import { createSessions, type Sessions } from './sessions.ts';
 import { readSnapshot, type Snapshot } from './snapshot.ts';
 import { drain, type SpooledReport } from './spool.ts';
@@ -31,6 +35,10 @@ export interface Store {
   attempts: Attempts;
   progress: ProgressTable;
   pullRequests: PullRequests;
+  feedback: FeedbackTable;
+  rounds: Rounds;
+  hosts: Hosts;
+  overlaps: Overlaps;
   trash: Trash;
   comments: Comments;
   viewedFiles: ViewedFiles;
@@ -94,6 +102,10 @@ function createStore(path: string, db: Db): Store {
     attempts: createAttempts(db),
     progress: createProgress(db),
     pullRequests: createPullRequests(db, events),
+    feedback: createFeedback(db, events),
+    rounds: createRounds(db, events),
+    hosts: createHosts(db),
+    overlaps: createOverlaps(db),
     trash: createTrash(db, events),
     comments: createComments(db, events),
     viewedFiles: createViewedFiles(db, events),

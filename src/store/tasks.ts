@@ -16,6 +16,7 @@ export const TASK_ROW_NAMES = [
   'branch',
   'push',
   'loop',
+  'fix',
   'priority',
   'position',
   'held',

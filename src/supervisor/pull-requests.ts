@@ -10,8 +10,8 @@ import {
   nextReadAt,
   offlineWait,
   type ReadHistory,
-} from '#domain/poll.ts';
-import { awaitsPullRequest, type PullRequest } from '#domain/pull-request.ts';
+} from '#domain/pull-request/poll.ts';
+import { awaitsPullRequest, type PullRequest } from '#domain/pull-request/pull-request.ts';
 import { findPullRequests } from '#operations/pull-request/find.ts';
 import { refreshPullRequests } from '#operations/pull-request/refresh.ts';
 import type { Duty } from './duty.ts';

@@ -1,7 +1,7 @@
 import type { Snapshot, TaskRow } from '#app.ts';
 import { type Refusal, refuse } from '#domain/error.ts';
 import { whyNotMove } from '#domain/finished.ts';
-import type { PullRequest } from '#domain/pull-request.ts';
+import type { PullRequest } from '#domain/pull-request/pull-request.ts';
 import type { Session } from '#domain/session.ts';
 import { isReviewed, nextStatus, whyNotEdit, whyNotLaunch } from '#domain/task.ts';
 import { attentionOf } from './attention.ts';

@@ -1,5 +1,5 @@
 import type { ActivityName } from '#domain/activity.ts';
-import type { CheckVerdict } from '#domain/pull-request.ts';
+import type { CheckVerdict } from '#domain/pull-request/pull-request.ts';
 import type { TaskStatus } from '#domain/task.ts';
 import { colorOf } from './colors/color.ts';
 import { COLORS, type ColorName, LOOKALIKES } from './colors/names.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ActivityName } from '#domain/activity.ts';
-import type { PullRequest } from '#domain/pull-request.ts';
+import type { PullRequest } from '#domain/pull-request/pull-request.ts';
 import { TASK_STATUSES, type TaskStatus } from '#domain/task.ts';
 import { inboxEntry, why } from '#domain/why.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { ACTIVITIES } from '#domain/activity.ts';
-import { CHECK_VERDICTS } from '#domain/pull-request.ts';
+import { CHECK_VERDICTS } from '#domain/pull-request/pull-request.ts';
 import { TASK_STATUSES } from '#domain/task.ts';
 import { activitySign, checkSign, statusSign } from '#format/status.ts';
 import { columnsOf } from '#format/text.ts';

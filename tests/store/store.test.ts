@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { PullRequest } from '#domain/pull-request.ts';
+import type { PullRequest } from '#domain/pull-request/pull-request.ts';
 import { openStore, type Store } from '#store/store.ts';
 import {
   AT,
@@ -12,6 +12,7 @@ import {
   aTask,
   moveSession,
 } from '../support/builders.ts';
+import { NOTHING_MORE } from '../support/reading.ts';
 import { ASKS_QUESTIONS, aRequest } from '../support/requests.ts';
 import { tempDir } from '../support/temp-dir.ts';
 
@@ -109,6 +110,8 @@ describe('what is written comes back as it was', () => {
     addTask(store);
     const facts: Omit<PullRequest, 'id'> = {
       taskId: 1,
+      ...NOTHING_MORE,
+      feedbackRead: null,
       nodeId: 'PR_1',
       host: 'github.com',
       repository: 'acme/app',

@@ -1,14 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import type { PullRequestRef, Readings } from '#adapters/gh/gh.ts';
 import { refuse } from '#domain/error.ts';
-import { type PullRequestReading, unreadPullRequest } from '#domain/pull-request.ts';
+import { unreadPullRequest } from '#domain/pull-request/pull-request.ts';
+import type { PullRequestReading } from '#domain/pull-request/reading.ts';
 import { pullRequestsDuty } from '#supervisor/pull-requests.ts';
 import { addProject, addSession, addTask, type FakeApp, fakeApp } from '../support/fake-app.ts';
+import { NOTHING_MORE } from '../support/reading.ts';
 
 const SECOND = 1000;
 
 function reading(number: number): PullRequestReading {
   return {
+    ...NOTHING_MORE,
     nodeId: `PR_${number}`,
     number,
     url: `https://github.com/acme/app/pull/${number}`,

@@ -31,6 +31,7 @@ export function aTask(changes: Partial<Omit<Task, 'id'>> = {}): Omit<Task, 'id'>
     branch: null,
     push: 'pr',
     loop: false,
+    fix: null,
     priority: 2,
     position: 1,
     held: null,

@@ -1,4 +1,4 @@
-import { type PullRequest, unreadPullRequest } from '#domain/pull-request.ts';
+import { type PullRequest, unreadPullRequest } from '#domain/pull-request/pull-request.ts';
 import type { Session } from '#domain/session.ts';
 import type { Task } from '#domain/task.ts';
 import type { Store } from '#store/store.ts';

@@ -1,10 +1,11 @@
 import type { Snapshot, TaskRow } from '#app.ts';
 import type { Request } from '#domain/claude/request.ts';
 import type { Project } from '#domain/project.ts';
-import type { PullRequest } from '#domain/pull-request.ts';
+import type { PullRequest } from '#domain/pull-request/pull-request.ts';
 import type { Session } from '#domain/session.ts';
 import { aProject, aSession, aTask } from './builders.ts';
 import { NOW } from './dashboard.tsx';
+import { NOTHING_MORE } from './reading.ts';
 import { ASKS_BASH, ASKS_QUESTIONS, aRequest, offersCommand } from './requests.ts';
 
 export function aRow(id: number, changes: Partial<TaskRow> = {}): TaskRow {
@@ -24,6 +25,10 @@ export function aSnapshot(changes: Partial<Snapshot> = {}): Snapshot {
     progress: new Map(),
     requests: [],
     pullRequests: new Map(),
+    feedback: new Map(),
+    rounds: new Map(),
+    hosts: [],
+    overlaps: [],
     usage: new Map(),
     limits: [],
     ...changes,
@@ -41,6 +46,8 @@ function pullRequestOf(taskId: number, changes: Partial<PullRequest>): [number, 
   const known: PullRequest = {
     id: taskId,
     taskId,
+    ...NOTHING_MORE,
+    feedbackRead: null,
     nodeId: `node-${taskId}`,
     host: 'github.com',
     repository: 'acme/web-shop',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { TaskRow } from '#app.ts';
-import type { PullRequest } from '#domain/pull-request.ts';
+import type { PullRequest } from '#domain/pull-request/pull-request.ts';
 import { attentionOf, needsYou, noteOf } from '#tui/attention.ts';
 import { aRow, fullSnapshot, troubleSnapshot } from '../support/snapshots.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { isRefusal, refuse } from '#domain/error.ts';
-import { unreadPullRequest } from '#domain/pull-request.ts';
+import { unreadPullRequest } from '#domain/pull-request/pull-request.ts';
 import { openStore } from '#store/store.ts';
 import { startDashboard } from '#tui/start.tsx';
 import {

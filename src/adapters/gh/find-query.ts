@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { PullRequestReading } from '#domain/pull-request.ts';
+import type { PullRequestReading } from '#domain/pull-request/reading.ts';
 import { readBudget } from './budget.ts';
 import { whyNoNode } from './failure.ts';
 import type { BranchRef, Readings } from './gh.ts';
@@ -130,16 +130,28 @@ function toReading(one: Candidate): PullRequestReading {
     nodeId: one.id,
     number: one.number,
     url: one.url,
+    title: null,
     state: STATES[one.state],
     draft: one.isDraft,
     base: one.baseRefName,
+    baseCommit: null,
     head: one.headRefName,
     headCommit: one.headRefOid,
     mergeCommit: one.mergeCommit?.oid ?? null,
+    mergedBy: null,
     checks: null,
+    checksNote: null,
+    checkRuns: [],
     failedChecks: [],
     review: null,
+    approvedBy: [],
+    changesRequestedBy: [],
+    reviewRequests: null,
+    unresolvedThreads: null,
+    feedbackMark: null,
     mergeable: null,
     mergeState: null,
+    autoMerge: null,
+    queued: false,
   };
 }

@@ -1,5 +1,5 @@
 import type { Refusal } from '#domain/error.ts';
-import type { PullRequestReading } from '#domain/pull-request.ts';
+import type { PullRequestReading } from '#domain/pull-request/reading.ts';
 
 /** Which pull request to read: by node id once it is known, else by number. */
 export interface PullRequestRef {

@@ -1,4 +1,4 @@
-import type { PullRequestReading } from '#domain/pull-request.ts';
+import type { PullRequestReading } from '#domain/pull-request/reading.ts';
 import { readBudget } from './budget.ts';
 import { whyNoNode } from './failure.ts';
 import type { PullRequestRef, Readings } from './gh.ts';

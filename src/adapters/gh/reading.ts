@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { type CheckContext, checkVerdict, withoutChecks } from '#domain/checks.ts';
+import { type CheckContext, checkVerdict, withoutChecks } from '#domain/pull-request/checks.ts';
 import type {
   Mergeability,
-  PullRequestReading,
   PullRequestState,
   ReviewVerdict,
-} from '#domain/pull-request.ts';
+} from '#domain/pull-request/pull-request.ts';
+import type { PullRequestReading } from '#domain/pull-request/reading.ts';
 import type { GraphqlError } from './response.ts';
 
 /**
@@ -140,17 +140,29 @@ export function toReading(
     nodeId: node.id,
     number: node.number,
     url: node.url,
+    title: null,
     state: STATES[node.state],
     draft: node.isDraft,
     base: node.baseRefName,
+    baseCommit: null,
     head: node.headRefName,
     headCommit: node.headRefOid,
     mergeCommit: node.mergeCommit?.oid ?? null,
+    mergedBy: null,
     checks: checks.verdict,
+    checksNote: null,
+    checkRuns: [],
     failedChecks: checks.failed,
     review: reviewOf(node),
+    approvedBy: [],
+    changesRequestedBy: [],
+    reviewRequests: null,
+    unresolvedThreads: null,
+    feedbackMark: null,
     mergeable: mergeabilityOf(node),
     mergeState: node.state !== 'OPEN' || mergeState === 'unknown' ? null : mergeState,
+    autoMerge: null,
+    queued: false,
   };
 }
 

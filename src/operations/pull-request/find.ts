@@ -1,14 +1,13 @@
 import { z } from 'zod';
 import type { App } from '#app.ts';
 import { isRefusal, type Refusal } from '#domain/error.ts';
-import type { Budget } from '#domain/poll.ts';
+import type { Budget } from '#domain/pull-request/poll.ts';
 import {
   awaitsPullRequest,
   type PullRequest,
-  type PullRequestReading,
   unreadPullRequest,
-  withReading,
-} from '#domain/pull-request.ts';
+} from '#domain/pull-request/pull-request.ts';
+import { type PullRequestReading, withReading } from '#domain/pull-request/reading.ts';
 import type { Session } from '#domain/session.ts';
 import type { Task } from '#domain/task.ts';
 import { defineOperation } from '#operations/operation.ts';

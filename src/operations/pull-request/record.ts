@@ -1,6 +1,6 @@
 import type { App } from '#app.ts';
 import type { NewEvent } from '#domain/event.ts';
-import { isOfSession, type PullRequest, reviewEvent } from '#domain/pull-request.ts';
+import { isOfSession, type PullRequest, reviewEvent } from '#domain/pull-request/pull-request.ts';
 import type { Task, TaskEvent } from '#domain/task.ts';
 import { applyTaskEvent } from '#operations/task/apply.ts';
 

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { App } from '#app.ts';
 import { isRefusal, type Refusal } from '#domain/error.ts';
-import type { Budget } from '#domain/poll.ts';
-import { type PullRequest, type PullRequestReading, withReading } from '#domain/pull-request.ts';
+import type { Budget } from '#domain/pull-request/poll.ts';
+import type { PullRequest } from '#domain/pull-request/pull-request.ts';
+import { type PullRequestReading, withReading } from '#domain/pull-request/reading.ts';
 import { defineOperation } from '#operations/operation.ts';
 import { changeEvent, differences, follow, meaning, sameHost } from './record.ts';
 

@@ -1,6 +1,6 @@
 import type { App, Pane } from '#app.ts';
 import { type Activity, foldActivity, type Signal } from '#domain/activity.ts';
-import { lossEvent } from '#domain/pull-request.ts';
+import { lossEvent } from '#domain/pull-request/pull-request.ts';
 import { isMoving, openIn, type Session } from '#domain/session.ts';
 import { applyTaskEvent } from '#operations/task/apply.ts';
 

@@ -7,7 +7,7 @@ import {
   type PullRequest,
   parsePullRequestUrl,
   unreadPullRequest,
-} from '#domain/pull-request.ts';
+} from '#domain/pull-request/pull-request.ts';
 import type { Session } from '#domain/session.ts';
 import { isReviewed, nextStatus, type Task, type TaskEvent } from '#domain/task.ts';
 import { withTodo } from '#domain/todo.ts';

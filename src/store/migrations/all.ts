@@ -4,6 +4,7 @@ import { notifications } from './0003-notifications.ts';
 import { work } from './0004-work.ts';
 import { comments } from './0005-comments.ts';
 import { always } from './0006-always.ts';
+import { reviews } from './0007-reviews.ts';
 
 /** Append only: a released migration is never edited. Its position is the schema version that it leads to (1 for the first). */
 export const MIGRATIONS: readonly { name: string; sql: string }[] = [
@@ -13,4 +14,5 @@ export const MIGRATIONS: readonly { name: string; sql: string }[] = [
   work,
   comments,
   always,
+  reviews,
 ];

@@ -1,6 +1,6 @@
 import type { Snapshot, TaskRow } from '#app.ts';
 import type { Progress } from '#domain/progress.ts';
-import type { PullRequest, ReviewVerdict } from '#domain/pull-request.ts';
+import type { PullRequest, ReviewVerdict } from '#domain/pull-request/pull-request.ts';
 import type { Session } from '#domain/session.ts';
 import type { Usage } from '#domain/usage.ts';
 import { formatClockTime, formatMoment } from '#format/clock-time.ts';

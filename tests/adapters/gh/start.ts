@@ -2,7 +2,7 @@ import { runCommand } from '#adapters/command.ts';
 import { createGh } from '#adapters/gh/create-gh.ts';
 import type { Gh, PullRequestRef } from '#adapters/gh/gh.ts';
 import { isRefusal } from '#domain/error.ts';
-import type { PullRequestReading } from '#domain/pull-request.ts';
+import type { PullRequestReading } from '#domain/pull-request/reading.ts';
 import { type GhStandIn, ghStandIn, type StandInWorld } from '../../support/gh-stand-in.ts';
 
 const NOW = Date.parse('2026-01-01T12:00:00Z');

@@ -1,11 +1,7 @@
 import type { BranchRef, Readings } from '#adapters/gh/gh.ts';
 import type { Refusal } from '#domain/error.ts';
-import {
-  type PullRequest,
-  type PullRequestReading,
-  unreadPullRequest,
-  withReading,
-} from '#domain/pull-request.ts';
+import { type PullRequest, unreadPullRequest } from '#domain/pull-request/pull-request.ts';
+import { type PullRequestReading, withReading } from '#domain/pull-request/reading.ts';
 import type { Session } from '#domain/session.ts';
 import type { Task, TaskStatus } from '#domain/task.ts';
 import { findPullRequests } from '#operations/pull-request/find.ts';
@@ -17,10 +13,12 @@ import {
   fakeApp,
   START,
 } from '../../support/fake-app.ts';
+import { NOTHING_MORE } from '../../support/reading.ts';
 
 export const HOST = 'github.com';
 
 export const reading = (more: Partial<PullRequestReading> = {}): PullRequestReading => ({
+  ...NOTHING_MORE,
   nodeId: 'PR_7',
   number: 7,
   url: 'https://github.com/acme/app/pull/7',

@@ -1,14 +1,11 @@
 import type { PullRequestRef, Readings } from '#adapters/gh/gh.ts';
 import type { Refusal } from '#domain/error.ts';
-import {
-  type PullRequest,
-  type PullRequestReading,
-  unreadPullRequest,
-  withReading,
-} from '#domain/pull-request.ts';
+import { type PullRequest, unreadPullRequest } from '#domain/pull-request/pull-request.ts';
+import { type PullRequestReading, withReading } from '#domain/pull-request/reading.ts';
 import type { TaskStatus } from '#domain/task.ts';
 import { refreshPullRequests } from '#operations/pull-request/refresh.ts';
 import { addProject, addSession, addTask, type FakeApp, fakeApp } from '../../support/fake-app.ts';
+import { NOTHING_MORE } from '../../support/reading.ts';
 
 const HOST = 'github.com';
 
@@ -16,6 +13,7 @@ export const reading = (
   number: number,
   more: Partial<PullRequestReading> = {},
 ): PullRequestReading => ({
+  ...NOTHING_MORE,
   nodeId: `PR_acme/app_${number}`,
   number,
   url: `https://github.com/acme/app/pull/${number}`,

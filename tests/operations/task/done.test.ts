@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { unreadPullRequest } from '#domain/pull-request.ts';
+import { unreadPullRequest } from '#domain/pull-request/pull-request.ts';
 import { TASK_STATUSES } from '#domain/task.ts';
 import { finishTask } from '#operations/task/done.ts';
 import { granted, launchedTask, workshop } from '../../support/workshop.ts';

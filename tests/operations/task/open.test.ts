@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { unreadPullRequest } from '#domain/pull-request.ts';
+import { unreadPullRequest } from '#domain/pull-request/pull-request.ts';
 import { openTask } from '#operations/task/open.ts';
 import { granted, refused, workshop } from '../../support/workshop.ts';
 

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { isOfSession, unreadPullRequest } from '#domain/pull-request.ts';
+import { isOfSession, unreadPullRequest } from '#domain/pull-request/pull-request.ts';
 import { removeProject } from '#operations/project/remove.ts';
 import { finishClosing } from '#operations/session/finish-closing.ts';
 import { finishTask } from '#operations/task/done.ts';

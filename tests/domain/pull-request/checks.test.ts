@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type CheckContext, checkVerdict, withoutChecks } from '#domain/checks.ts';
+import { type CheckContext, checkVerdict, withoutChecks } from '#domain/pull-request/checks.ts';
 
 const run = (
   state: string,

@@ -1,44 +1,39 @@
-import type { Session } from './session.ts';
-import { isReviewed, nextStatus, type Task, type TaskEvent, type TaskStatus } from './task.ts';
+import type { Session } from '#domain/session.ts';
+import {
+  isReviewed,
+  nextStatus,
+  type Task,
+  type TaskEvent,
+  type TaskStatus,
+} from '#domain/task.ts';
+import type { Check } from './checks.ts';
 
 export const PULL_REQUEST_STATES = ['open', 'merged', 'closed'] as const;
 export type PullRequestState = (typeof PULL_REQUEST_STATES)[number];
 
 /**
- * The verdict over all checks of the head commit. `none` means that the repository runs none; null
- * elsewhere means not known.
+ * The verdict over all checks of the head commit; null is not known. `none` the repository runs none, `skipped` all that there are were,
+ * `attention` they ended without a word about the code and need a person, `failed_optional` none that the base branch requires failed.
  */
-export const CHECK_VERDICTS = ['none', 'pending', 'passed', 'failed'] as const;
+export const CHECK_VERDICTS = [
+  'none',
+  'skipped',
+  'pending',
+  'passed',
+  'attention',
+  'failed_optional',
+  'failed',
+] as const;
 export type CheckVerdict = (typeof CHECK_VERDICTS)[number];
 
 export const REVIEW_VERDICTS = ['required', 'approved', 'changes_requested'] as const;
 export type ReviewVerdict = (typeof REVIEW_VERDICTS)[number];
 
+export const MERGE_METHODS = ['merge', 'squash', 'rebase'] as const;
+export type MergeMethod = (typeof MERGE_METHODS)[number];
+
 export const MERGEABILITIES = ['mergeable', 'conflicting'] as const;
 export type Mergeability = (typeof MERGEABILITIES)[number];
-
-/**
- * What GitHub said about a pull request in one good reading. A field that it did not say is null,
- * and changes nothing.
- */
-export interface PullRequestReading {
-  nodeId: string;
-  number: number;
-  url: string;
-  state: PullRequestState;
-  draft: boolean;
-  base: string;
-  head: string;
-  headCommit: string;
-  mergeCommit: string | null;
-  checks: CheckVerdict | null;
-  /** Names of failed checks, for the sentence; empty unless checks is failed. */
-  failedChecks: string[];
-  review: ReviewVerdict | null;
-  mergeable: Mergeability | null;
-  /** GitHub's mergeStateStatus as it came, lower case; null when unknown. */
-  mergeState: string | null;
-}
 
 /** What claustre knows of the pull request of a task. */
 export interface PullRequest {
@@ -50,17 +45,31 @@ export interface PullRequest {
   repository: string;
   number: number;
   url: string;
+  title: string | null;
   state: PullRequestState;
   draft: boolean;
   base: string | null;
+  baseCommit: string | null;
   head: string | null;
   headCommit: string | null;
   mergeCommit: string | null;
+  mergedBy: string | null;
   checks: CheckVerdict | null;
+  checksNote: string | null;
+  checkRuns: Check[];
   failedChecks: string[];
   review: ReviewVerdict | null;
+  approvedBy: string[];
+  changesRequestedBy: string[];
+  reviewRequests: number | null;
+  unresolvedThreads: number | null;
+  feedbackMark: string | null;
+  /** The mark for which what reviewers said was read. */
+  feedbackRead: string | null;
   mergeable: Mergeability | null;
   mergeState: string | null;
+  autoMerge: MergeMethod | null;
+  queued: boolean;
   /**
    * When it was found to hold the work of the session that was open then. One from before the open
    * session is an earlier run's.
@@ -134,61 +143,33 @@ export function unreadPullRequest(
   return {
     ...address,
     nodeId: null,
+    title: null,
     state: 'open',
     draft: false,
     base: null,
+    baseCommit: null,
     head: null,
     headCommit: null,
     mergeCommit: null,
+    mergedBy: null,
     checks: null,
+    checksNote: null,
+    checkRuns: [],
     failedChecks: [],
     review: null,
+    approvedBy: [],
+    changesRequestedBy: [],
+    reviewRequests: null,
+    unresolvedThreads: null,
+    feedbackMark: null,
+    feedbackRead: null,
     mergeable: null,
     mergeState: null,
+    autoMerge: null,
+    queued: false,
     readAt: null,
     staleReason: null,
     mergedAt: null,
-  };
-}
-
-/**
- * Lays a reading over what is known: what it does not say keeps its last good value as long as the
- * head commit is the same. What was said of another commit says nothing of this one. Checks that
- * were running are not kept: whether they still run is what is not known.
- */
-export function withReading<Known extends Omit<PullRequest, 'id' | 'taskId' | 'createdAt'>>(
-  known: Known,
-  reading: PullRequestReading,
-  readAt: string,
-): Known {
-  const sameHead = known.headCommit === null || known.headCommit === reading.headCommit;
-  const keep = <T>(said: T | null, before: T | null): T | null =>
-    said ?? (sameHead ? before : null);
-  const ranBefore = known.checks !== null && known.checks !== 'none';
-  // Where the last commit had checks, a new one that has none yet most likely waits for them.
-  const said = reading.checks === 'none' && !sameHead && ranBefore ? null : reading.checks;
-  const checks = keep(said, known.checks === 'pending' ? null : known.checks);
-  return {
-    ...known,
-    nodeId: reading.nodeId,
-    number: reading.number,
-    url: reading.url,
-    state: reading.state,
-    draft: reading.draft,
-    base: reading.base,
-    head: reading.head,
-    headCommit: reading.headCommit,
-    mergeCommit: reading.mergeCommit ?? known.mergeCommit,
-    checks,
-    failedChecks: reading.checks === null && sameHead ? known.failedChecks : reading.failedChecks,
-    review: reading.review,
-    // Every push to the base resets it to unknown for a while; the last word stands until GitHub
-    // has computed the next.
-    mergeable: keep(reading.mergeable, known.mergeable),
-    mergeState: keep(reading.mergeState, known.mergeState),
-    readAt,
-    staleReason: null,
-    mergedAt: reading.state === 'merged' ? (known.mergedAt ?? readAt) : known.mergedAt,
   };
 }
 

@@ -1,5 +1,29 @@
 import type { CheckVerdict, Mergeability } from './pull-request.ts';
 
+/** The newest run of one check of a head commit, as it is kept and shown. */
+export interface Check {
+  name: string;
+  /** GitHub's word, upper case. */
+  state: string;
+  meaning:
+    | 'pending'
+    | 'passed'
+    | 'ignored'
+    | 'failed'
+    | 'cancelled'
+    | 'person'
+    | 'stale'
+    | 'unknown';
+  /** Whether the base branch requires it; null when that is not known. */
+  required: boolean | null;
+  /** Where a person can read about it. */
+  url: string | null;
+  /** Numbers of the job and its run, whose log can be read; null for what is no job of GitHub's own. */
+  job: { id: number; run: number | null } | null;
+  /** ISO time of its start. */
+  at: string | null;
+}
+
 /** One check run or commit status of a head commit. */
 export interface CheckContext {
   /** What makes it the same check as another run: app, workflow, event and name. */

@@ -6,18 +6,19 @@ import {
   MERGEABILITIES,
   PULL_REQUEST_STATES,
   type PullRequest,
-  type PullRequestReading,
   parsePullRequestUrl,
   reviewEvent,
   unreadPullRequest,
-  withReading,
-} from '#domain/pull-request.ts';
+} from '#domain/pull-request/pull-request.ts';
+import { type PullRequestReading, withReading } from '#domain/pull-request/reading.ts';
 import { nextStatus, TASK_STATUSES, type TaskStatus } from '#domain/task.ts';
+import { NOTHING_MORE } from '../../support/reading.ts';
 
 const AT = '2026-01-01T12:00:00.000Z';
 const LATER = '2026-01-01T12:05:00.000Z';
 
 const reading: PullRequestReading = {
+  ...NOTHING_MORE,
   nodeId: 'PR_1',
   number: 7,
   url: 'https://github.com/acme/app/pull/7',
@@ -150,70 +151,6 @@ describe('what the facts mean for a task', () => {
   ];
   test.each(rows)('%s with merge %s and checks %s: %s', (status, mergeable, checks, expected) => {
     expect(reviewEvent(status, { state: 'open', mergeable, checks })).toBe(expected);
-  });
-});
-
-describe('laying a reading over what is known', () => {
-  const unsaid = {
-    checks: null,
-    failedChecks: [],
-    mergeable: null,
-    mergeState: null,
-    mergeCommit: null,
-  };
-
-  test('what it says replaces what was known', () => {
-    expect(known).toMatchObject({ ...reading, readAt: AT, staleReason: null, mergedAt: null });
-    expect(known).toMatchObject({ id: 1, taskId: 1, host: 'github.com', createdAt: AT });
-  });
-
-  test('what it does not say stands as long as the head commit is the same', () => {
-    expect(withReading(known, { ...reading, ...unsaid }, LATER)).toEqual({
-      ...known,
-      readAt: LATER,
-    });
-  });
-
-  test('what was said of another commit is forgotten', () => {
-    const next = withReading(known, { ...reading, ...unsaid, headCommit: 'bbb' }, LATER);
-    expect(next).toMatchObject({ ...unsaid, headCommit: 'bbb' });
-  });
-
-  test('checks that were running are not kept: whether they still run is not known', () => {
-    const running = withReading(known, { ...reading, checks: 'pending', failedChecks: [] }, AT);
-    expect(withReading(running, { ...reading, ...unsaid }, LATER).checks).toBeNull();
-  });
-
-  test('a new commit that has no checks yet is not taken for one that gets none, where there were some', () => {
-    const none: PullRequestReading = {
-      ...reading,
-      checks: 'none',
-      failedChecks: [],
-      headCommit: 'bbb',
-    };
-    const first = withReading(known, none, LATER);
-    expect(first.checks).toBeNull();
-    expect(withReading(first, none, LATER).checks).toBe('none');
-    expect(withReading(blank, none, LATER).checks).toBe('none');
-  });
-
-  test('the names of failed checks go when the checks are no longer failed', () => {
-    const passed = withReading(known, { ...reading, checks: 'passed', failedChecks: [] }, LATER);
-    expect(passed.failedChecks).toEqual([]);
-  });
-
-  test('a review that is gone is gone', () => {
-    expect(withReading(known, { ...reading, review: null }, LATER).review).toBeNull();
-  });
-
-  test('a good reading ends staleness, and the first that says merged tells when', () => {
-    const stale = { ...known, staleReason: 'github.com cannot be reached.' };
-    const merged = withReading(stale, { ...reading, state: 'merged', mergeCommit: 'ccc' }, LATER);
-    expect(merged).toMatchObject({ staleReason: null, mergedAt: LATER, mergeCommit: 'ccc' });
-    expect(withReading(merged, { ...reading, state: 'merged' }, AT)).toMatchObject({
-      mergedAt: LATER,
-      mergeCommit: 'ccc',
-    });
   });
 });
 

@@ -7,7 +7,7 @@ import {
   nextLookAt,
   nextReadAt,
   offlineWait,
-} from '#domain/poll.ts';
+} from '#domain/pull-request/poll.ts';
 
 const NOW = Date.parse('2026-01-01T12:00:00Z');
 const MINUTE = 60_000;

@@ -1,0 +1,105 @@
+import type { Check } from './checks.ts';
+import type {
+  CheckVerdict,
+  Mergeability,
+  MergeMethod,
+  PullRequest,
+  PullRequestState,
+  ReviewVerdict,
+} from './pull-request.ts';
+
+/**
+ * What GitHub said about a pull request in one good reading. A field that it did not say is null,
+ * and changes nothing.
+ */
+export interface PullRequestReading {
+  nodeId: string;
+  number: number;
+  url: string;
+  title: string | null;
+  state: PullRequestState;
+  draft: boolean;
+  base: string;
+  baseCommit: string | null;
+  head: string;
+  headCommit: string;
+  mergeCommit: string | null;
+  /** Login of who merged it. */
+  mergedBy: string | null;
+  checks: CheckVerdict | null;
+  /** Why the verdict is what it is, in one phrase, where the checks themselves do not say it. */
+  checksNote: string | null;
+  /** The newest run of each check of the head commit. */
+  checkRuns: Check[];
+  /** Names of failed checks, for the sentence; empty unless checks is failed. */
+  failedChecks: string[];
+  review: ReviewVerdict | null;
+  /** Logins whose last opinion is an approval of the head commit. */
+  approvedBy: string[];
+  changesRequestedBy: string[];
+  /** How many reviewers were asked and have not answered; null when unknown. */
+  reviewRequests: number | null;
+  unresolvedThreads: number | null;
+  /** Changes whenever somebody says something new; null when it was not read. */
+  feedbackMark: string | null;
+  mergeable: Mergeability | null;
+  /** GitHub's mergeStateStatus as it came, lower case; null when unknown. */
+  mergeState: string | null;
+  /** How GitHub will merge it by itself once it may; null when it will not. */
+  autoMerge: MergeMethod | null;
+  /** It stands in GitHub's merge queue. */
+  queued: boolean;
+}
+
+/**
+ * Lays a reading over what is known: what it does not say keeps its last good value as long as the
+ * head commit is the same. What was said of another commit says nothing of this one. Checks that
+ * were running are not kept: whether they still run is what is not known.
+ */
+export function withReading<Known extends Omit<PullRequest, 'id' | 'taskId' | 'createdAt'>>(
+  known: Known,
+  reading: PullRequestReading,
+  readAt: string,
+): Known {
+  const sameHead = known.headCommit === null || known.headCommit === reading.headCommit;
+  const keep = <T>(said: T | null, before: T | null): T | null =>
+    said ?? (sameHead ? before : null);
+  const ranBefore = known.checks !== null && known.checks !== 'none';
+  // Where the last commit had checks, a new one that has none yet most likely waits for them.
+  const said = reading.checks === 'none' && !sameHead && ranBefore ? null : reading.checks;
+  const checks = keep(said, known.checks === 'pending' ? null : known.checks);
+  return {
+    ...known,
+    nodeId: reading.nodeId,
+    number: reading.number,
+    url: reading.url,
+    title: reading.title ?? known.title,
+    state: reading.state,
+    draft: reading.draft,
+    base: reading.base,
+    baseCommit: reading.baseCommit ?? known.baseCommit,
+    head: reading.head,
+    headCommit: reading.headCommit,
+    mergeCommit: reading.mergeCommit ?? known.mergeCommit,
+    mergedBy: reading.mergedBy ?? known.mergedBy,
+    checks,
+    checksNote: reading.checks === null && sameHead ? known.checksNote : reading.checksNote,
+    checkRuns: reading.checks === null && sameHead ? known.checkRuns : reading.checkRuns,
+    failedChecks: reading.checks === null && sameHead ? known.failedChecks : reading.failedChecks,
+    review: reading.review,
+    approvedBy: reading.approvedBy,
+    changesRequestedBy: reading.changesRequestedBy,
+    reviewRequests: reading.reviewRequests ?? known.reviewRequests,
+    unresolvedThreads: reading.unresolvedThreads ?? known.unresolvedThreads,
+    feedbackMark: reading.feedbackMark ?? known.feedbackMark,
+    // Every push to the base resets it to unknown for a while; the last word stands until GitHub
+    // has computed the next.
+    mergeable: keep(reading.mergeable, known.mergeable),
+    mergeState: keep(reading.mergeState, known.mergeState),
+    autoMerge: reading.autoMerge,
+    queued: reading.queued,
+    readAt,
+    staleReason: null,
+    mergedAt: reading.state === 'merged' ? (known.mergedAt ?? readAt) : known.mergedAt,
+  };
+}

@@ -1,0 +1,101 @@
+import { describe, expect, test } from 'vitest';
+import { type PullRequest, unreadPullRequest } from '#domain/pull-request/pull-request.ts';
+import { type PullRequestReading, withReading } from '#domain/pull-request/reading.ts';
+import { NOTHING_MORE } from '../../support/reading.ts';
+
+const AT = '2026-01-01T12:00:00.000Z';
+const LATER = '2026-01-01T12:05:00.000Z';
+
+const reading: PullRequestReading = {
+  ...NOTHING_MORE,
+  nodeId: 'PR_1',
+  number: 7,
+  url: 'https://github.com/acme/app/pull/7',
+  state: 'open',
+  draft: false,
+  base: 'main',
+  head: 'task/x',
+  headCommit: 'aaa',
+  mergeCommit: null,
+  checks: 'failed',
+  failedChecks: ['build'],
+  review: 'approved',
+  mergeable: 'mergeable',
+  mergeState: 'blocked',
+};
+const blank: PullRequest = {
+  id: 1,
+  ...unreadPullRequest({
+    taskId: 1,
+    host: 'github.com',
+    repository: 'acme/app',
+    number: 7,
+    url: reading.url,
+    createdAt: AT,
+  }),
+};
+const known = withReading(blank, reading, AT);
+
+describe('laying a reading over what is known', () => {
+  const unsaid = {
+    checks: null,
+    failedChecks: [],
+    mergeable: null,
+    mergeState: null,
+    mergeCommit: null,
+  };
+
+  test('what it says replaces what was known', () => {
+    expect(known).toMatchObject({ ...reading, readAt: AT, staleReason: null, mergedAt: null });
+    expect(known).toMatchObject({ id: 1, taskId: 1, host: 'github.com', createdAt: AT });
+  });
+
+  test('what it does not say stands as long as the head commit is the same', () => {
+    expect(withReading(known, { ...reading, ...unsaid }, LATER)).toEqual({
+      ...known,
+      readAt: LATER,
+    });
+  });
+
+  test('what was said of another commit is forgotten', () => {
+    const next = withReading(known, { ...reading, ...unsaid, headCommit: 'bbb' }, LATER);
+    expect(next).toMatchObject({ ...unsaid, headCommit: 'bbb' });
+  });
+
+  test('checks that were running are not kept: whether they still run is not known', () => {
+    const running = withReading(known, { ...reading, checks: 'pending', failedChecks: [] }, AT);
+    expect(withReading(running, { ...reading, ...unsaid }, LATER).checks).toBeNull();
+  });
+
+  test('a new commit that has no checks yet is not taken for one that gets none, where there were some', () => {
+    const none: PullRequestReading = {
+      ...reading,
+      checks: 'none',
+      failedChecks: [],
+      headCommit: 'bbb',
+    };
+    const first = withReading(known, none, LATER);
+    expect(first.checks).toBeNull();
+    expect(withReading(first, none, LATER).checks).toBe('none');
+    expect(withReading(blank, none, LATER).checks).toBe('none');
+  });
+
+  test('the names of failed checks go when the checks are no longer failed', () => {
+    const passed = withReading(known, { ...reading, checks: 'passed', failedChecks: [] }, LATER);
+    expect(passed.failedChecks).toEqual([]);
+  });
+
+  test('a review that is gone is gone', () => {
+    expect(withReading(known, { ...reading, review: null }, LATER).review).toBeNull();
+  });
+
+  test('a good reading ends staleness, and the first that says merged tells when', () => {
+    const stale = { ...known, staleReason: 'github.com cannot be reached.' };
+    const merged = withReading(stale, { ...reading, state: 'merged', mergeCommit: 'ccc' }, LATER);
+    expect(merged).toMatchObject({ staleReason: null, mergedAt: LATER, mergeCommit: 'ccc' });
+    expect(withReading(merged, { ...reading, state: 'merged' }, AT)).toMatchObject({
+      mergedAt: LATER,
+      mergeCommit: 'ccc',
+    });
+  });
+});
