@@ -5,7 +5,7 @@ import type { Failure, GraphqlError } from './response.ts';
 const QUOTE_LENGTH = 200;
 
 /** A server's words for a sentence: one line, no control characters, cut. */
-function quote(text: string): string {
+export function quote(text: string): string {
   const plain = text
     .replace(/\p{Cc}+/gu, ' ')
     .replace(/\s+/g, ' ')
