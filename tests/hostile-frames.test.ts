@@ -211,6 +211,12 @@ function panelsOf(layout: Layout, { dialog }: View): Area[] {
   return seen.filter((area) => area !== null);
 }
 
+/** Scrolled to its end, the text begins in the middle of a syllable: parts of letters that stand on nothing. */
+const HALF_A_SYLLABLE: Scene = {
+  texts: [[['Z\u0351\u036b\u0343\u036a', 'ᄒ\u1161\u11ab'], 3_000]],
+  ...{ columns: 138, rows: 15, focus: 'projects', kind: 'help', taskId: 1, filtering: false },
+};
+
 async function check(given: Scene): Promise<void> {
   const { columns, rows } = given;
   const { snapshot, view } = build(given);
@@ -236,6 +242,7 @@ describe('whatever comes from outside', () => {
   test('the frame holds', { timeout: 120_000 }, async () => {
     await fc.assert(fc.asyncProperty(scene, check), {
       numRuns: Number(process.env.FRAMES ?? 80),
+      examples: [[HALF_A_SYLLABLE]],
     });
   });
 

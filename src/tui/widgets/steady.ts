@@ -5,6 +5,10 @@
 const UNSTEADY =
   /\u200d\p{Extended_Pictographic}|[\p{Cc}\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}\p{Emoji_Modifier}\p{Me}]|\p{Regional_Indicator}|\p{Cs}/gu;
 
+/** Parts of Hangul syllables that make no whole one: vowels and ends that some terminals give a cell and some none, then begins that pile up. */
+const STRAY_ENDS = /[\u1160-\u11ff\ud7b0-\ud7ff]/g;
+const STRAY_BEGINS = /[\u1100-\u115f\ua960-\ua97c](?=[\u1100-\u115f\ua960-\ua97c\uac00-\ud7a3])/g;
+
 /** Marks with nothing before them that they could stand on: some take a cell for them, some do not. */
 const LEADING_MARKS = /^\p{M}+/u;
 
@@ -15,7 +19,13 @@ const REGIONAL_A = 0x1f1e6;
  * two letters. What is left is as wide as its characters together, so that no border is pushed out of its column.
  */
 export function steady(text: string): string {
-  return text.replace(UNSTEADY, replacement).replace(LEADING_MARKS, '').normalize('NFC');
+  return text
+    .replace(UNSTEADY, replacement)
+    .normalize('NFC')
+    .replace(STRAY_ENDS, '')
+    .replace(STRAY_BEGINS, '')
+    .replace(LEADING_MARKS, '')
+    .normalize('NFC');
 }
 
 function replacement(found: string): string {
