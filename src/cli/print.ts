@@ -4,6 +4,7 @@ import type { InboxEntry } from '#domain/why.ts';
 import { plainText } from '#format/text.ts';
 import type { Diagnosis } from '#operations/doctor/run.ts';
 import type { AnyOperation } from '#operations/operation.ts';
+import type { OverlapEntry } from '#operations/overlap/list.ts';
 import type { HistoryEntry } from '#operations/project/history.ts';
 import type { ProjectView } from '#operations/project/list.ts';
 import type { ProjectStatistics } from '#operations/project/stats.ts';
@@ -12,6 +13,7 @@ import { printDiff } from './print-diff.ts';
 import { printDiagnosis } from './print-doctor.ts';
 import { printEvents } from './print-events.ts';
 import { printInbox } from './print-inbox.ts';
+import { printOverlaps } from './print-overlaps.ts';
 import { printProjects } from './print-projects.ts';
 import { printHistory, printStatistics } from './print-statistics.ts';
 import { printTask, printTasks } from './print-tasks.ts';
@@ -39,6 +41,7 @@ const PRINTERS: Record<string, Printer> = {
   'task.events': (events, sheet) => printEvents(events as EventRow[], sheet),
   'project.stats': (found, sheet) => printStatistics(found as ProjectStatistics, sheet),
   'project.history': (entries, sheet) => printHistory(entries as HistoryEntry[], sheet),
+  'overlap.list': (entries, sheet) => printOverlaps(entries as OverlapEntry[], sheet),
   'project.list': (projects, sheet) => printProjects(projects as ProjectView[], sheet),
 };
 

@@ -8,6 +8,7 @@ import { viewFile } from './diff/view.ts';
 import { initHome } from './doctor/init.ts';
 import { runDoctor } from './doctor/run.ts';
 import { notify } from './notification/notify.ts';
+import { listOverlaps } from './overlap/list.ts';
 import { addProject } from './project/add.ts';
 import { projectHistory } from './project/history.ts';
 import { listProjects } from './project/list.ts';
@@ -82,6 +83,7 @@ export const OPERATIONS = [
   whyTask,
   taskEvents,
   inbox,
+  listOverlaps,
   notify,
   initHome,
   runDoctor,

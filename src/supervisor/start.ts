@@ -5,6 +5,7 @@ import { notificationsDuty } from './notifications.ts';
 import { createOpenSessions } from './open-sessions.ts';
 import { transcriptsDuty, workDuty } from './progress.ts';
 import { pullRequestsDuty } from './pull-requests.ts';
+import { radarDuty } from './radar.ts';
 import { sessionsDuty } from './sessions.ts';
 
 const BEAT_MS = 5_000;
@@ -25,6 +26,7 @@ export async function startSupervisor(app: App, stop: AbortSignal): Promise<void
     pullRequestsDuty(app),
     transcriptsDuty(app, open),
     workDuty(app, open),
+    radarDuty(app, open),
     notificationsDuty(app),
     idle,
   ];
