@@ -71,6 +71,7 @@ const COVERED_BY: Record<string, string> = {
   'src/operations/pull-request/record.ts': 'tests/operations/pull-request/refresh.test.ts',
   'src/operations/session/end.ts': 'tests/operations/task/kill.test.ts',
   'src/operations/session/find.ts': 'tests/operations/session/attach.test.ts',
+  'src/operations/session/follow-branch.ts': 'tests/operations/session/deliver.test.ts',
   'src/operations/session/logs.ts': 'tests/operations/session/attach.test.ts',
   'src/operations/session/open-layout.ts': 'tests/operations/session/pane.test.ts',
   'src/operations/session/open.ts': 'tests/operations/task/launch.test.ts',

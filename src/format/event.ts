@@ -57,6 +57,7 @@ const WORDS: Readonly<Record<string, string | ((data: Data) => string)>> = {
   'session.open': (data) => phrase('session opened', text(data.branch), ' on '),
   'session.reopen': 'session opened again',
   'session.adopt': 'session found running',
+  'session.branch': (data) => phrase('branch renamed', text(data.to), ' to '),
   'session.worktree': 'worktree made',
   'session.start': 'Claude started',
   'session.resume': 'Claude started with its conversation',
@@ -64,6 +65,8 @@ const WORDS: Readonly<Record<string, string | ((data: Data) => string)>> = {
   'session.restore_row': 'session brought back',
   'session.closing': 'session is ending',
   'session.close': 'session closed',
+  'session.unknown': (data) =>
+    phrase('whether the work was delivered cannot be told', text(data.reason), ': '),
   'session.end_refused': 'session could not be ended',
   'session.activity': (data) => activityWords(data.to, null),
   'session.update': updateWords,
