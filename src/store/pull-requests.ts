@@ -83,6 +83,8 @@ export interface PullRequests {
     taskId: number,
     address: Pick<PullRequest, 'host' | 'repository' | 'number'>,
   ): PullRequest | null;
+  /** The one of a task that GitHub knows by this id. */
+  withNode(taskId: number, nodeId: string): PullRequest | null;
   /** Of every project: open ones of tasks that are not done. */
   open(): PullRequest[];
   /** The newest of each task that is not done, unless it was merged: a closed one may be reopened. */
@@ -112,6 +114,8 @@ export function createPullRequests(db: Db, events: Events): PullRequests {
         repository,
         number,
       ),
+    withNode: (taskId, nodeId) =>
+      one('task_id = ? and node_id = ? order by id desc limit 1', taskId, nodeId),
     open: () =>
       many(
         `select ${COLUMNS} from pull_requests where state = 'open'

@@ -64,7 +64,8 @@ async function look(app: App, host: string, memory: HostMemory): Promise<number>
   for (const session of store.sessions.open()) {
     const { turnEndedAt } = session;
     const task = store.tasks.find(session.taskId);
-    if (turnEndedAt === null || task === null || !awaitsPullRequest(task, session)) continue;
+    if (turnEndedAt === null || task === null) continue;
+    if (!awaitsPullRequest(task, session, () => store.pullRequests.of(task.id))) continue;
     if (store.projects.find(task.projectId)?.forge?.host !== host) continue;
     if ((session.promptedAt ?? 0) > turnEndedAt) continue;
     const known = memory.looks.get(session.id);

@@ -15,6 +15,8 @@ export interface BranchRef {
   key: number;
   repository: string;
   branch: string;
+  /** The pull request that is followed already, by node id: of several open ones it stays the one. */
+  pinned: string | null;
   /** Our branch's tip: of several pull requests the one with this head is ours. */
   commit: string | null;
   base: string;

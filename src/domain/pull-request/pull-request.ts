@@ -119,13 +119,18 @@ export function isDelivered(
   return pullRequest?.state === 'open' && isOfSession(pullRequest, session);
 }
 
-/** Whether a pull request of the session's branch would deliver the task as it is now, so that it is worth looking for one. */
+/**
+ * Whether it is worth looking for a pull request of the session's branch: one would deliver the task as it is now, or take the place of the
+ * closed one that the task follows.
+ */
 export function awaitsPullRequest(
   task: Pick<Task, 'push' | 'status'>,
   session: Pick<Session, 'state'>,
+  followed: () => Pick<PullRequest, 'state'> | null,
 ): boolean {
   if (session.state !== 'open' || task.push !== 'pr') return false;
-  return nextStatus(task.status, 'deliver') !== null;
+  if (nextStatus(task.status, 'deliver') !== null) return true;
+  return isReviewed(task.status) && followed()?.state === 'closed';
 }
 
 /** What the end of a session means for a task that works: a pull request outlives it, anything else was cut off. */

@@ -209,6 +209,7 @@ describe('finding the pull request of a branch', () => {
     repository: 'acme/app',
     branch: name,
     commit: null,
+    pinned: null,
     base: 'main',
     since: '2026-01-01T00:00:00Z',
   });
