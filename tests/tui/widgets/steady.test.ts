@@ -18,6 +18,7 @@ test.each([
   ['marks that stand on nothing', '\u200b\u0301\u0323a', 'a'],
   ['ends of syllables that none begins', 'Z\u0301\u1161\u11ab\u1112\u1161\u11abZ', 'Ź한Z'],
   ['a vowel between a mark and its letter', '\u1161\u0301a', 'a'],
+  ['a sign of its own cell beside a letter of two', '한\u0bbe日\u0e33க\u0bbeกำ', '한日காกำ'],
   ['half a character', 'a\ud800b', 'a\ufffdb'],
   ['words in any script', '日本語 für हिन्दी', '日本語 für हिन्दी'],
 ])('%s', (_, text, drawn) => {
@@ -33,6 +34,9 @@ const joining = fc.constantFrom(
   '\ud7cb',
   '\ua960',
   '\u0301',
+  '\u0bbe',
+  '\u0e33',
+  '한',
 );
 const text = fc.array(fc.oneof(fc.string({ unit: 'grapheme', maxLength: 3 }), joining), {
   maxLength: 20,
