@@ -22,7 +22,6 @@ function reading(number: number): PullRequestReading {
     headCommit: 'c'.repeat(40),
     mergeCommit: null,
     checks: 'pending',
-    failedChecks: [],
     review: null,
     mergeable: 'mergeable',
     mergeState: 'clean',

@@ -5,7 +5,7 @@ import type { PullRequest } from '#domain/pull-request/pull-request.ts';
 import type { Session } from '#domain/session.ts';
 import { aProject, aSession, aTask } from './builders.ts';
 import { NOW } from './dashboard.tsx';
-import { NOTHING_MORE } from './reading.ts';
+import { failing, NOTHING_MORE } from './reading.ts';
 import { ASKS_BASH, ASKS_QUESTIONS, aRequest, offersCommand } from './requests.ts';
 
 export function aRow(id: number, changes: Partial<TaskRow> = {}): TaskRow {
@@ -58,9 +58,10 @@ function pullRequestOf(taskId: number, changes: Partial<PullRequest>): [number, 
     base: 'main',
     head: 'task/x',
     headCommit: 'c'.repeat(40),
+    headSeenAt: new Date(NOW - 90 * MINUTE).toISOString(),
+    conflictSeen: null,
     mergeCommit: null,
     checks: 'passed',
-    failedChecks: [],
     review: 'required',
     mergeable: 'mergeable',
     mergeState: 'clean',
@@ -196,7 +197,11 @@ export function troubleSnapshot(): Snapshot {
     requests: [...full.requests, requestOf(10, ASKS_QUESTIONS)],
     pullRequests: new Map([
       ...full.pullRequests,
-      pullRequestOf(9, { checks: 'failed', failedChecks: ['lint'], review: 'changes_requested' }),
+      pullRequestOf(9, {
+        checks: 'failed',
+        checkRuns: failing('lint'),
+        review: 'changes_requested',
+      }),
       pullRequestOf(10, {
         mergeable: 'conflicting',
         staleReason: 'gh did not answer',

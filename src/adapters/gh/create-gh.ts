@@ -1,10 +1,13 @@
 import { isRefusal, type Refusal, refuse } from '#domain/error.ts';
+import { needsRequired } from '#domain/pull-request/checks.ts';
+import type { PullRequestReading } from '#domain/pull-request/reading.ts';
 import { notLoggedIn, toRefusal } from './failure.ts';
 import { findQuery, readFindAnswer } from './find-query.ts';
 import type { Gh, Readings } from './gh.ts';
 import { pollQuery, type Query, readPollAnswer } from './poll-query.ts';
-import { DROPPABLE } from './reading.ts';
+import { DROPPABLE, type Draft } from './reading.ts';
 import { type Ask, callGh, createAsk, type GhOptions } from './request.ts';
+import { readRequiredAnswer, requiredQuery } from './required-query.ts';
 import { type Answer, type Failure, isFailure } from './response.ts';
 import { createUnknownFields } from './unknown-fields.ts';
 
@@ -28,6 +31,31 @@ export function createGh(options: GhOptions): Gh {
     }
   };
 
+  /** Asks which checks are required where it matters and is not known. */
+  const judge = async (
+    host: string,
+    drafts: Readings<Draft>,
+  ): Promise<Readings<PullRequestReading>> => {
+    const { failed, budget } = drafts;
+    const found = new Map([...drafts.found].map(([key, { reading }]) => [key, reading]));
+    const open = [...found].filter(([, { checkRuns }]) => needsRequired(checkRuns));
+    const refs = open.map(([key, { nodeId }]) => ({ key, nodeId }));
+    const required = await inParts(
+      host,
+      refs,
+      (part) => send(ask, host, requiredQuery(part)),
+      readRequiredAnswer,
+    );
+    for (const [key, reading] of open) {
+      const answer = isRefusal(required) ? undefined : required.found.get(key);
+      const judged = answer === undefined ? undefined : drafts.found.get(key)?.judged(answer);
+      // Without an answer the failure may be one that nobody minds: nothing is said of the checks.
+      found.set(key, judged ?? { ...reading, checks: null, checksNote: null });
+    }
+    const spent = isRefusal(required) ? null : required.budget;
+    return { found, failed, budget: sum(budget, spent) };
+  };
+
   return {
     async version() {
       if (version !== null) return version;
@@ -40,13 +68,15 @@ export function createGh(options: GhOptions): Gh {
       if (isRefusal(result)) return result;
       return result.exitCode === 0 && result.stdout.trim() !== '' ? true : notLoggedIn(host);
     },
-    readPullRequests: (host, refs) =>
-      inParts(
+    async readPullRequests(host, refs) {
+      const drafts = await inParts(
         host,
         refs,
         (part) => poll(host, (without) => pollQuery(part, without)),
         (part, answer) => readPollAnswer(part, answer, now()),
-      ),
+      );
+      return isRefusal(drafts) ? drafts : await judge(host, drafts);
+    },
     findPullRequests: (host, refs) =>
       inParts(host, refs, (part) => send(ask, host, findQuery(part)), readFindAnswer),
   };
@@ -88,8 +118,16 @@ async function inParts<R, T>(
   return {
     found: new Map([...first.found, ...second.found]),
     failed: new Map([...first.failed, ...second.failed]),
-    budget: second.budget ?? first.budget,
+    budget: sum(first.budget, second.budget),
   };
+}
+
+type Budget = Readings<unknown>['budget'];
+
+/** The newer word about what is left, with the cost of both. */
+function sum(first: Budget, second: Budget): Budget {
+  if (first === null || second === null) return second ?? first;
+  return { ...second, cost: first.cost + second.cost };
 }
 
 async function readVersion(options: GhOptions): Promise<string | Refusal> {

@@ -1,6 +1,15 @@
 import type { Refusal } from '#domain/error.ts';
 import type { PullRequestReading } from '#domain/pull-request/reading.ts';
 
+/** What is known of a pull request's head commit, so that it is not asked again. */
+export interface KnownHead {
+  headCommit: string;
+  /** ISO time when this commit was first seen. */
+  headSeenAt: string;
+  /** Which of its checks are required, by checkKey. */
+  required: readonly (readonly [key: string, required: boolean])[];
+}
+
 /** Which pull request to read: by node id once it is known, else by number. */
 export interface PullRequestRef {
   /** The caller's own key for the answer. */
@@ -8,6 +17,7 @@ export interface PullRequestRef {
   nodeId: string | null;
   repository: string;
   number: number;
+  known?: KnownHead | null;
 }
 
 /** A branch whose pull request is looked for. */
@@ -51,7 +61,8 @@ export interface Gh {
   isLoggedIn(host: string): Promise<true | Refusal>;
   /**
    * One request for up to 20; the caller splits. A refusal means that nothing was learned (offline,
-   * limit, login). A server that says that it is too much is asked in halves.
+   * limit, login). A server that says that it is too much is asked in halves. Which checks of a new
+   * head commit are required is a second request, made only when one of them did not pass.
    */
   readPullRequests(
     host: string,

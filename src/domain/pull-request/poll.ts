@@ -20,7 +20,17 @@ export interface ReadHistory {
   failures: number;
 }
 
-type Facts = Pick<PullRequest, 'state' | 'draft' | 'checks' | 'mergeable' | 'headCommit'>;
+type Facts = Pick<
+  PullRequest,
+  | 'state'
+  | 'draft'
+  | 'checks'
+  | 'mergeable'
+  | 'headCommit'
+  | 'conflictSeen'
+  | 'queued'
+  | 'autoMerge'
+>;
 
 /** What GitHub tells of the hourly budget. */
 export interface Budget {
@@ -38,6 +48,7 @@ const HOUR = 60 * MINUTE;
 export const COALESCE_MS = 5 * SECOND;
 
 const UNKNOWN_STEPS = [3 * SECOND, 5 * SECOND, 10 * SECOND, 20 * SECOND];
+const CONFIRM = 5 * SECOND;
 const OFFLINE_STEPS = [5 * SECOND, 15 * SECOND, MINUTE, 5 * MINUTE];
 /** Points that are left to the agents and the person, who share the limit. */
 const RESERVE = 200;
@@ -118,12 +129,15 @@ function interval(facts: Facts, history: ReadHistory): number {
   const at = history.triedAt;
   const step = UNKNOWN_STEPS[history.unknownReads - 1];
   if (step !== undefined) return step;
+  // A conflict that was seen once is looked at again before it counts.
+  if (facts.conflictSeen !== null && facts.mergeable !== 'conflicting') return CONFIRM;
   if (at - history.headSince < 2 * MINUTE) return 12 * SECOND;
   if (history.pendingSince !== null) {
     const age = at - history.pendingSince;
     if (age < 10 * MINUTE) return 20 * SECOND;
     return age < HOUR ? MINUTE : 3 * MINUTE;
   }
+  if (facts.queued || facts.autoMerge !== null) return 30 * SECOND;
   if (facts.draft) return 3 * MINUTE;
   const quiet = at - history.activeAt;
   if (quiet < HOUR) return MINUTE;

@@ -31,8 +31,6 @@ export interface PullRequestReading {
   checksNote: string | null;
   /** The newest run of each check of the head commit. */
   checkRuns: Check[];
-  /** Names of failed checks, for the sentence; empty unless checks is failed. */
-  failedChecks: string[];
   review: ReviewVerdict | null;
   /** Logins whose last opinion is an approval of the head commit. */
   approvedBy: string[];
@@ -65,6 +63,11 @@ export function withReading<Known extends Omit<PullRequest, 'id' | 'taskId' | 'c
   const keep = <T>(said: T | null, before: T | null): T | null =>
     said ?? (sameHead ? before : null);
   const ranBefore = known.checks !== null && known.checks !== 'none';
+  const sight = conflictSight(reading, known.conflictSeen);
+  const confirmed =
+    reading.mergeable !== 'conflicting' ||
+    known.mergeable === 'conflicting' ||
+    sight === known.conflictSeen;
   // Where the last commit had checks, a new one that has none yet most likely waits for them.
   const said = reading.checks === 'none' && !sameHead && ranBefore ? null : reading.checks;
   const checks = keep(said, known.checks === 'pending' ? null : known.checks);
@@ -80,12 +83,12 @@ export function withReading<Known extends Omit<PullRequest, 'id' | 'taskId' | 'c
     baseCommit: reading.baseCommit ?? known.baseCommit,
     head: reading.head,
     headCommit: reading.headCommit,
+    headSeenAt: known.headCommit === reading.headCommit ? (known.headSeenAt ?? readAt) : readAt,
     mergeCommit: reading.mergeCommit ?? known.mergeCommit,
     mergedBy: reading.mergedBy ?? known.mergedBy,
     checks,
     checksNote: reading.checks === null && sameHead ? known.checksNote : reading.checksNote,
     checkRuns: reading.checks === null && sameHead ? known.checkRuns : reading.checkRuns,
-    failedChecks: reading.checks === null && sameHead ? known.failedChecks : reading.failedChecks,
     review: reading.review,
     approvedBy: reading.approvedBy,
     changesRequestedBy: reading.changesRequestedBy,
@@ -94,12 +97,26 @@ export function withReading<Known extends Omit<PullRequest, 'id' | 'taskId' | 'c
     feedbackMark: reading.feedbackMark ?? known.feedbackMark,
     // Every push to the base resets it to unknown for a while; the last word stands until GitHub
     // has computed the next.
-    mergeable: keep(reading.mergeable, known.mergeable),
-    mergeState: keep(reading.mergeState, known.mergeState),
+    mergeable: keep(confirmed ? reading.mergeable : null, known.mergeable),
+    mergeState: keep(confirmed ? reading.mergeState : null, known.mergeState),
+    conflictSeen: sight,
     autoMerge: reading.autoMerge,
     queued: reading.queued,
     readAt,
     staleReason: null,
     mergedAt: reading.state === 'merged' ? (known.mergedAt ?? readAt) : known.mergedAt,
   };
+}
+
+/**
+ * Between which commits a conflict was seen, or null. Right after a push GitHub may still tell of
+ * the commits before it: a conflict counts when a second reading sees it between the same ones.
+ */
+function conflictSight(
+  reading: Pick<PullRequestReading, 'mergeable' | 'headCommit' | 'baseCommit'>,
+  before: string | null,
+): string | null {
+  if (reading.mergeable === null) return before;
+  const { headCommit, baseCommit } = reading;
+  return reading.mergeable === 'conflicting' ? `${headCommit} ${baseCommit ?? ''}` : null;
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import type { App } from '#app.ts';
+import type { App, PullRequestRef } from '#app.ts';
 import { isRefusal, type Refusal } from '#domain/error.ts';
+import { checkKey } from '#domain/pull-request/checks.ts';
 import type { Budget } from '#domain/pull-request/poll.ts';
 import type { PullRequest } from '#domain/pull-request/pull-request.ts';
 import { type PullRequestReading, withReading } from '#domain/pull-request/reading.ts';
@@ -65,13 +66,21 @@ export const refreshPullRequests = defineOperation({
   },
 });
 
-function toRef({ id, nodeId, repository, number }: PullRequest): {
-  key: number;
-  nodeId: string | null;
-  repository: string;
-  number: number;
-} {
-  return { key: id, nodeId, repository, number };
+function toRef({
+  id,
+  nodeId,
+  repository,
+  number,
+  headCommit,
+  headSeenAt,
+  checkRuns,
+}: PullRequest): PullRequestRef {
+  const required = checkRuns.flatMap((check) =>
+    check.required === null ? [] : [[checkKey(check), check.required] as const],
+  );
+  const known =
+    headCommit === null || headSeenAt === null ? null : { headCommit, headSeenAt, required };
+  return { key: id, nodeId, repository, number, known };
 }
 
 /** What was learned of one: a reading, the sentence why there is none, or nothing. */

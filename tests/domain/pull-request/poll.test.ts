@@ -20,6 +20,9 @@ const facts = {
   checks: 'passed',
   mergeable: 'mergeable',
   headCommit: 'aaa',
+  conflictSeen: null,
+  queued: false,
+  autoMerge: null,
 } as const;
 const quiet = {
   triedAt: NOW,
@@ -53,6 +56,17 @@ describe('when a pull request is read next', () => {
   ])('checks that have run for %d ms are read again after %d s', (age, expected) => {
     const history = { ...quiet, pendingSince: NOW - age };
     expect(seconds({ ...facts, checks: 'pending' }, history, adaptive)).toBe(expected);
+  });
+
+  test('a conflict that was seen once is looked at again soon, one that counts is not', () => {
+    const seen = { ...facts, conflictSeen: 'aaa bbb' };
+    expect(seconds(seen, quiet, adaptive)).toBe(5);
+    expect(seconds({ ...seen, mergeable: 'conflicting' }, quiet, adaptive)).toBe(60);
+  });
+
+  test('one that GitHub will merge by itself is read every half minute', () => {
+    expect(seconds({ ...facts, queued: true }, quiet, adaptive)).toBe(30);
+    expect(seconds({ ...facts, autoMerge: 'squash' }, quiet, adaptive)).toBe(30);
   });
 
   test('a merge that GitHub has not computed is asked for soon, four times', () => {

@@ -3,6 +3,7 @@ import { refuse } from '#domain/error.ts';
 import { findPullRequests } from '#operations/pull-request/find.ts';
 import { moveSession } from '../../support/builders.ts';
 import { addProject, addSession, addTask, START } from '../../support/fake-app.ts';
+import { failing } from '../../support/reading.ts';
 import { addRow, HOST, lookedAt, reading, start, statusOf } from './start-find.ts';
 
 describe('the branch of a turn that ended', () => {
@@ -144,7 +145,7 @@ describe('a pull request that is known', () => {
     const session = add();
     addRow(app, session, {
       checks: 'failed',
-      failedChecks: ['build'],
+      checkRuns: failing('build'),
       review: 'approved',
       approvedBy: ['ada'],
       autoMerge: 'squash',
@@ -166,7 +167,7 @@ describe('a pull request that is known', () => {
     addRow(app, session, {
       headCommit: 'before',
       checks: 'failed',
-      failedChecks: ['build'],
+      checkRuns: failing('build'),
       mergeable: 'conflicting',
     });
     answers.set(session.branch, reading());
@@ -175,7 +176,7 @@ describe('a pull request that is known', () => {
     expect(app.store.pullRequests.of(session.taskId)).toMatchObject({
       headCommit: 'tip',
       checks: null,
-      failedChecks: [],
+      checkRuns: [],
       mergeable: null,
     });
   });
