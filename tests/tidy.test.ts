@@ -62,6 +62,7 @@ const COVERED_BY: Record<string, string> = {
   'src/main.ts': 'tests/journeys/commands.test.ts',
   'src/operations/action/take-back.ts': 'tests/operations/action/undo.test.ts',
   'src/operations/all.ts': 'tests/reference.test.ts',
+  'src/operations/host/note.ts': 'tests/supervisor/pull-requests.test.ts',
   'src/operations/comment/find.ts': 'tests/operations/comment/edit.test.ts',
   'src/operations/comment/list.ts': 'tests/operations/comment/edit.test.ts',
   'src/operations/comment/remove.ts': 'tests/operations/comment/edit.test.ts',

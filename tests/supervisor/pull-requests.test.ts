@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { PullRequestRef, Readings } from '#adapters/gh/gh.ts';
 import { refuse } from '#domain/error.ts';
+import type { Budget } from '#domain/pull-request/host.ts';
 import { unreadPullRequest } from '#domain/pull-request/pull-request.ts';
 import type { PullRequestReading } from '#domain/pull-request/reading.ts';
 import { pullRequestsDuty } from '#supervisor/pull-requests.ts';
@@ -31,16 +32,24 @@ function reading(number: number): PullRequestReading {
 /** An app with this many tasks in review, and a GitHub that counts what it is asked. */
 function watched(count: number) {
   const requests: PullRequestRef[][] = [];
-  const state = { down: false };
+  const state: { down: boolean; until?: number; budget: Budget | null } = {
+    down: false,
+    budget: null,
+  };
   const app: FakeApp = fakeApp({
     gh: {
       readPullRequests: async (_host, refs) => {
         requests.push([...refs]);
-        if (state.down) return refuse('GitHub does not answer.', undefined, 'environment');
+        const { down, until, budget } = state;
+        if (down) {
+          const refusal = refuse('GitHub does not answer.', undefined, 'environment');
+          return until === undefined ? refusal : { ...refusal, until };
+        }
         const answer: Readings<PullRequestReading> = {
           found: new Map(refs.map((ref) => [ref.key, reading(ref.number)])),
           failed: new Map(),
-          budget: null,
+          budget,
+          login: 'ada',
         };
         return answer;
       },
@@ -107,6 +116,80 @@ describe('reading pull requests', () => {
     const { duty, requests } = watched(0);
     expect(await duty.run()).toBe(60 * SECOND);
     expect(requests).toEqual([]);
+  });
+});
+
+describe('the state of a host', () => {
+  const NOW_ISO = (app: FakeApp, ms = 0) => new Date(app.clock.now() + ms).toISOString();
+  const budget = (app: FakeApp, remaining: number): Budget => ({
+    cost: 1,
+    remaining,
+    limit: 5000,
+    resetsAt: NOW_ISO(app, 30 * 60 * SECOND),
+  });
+
+  test('is written with when it is asked next, and while nothing begins or ends once a minute', async () => {
+    const { app, duty, state } = watched(1);
+    state.budget = budget(app, 4000);
+    const rest = await duty.run();
+    const host = () => app.store.hosts.find('github.com');
+    expect(host()).toMatchObject({
+      login: 'ada',
+      remaining: 4000,
+      used: 1,
+      nextAt: NOW_ISO(app, rest),
+      trouble: null,
+    });
+    state.budget = { ...state.budget, remaining: 3999 };
+    app.clock.advance(20 * SECOND);
+    await duty.run();
+    expect(host()?.remaining).toBe(4000);
+    app.clock.advance(40 * SECOND);
+    await duty.run();
+    expect(host()).toMatchObject({ remaining: 3999, used: 3 });
+  });
+
+  test('is written at once when trouble begins and when it ends', async () => {
+    const { app, duty, state } = watched(1);
+    await duty.run();
+    const host = () => app.store.hosts.find('github.com');
+    state.down = true;
+    app.clock.advance(12 * SECOND);
+    await duty.run();
+    expect(host()).toMatchObject({
+      trouble: 'GitHub does not answer.',
+      troubleSince: NOW_ISO(app),
+    });
+    state.down = false;
+    app.clock.advance(5 * SECOND);
+    await duty.run();
+    expect(host()).toMatchObject({ trouble: null, troubleSince: null });
+  });
+
+  test('that wants a pause until a time is not asked before it', async () => {
+    const { app, duty, requests, state } = watched(1);
+    state.down = true;
+    state.until = app.clock.now() + 20 * 60 * SECOND;
+    expect(await duty.run()).toBe(60 * SECOND);
+    expect(app.store.hosts.find('github.com')?.pausedUntil).toBe(NOW_ISO(app, 20 * 60 * SECOND));
+    app.clock.advance(20 * 60 * SECOND - 1);
+    await duty.run();
+    expect(requests).toHaveLength(1);
+    app.clock.advance(1);
+    await duty.run();
+    expect(requests).toHaveLength(2);
+  });
+
+  test('whose budget is nearly used up is left to others until the next hour', async () => {
+    const { app, duty, requests, state } = watched(1);
+    state.budget = budget(app, 400);
+    await duty.run();
+    app.clock.advance(29 * 60 * SECOND);
+    await duty.run();
+    expect(requests).toHaveLength(1);
+    app.clock.advance(60 * SECOND);
+    await duty.run();
+    expect(requests).toHaveLength(2);
   });
 });
 

@@ -1,5 +1,6 @@
 import { isRefusal, type Refusal, refuse } from '#domain/error.ts';
 import { needsRequired } from '#domain/pull-request/checks.ts';
+import { addBudgets } from '#domain/pull-request/host.ts';
 import type { PullRequestReading } from '#domain/pull-request/reading.ts';
 import { notLoggedIn, toRefusal } from './failure.ts';
 import { findQuery, readFindAnswer } from './find-query.ts';
@@ -36,7 +37,7 @@ export function createGh(options: GhOptions): Gh {
     host: string,
     drafts: Readings<Draft>,
   ): Promise<Readings<PullRequestReading>> => {
-    const { failed, budget } = drafts;
+    const { failed, budget, login = null } = drafts;
     const found = new Map([...drafts.found].map(([key, { reading }]) => [key, reading]));
     const open = [...found].filter(([, { checkRuns }]) => needsRequired(checkRuns));
     const refs = open.map(([key, { nodeId }]) => ({ key, nodeId }));
@@ -53,7 +54,7 @@ export function createGh(options: GhOptions): Gh {
       found.set(key, judged ?? { ...reading, checks: null, checksNote: null });
     }
     const spent = isRefusal(required) ? null : required.budget;
-    return { found, failed, budget: sum(budget, spent) };
+    return { found, failed, budget: addBudgets(budget, spent), login };
   };
 
   return {
@@ -118,16 +119,9 @@ async function inParts<R, T>(
   return {
     found: new Map([...first.found, ...second.found]),
     failed: new Map([...first.failed, ...second.failed]),
-    budget: sum(first.budget, second.budget),
+    budget: addBudgets(first.budget, second.budget),
+    login: second.login ?? first.login ?? null,
   };
-}
-
-type Budget = Readings<unknown>['budget'];
-
-/** The newer word about what is left, with the cost of both. */
-function sum(first: Budget, second: Budget): Budget {
-  if (first === null || second === null) return second ?? first;
-  return { ...second, cost: first.cost + second.cost };
 }
 
 async function readVersion(options: GhOptions): Promise<string | Refusal> {

@@ -1,4 +1,5 @@
 import type { Refusal } from '#domain/error.ts';
+import type { Budget } from '#domain/pull-request/host.ts';
 import type { PullRequestReading } from '#domain/pull-request/reading.ts';
 
 /** What is known of a pull request's head commit, so that it is not asked again. */
@@ -44,7 +45,9 @@ export interface Readings<T> {
   /** Sentences for keys that failed on their own (deleted, no access). */
   failed: Map<number, string>;
   /** Remaining budget when GitHub told it. */
-  budget: { cost: number; remaining: number; limit: number; resetsAt: string } | null;
+  budget: Budget | null;
+  /** Who gh is logged in as; absent when it was not asked. */
+  login?: string | null;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { readBudget } from './budget.ts';
+import { readBudget, readLogin } from './budget.ts';
 import { whyNoNode } from './failure.ts';
 import type { PullRequestRef, Readings } from './gh.ts';
 import { type Draft, readingFragment, toReading } from './reading.ts';
@@ -38,6 +38,7 @@ export function pollQuery(refs: readonly PullRequestRef[], without: ReadonlySet<
   });
   const query = `query Poll(${declared.join(', ')}) {
   rateLimit { cost remaining limit resetAt }
+  viewer { login }
   ${fields.join('\n  ')}
 }
 ${readingFragment(without)}`;
@@ -55,6 +56,7 @@ export function readPollAnswer(
     found: new Map(),
     failed: new Map(),
     budget: readBudget(answer),
+    login: readLogin(answer),
   };
   const nodes = Array.isArray(answer.data.nodes) ? (answer.data.nodes as unknown[]) : [];
   const add = (ref: PullRequestRef, value: unknown, errors: readonly GraphqlError[]): void => {

@@ -32,14 +32,6 @@ type Facts = Pick<
   | 'autoMerge'
 >;
 
-/** What GitHub tells of the hourly budget. */
-export interface Budget {
-  remaining: number;
-  limit: number;
-  /** ISO time. */
-  resetsAt: string;
-}
-
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
@@ -50,9 +42,6 @@ export const COALESCE_MS = 5 * SECOND;
 const UNKNOWN_STEPS = [3 * SECOND, 5 * SECOND, 10 * SECOND, 20 * SECOND];
 const CONFIRM = 5 * SECOND;
 const OFFLINE_STEPS = [5 * SECOND, 15 * SECOND, MINUTE, 5 * MINUTE];
-/** Points that are left to the agents and the person, who share the limit. */
-const RESERVE = 200;
-
 /** The history before the first reading: everything is new now, and it is due at once. */
 export function freshHistory(facts: Facts, now: number): ReadHistory {
   return {
@@ -103,14 +92,14 @@ export function afterFailure(history: ReadHistory, now: number): ReadHistory {
 
 /**
  * When a pull request is to be read next, in milliseconds since 1970; null for never.
- * `pollIntervalSecs` over 0 replaces the adaptive intervals (not the pauses after failures). A null
- * budget means that the server has none.
+ * `pollIntervalSecs` over 0 replaces the adaptive intervals (not the pauses after failures). `factor`
+ * stretches these where the budget runs low.
  */
 export function nextReadAt(
   facts: Facts,
   history: ReadHistory,
   settings: { pollIntervalSecs: number },
-  budget: Budget | null = null,
+  factor = 1,
 ): number | null {
   if (facts.state === 'merged') return null;
   if (history.failures > 0) return history.triedAt + offlineWait(history.failures);
@@ -120,9 +109,7 @@ export function nextReadAt(
     return next - history.activeAt > 24 * HOUR ? null : next;
   }
   if (settings.pollIntervalSecs > 0) return history.triedAt + settings.pollIntervalSecs * SECOND;
-  const next = history.triedAt + interval(facts, history) * budgetFactor(budget);
-  if (budget === null || budget.remaining >= RESERVE) return next;
-  return Math.max(next, Date.parse(budget.resetsAt));
+  return history.triedAt + interval(facts, history) * factor;
 }
 
 function interval(facts: Facts, history: ReadHistory): number {
@@ -142,14 +129,6 @@ function interval(facts: Facts, history: ReadHistory): number {
   const quiet = at - history.activeAt;
   if (quiet < HOUR) return MINUTE;
   return quiet < 24 * HOUR ? 3 * MINUTE : 15 * MINUTE;
-}
-
-/** By how much readings are stretched when the hourly budget runs low. */
-export function budgetFactor(budget: Budget | null): number {
-  if (budget === null || budget.limit <= 0) return 1;
-  const left = budget.remaining / budget.limit;
-  if (left < 0.2) return 4;
-  return left < 0.5 ? 2 : 1;
 }
 
 /** How long to wait after this many tries in a row that learned nothing. */

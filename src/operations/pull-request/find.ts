@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { App } from '#app.ts';
 import { isRefusal, type Refusal } from '#domain/error.ts';
-import type { Budget } from '#domain/pull-request/poll.ts';
+import { addBudgets, type Budget } from '#domain/pull-request/host.ts';
 import {
   awaitsPullRequest,
   type PullRequest,
@@ -61,7 +61,7 @@ export const findPullRequests = defineOperation({
         trouble = readings;
         break;
       }
-      budget = readings.budget ?? budget;
+      budget = addBudgets(budget, readings.budget);
       batch.forEach((look, key) => {
         const reading = readings.found.get(key);
         const reason = readings.failed.get(key);

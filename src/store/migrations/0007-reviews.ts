@@ -102,7 +102,8 @@ create table hosts (
   read_at text,
   next_at text,
   trouble text,
-  trouble_since text
+  trouble_since text,
+  paused_until text
 ) strict, without rowid;
 
 create table overlaps (

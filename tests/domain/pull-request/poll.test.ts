@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest';
 import {
   afterFailure,
   afterReading,
-  budgetFactor,
   freshHistory,
   nextLookAt,
   nextReadAt,
@@ -111,14 +110,9 @@ describe('when a pull request is read next', () => {
     expect(offlineWait(0)).toBe(5_000);
   });
 
-  test('a low budget stretches the intervals, and what is left at the end is for others', () => {
-    const resetsAt = new Date(NOW + 30 * MINUTE).toISOString();
-    const budget = (remaining: number) => ({ remaining, limit: 5000, resetsAt });
-    expect(seconds(facts, quiet, adaptive, budget(2500))).toBe(60);
-    expect(seconds(facts, quiet, adaptive, budget(2499))).toBe(120);
-    expect(seconds(facts, quiet, adaptive, budget(999))).toBe(240);
-    expect(seconds(facts, quiet, adaptive, budget(199))).toBe(1800);
-    expect(budgetFactor({ remaining: 0, limit: 0, resetsAt })).toBe(1);
+  test('a low budget stretches the intervals, but not the fixed one', () => {
+    expect(seconds(facts, quiet, adaptive, 4)).toBe(240);
+    expect(seconds(facts, quiet, { pollIntervalSecs: 7 }, 4)).toBe(7);
   });
 });
 
