@@ -16,9 +16,11 @@ import {
   nextReadAt,
   offlineWait,
   type ReadHistory,
+  UNKNOWN_READS,
 } from '#domain/pull-request/poll.ts';
 import { awaitsPullRequest, type PullRequest } from '#domain/pull-request/pull-request.ts';
 import { noteHost } from '#operations/host/note.ts';
+import { computeMerge } from '#operations/pull-request/compute-merge.ts';
 import { findPullRequests } from '#operations/pull-request/find.ts';
 import { refreshPullRequests } from '#operations/pull-request/refresh.ts';
 import type { Duty } from './duty.ts';
@@ -146,6 +148,11 @@ async function read(app: App, host: string, memory: HostMemory): Promise<number>
     );
   }
   if (refreshed.trouble !== null) return restsUntil(memory, now);
+  for (const { id } of due) {
+    if (memory.histories.get(id)?.unknownReads !== UNKNOWN_READS) continue;
+    const computed = await computeMerge.run(app, { id });
+    if (isRefusal(computed)) app.log.info('A merge was not computed.', { reason: computed.reason });
+  }
   const after = store.pullRequests.followed().filter((each) => each.host === host);
   return Math.min(...after.map(when));
 }

@@ -32,7 +32,7 @@ function reading(number: number): PullRequestReading {
 /** An app with this many tasks in review, and a GitHub that counts what it is asked. */
 function watched(count: number) {
   const requests: PullRequestRef[][] = [];
-  const state: { down: boolean; until?: number; budget: Budget | null } = {
+  const state: { down: boolean; until?: number; budget: Budget | null; unknown?: number } = {
     down: false,
     budget: null,
   };
@@ -46,7 +46,14 @@ function watched(count: number) {
           return until === undefined ? refusal : { ...refusal, until };
         }
         const answer: Readings<PullRequestReading> = {
-          found: new Map(refs.map((ref) => [ref.key, reading(ref.number)])),
+          found: new Map(
+            refs.map((ref) => [
+              ref.key,
+              ref.number === state.unknown
+                ? { ...reading(ref.number), mergeable: null, mergeState: null }
+                : reading(ref.number),
+            ]),
+          ),
           failed: new Map(),
           budget,
           login: 'ada',
@@ -117,6 +124,33 @@ describe('reading pull requests', () => {
     expect(await duty.run()).toBe(60 * SECOND);
     expect(requests).toEqual([]);
   });
+});
+
+test('a merge that GitHub does not compute is asked for in the other way once, after five readings', async () => {
+  const { app, duty, requests, state } = watched(2);
+  const asked: number[] = [];
+  app.gh.readMergeability = async (_host, _repository, number) => {
+    asked.push(number);
+    return {
+      headCommit: 'c'.repeat(40),
+      baseCommit: 'b',
+      mergeable: 'mergeable',
+      mergeState: 'clean',
+    };
+  };
+  state.unknown = 1;
+  let rest = await duty.run();
+  const waits: number[] = [];
+  for (let round = 0; round < 6; round += 1) {
+    waits.push(rest / SECOND);
+    app.clock.advance(rest);
+    rest = await duty.run();
+  }
+  expect(waits.slice(0, 3)).toEqual([3, 5, 10]);
+  expect(asked).toEqual([1]);
+  expect(app.store.pullRequests.of(1)?.mergeable).toBe('mergeable');
+  // The other one is read along only where it is due soon.
+  expect(requests[1]?.map(({ number }) => number)).toEqual([1]);
 });
 
 describe('the state of a host', () => {

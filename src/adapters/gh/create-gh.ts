@@ -5,6 +5,8 @@ import type { PullRequestReading } from '#domain/pull-request/reading.ts';
 import { notLoggedIn, toRefusal } from './failure.ts';
 import { findQuery, readFindAnswer } from './find-query.ts';
 import type { Gh, Readings } from './gh.ts';
+import { readJobLog } from './job-log.ts';
+import { readMergeability } from './mergeability.ts';
 import { pollQuery, type Query, readPollAnswer } from './poll-query.ts';
 import { DROPPABLE, type Draft } from './reading.ts';
 import { type Ask, callGh, createAsk, type GhOptions } from './request.ts';
@@ -80,6 +82,9 @@ export function createGh(options: GhOptions): Gh {
     },
     findPullRequests: (host, refs) =>
       inParts(host, refs, (part) => send(ask, host, findQuery(part)), readFindAnswer),
+    readMergeability: (host, repository, number) =>
+      readMergeability(options, host, repository, number),
+    readJobLog: (host, repository, job) => readJobLog(options, host, repository, job),
   };
 }
 

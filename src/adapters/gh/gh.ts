@@ -1,6 +1,7 @@
 import type { Refusal } from '#domain/error.ts';
 import type { Budget } from '#domain/pull-request/host.ts';
 import type { PullRequestReading } from '#domain/pull-request/reading.ts';
+import type { MergeAnswer } from './mergeability.ts';
 
 /** What is known of a pull request's head commit, so that it is not asked again. */
 export interface KnownHead {
@@ -81,4 +82,12 @@ export interface Gh {
     host: string,
     refs: readonly BranchRef[],
   ): Promise<Readings<PullRequestReading | null> | Refusal>;
+  /** See mergeability.ts. */
+  readMergeability(
+    host: string,
+    repository: string,
+    number: number,
+  ): Promise<MergeAnswer | Refusal>;
+  /** See job-log.ts. */
+  readJobLog(host: string, repository: string, job: number): Promise<string | Refusal>;
 }

@@ -63,11 +63,6 @@ export function withReading<Known extends Omit<PullRequest, 'id' | 'taskId' | 'c
   const keep = <T>(said: T | null, before: T | null): T | null =>
     said ?? (sameHead ? before : null);
   const ranBefore = known.checks !== null && known.checks !== 'none';
-  const sight = conflictSight(reading, known.conflictSeen);
-  const confirmed =
-    reading.mergeable !== 'conflicting' ||
-    known.mergeable === 'conflicting' ||
-    sight === known.conflictSeen;
   // Where the last commit had checks, a new one that has none yet most likely waits for them.
   const said = reading.checks === 'none' && !sameHead && ranBefore ? null : reading.checks;
   const checks = keep(said, known.checks === 'pending' ? null : known.checks);
@@ -95,11 +90,7 @@ export function withReading<Known extends Omit<PullRequest, 'id' | 'taskId' | 'c
     reviewRequests: reading.reviewRequests ?? known.reviewRequests,
     unresolvedThreads: reading.unresolvedThreads ?? known.unresolvedThreads,
     feedbackMark: reading.feedbackMark ?? known.feedbackMark,
-    // Every push to the base resets it to unknown for a while; the last word stands until GitHub
-    // has computed the next.
-    mergeable: keep(confirmed ? reading.mergeable : null, known.mergeable),
-    mergeState: keep(confirmed ? reading.mergeState : null, known.mergeState),
-    conflictSeen: sight,
+    ...mergeOf(known, reading),
     autoMerge: reading.autoMerge,
     queued: reading.queued,
     readAt,
@@ -108,15 +99,36 @@ export function withReading<Known extends Omit<PullRequest, 'id' | 'taskId' | 'c
   };
 }
 
+/** What GitHub said of the merge, and of which commits. */
+type MergeWord = Pick<PullRequestReading, 'mergeable' | 'mergeState' | 'headCommit' | 'baseCommit'>;
+
 /**
- * Between which commits a conflict was seen, or null. Right after a push GitHub may still tell of
- * the commits before it: a conflict counts when a second reading sees it between the same ones.
+ * Whether it can be merged, after what was just said of it. Every push to the base resets it to
+ * unknown for a while: the last word stands until GitHub has computed the next. Right after a push
+ * GitHub may still tell of the commits before it: a conflict counts when a second reading sees it
+ * between the same ones.
  */
+export function mergeOf(
+  known: Pick<PullRequest, 'mergeable' | 'mergeState' | 'conflictSeen' | 'headCommit'>,
+  said: MergeWord,
+): Pick<PullRequest, 'mergeable' | 'mergeState' | 'conflictSeen'> {
+  const sight = conflictSight(said, known.conflictSeen);
+  const isNew = said.mergeable === 'conflicting' && known.mergeable !== 'conflicting';
+  const counts = !isNew || sight === known.conflictSeen;
+  const sameHead = known.headCommit === null || known.headCommit === said.headCommit;
+  const before = sameHead ? known : { mergeable: null, mergeState: null };
+  return {
+    mergeable: (counts ? said.mergeable : null) ?? before.mergeable,
+    mergeState: (counts ? said.mergeState : null) ?? before.mergeState,
+    conflictSeen: sight,
+  };
+}
+
+/** Between which commits a conflict was seen, or null. */
 function conflictSight(
-  reading: Pick<PullRequestReading, 'mergeable' | 'headCommit' | 'baseCommit'>,
+  { mergeable, headCommit, baseCommit }: MergeWord,
   before: string | null,
 ): string | null {
-  if (reading.mergeable === null) return before;
-  const { headCommit, baseCommit } = reading;
-  return reading.mergeable === 'conflicting' ? `${headCommit} ${baseCommit ?? ''}` : null;
+  if (mergeable === null) return before;
+  return mergeable === 'conflicting' ? `${headCommit} ${baseCommit ?? ''}` : null;
 }
