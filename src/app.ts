@@ -12,6 +12,7 @@ import type { Config } from '#config/load.ts';
 import type { Paths } from '#config/paths.ts';
 import type { Changes, Store } from '#store/store.ts';
 
+export type { PullRequestRef } from '#adapters/gh/gh.ts';
 export type {
   KnownBranch,
   MergeSide,

@@ -9,6 +9,7 @@ import type { HistoryEntry } from '#operations/project/history.ts';
 import type { ProjectView } from '#operations/project/list.ts';
 import type { ProjectStatistics } from '#operations/project/stats.ts';
 import type { Io } from './io.ts';
+import { type ListedChecks, printChecks } from './print-checks.ts';
 import { printDiff } from './print-diff.ts';
 import { printDiagnosis } from './print-doctor.ts';
 import { printEvents } from './print-events.ts';
@@ -37,6 +38,7 @@ const PRINTERS: Record<string, Printer> = {
   'task.next': (task, sheet) => printTask(task as TaskView, sheet),
   'task.inbox': (entries, sheet) => printInbox(entries as InboxEntry[], sheet),
   'task.diff': (diff, sheet) => printDiff(diff as { text: string }, sheet),
+  'check.list': (listed, sheet) => printChecks(listed as ListedChecks, sheet),
   'doctor.run': (diagnosis, sheet) => printDiagnosis(diagnosis as Diagnosis, sheet),
   'task.events': (events, sheet) => printEvents(events as EventRow[], sheet),
   'project.stats': (found, sheet) => printStatistics(found as ProjectStatistics, sheet),

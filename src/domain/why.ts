@@ -1,5 +1,6 @@
 import { isReadyToMerge, type PullRequest } from '#domain/pull-request/pull-request.ts';
 import { isAsking } from './activity.ts';
+import { failedChecks } from './pull-request/checks.ts';
 import type { Session } from './session.ts';
 import { type Task, waits } from './task.ts';
 
@@ -83,7 +84,9 @@ function fromReview(
     case 'conflict':
       return entry('conflict', task.updatedAt, `"${task.title}" conflicts with its base.`);
     case 'ci_failed': {
-      const names = pullRequest?.failedChecks.slice(0, 3).join(', ') ?? '';
+      const names = failedChecks(pullRequest?.checkRuns ?? [])
+        .slice(0, 3)
+        .join(', ');
       const text = `Checks of "${task.title}" failed${names === '' ? '' : `: ${names}`}.`;
       return entry('ci_failed', task.updatedAt, text);
     }

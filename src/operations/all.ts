@@ -1,4 +1,5 @@
 import { undoAction } from './action/undo.ts';
+import { listChecks } from './check/list.ts';
 import { addComment } from './comment/add.ts';
 import { editComment } from './comment/edit.ts';
 import { listComments } from './comment/list.ts';
@@ -78,6 +79,7 @@ export const OPERATIONS = [
   editWorktree,
   inspectWorktree,
   openTask,
+  listChecks,
   mergeTask,
   waitForTask,
   whyTask,

@@ -19,12 +19,12 @@ const COLUMNS = selectList([
   'baseCommit',
   'head',
   'headCommit',
+  'headSeenAt',
   'mergeCommit',
   'mergedBy',
   'checks',
   'checksNote',
   'checkRuns',
-  'failedChecks',
   'review',
   'approvedBy',
   'changesRequestedBy',
@@ -34,6 +34,7 @@ const COLUMNS = selectList([
   'feedbackRead',
   'mergeable',
   'mergeState',
+  'conflictSeen',
   'autoMerge',
   'queued',
   'createdAt',
@@ -43,7 +44,7 @@ const COLUMNS = selectList([
 ]);
 
 /** Columns that hold lists, as JSON. */
-const LISTS = ['failedChecks', 'checkRuns', 'approvedBy', 'changesRequestedBy'] as const;
+const LISTS = ['checkRuns', 'approvedBy', 'changesRequestedBy'] as const;
 type List = (typeof LISTS)[number];
 
 type Row = Omit<PullRequest, 'draft' | 'queued' | List> & {

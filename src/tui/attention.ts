@@ -1,5 +1,6 @@
 import type { Snapshot, TaskRow } from '#app.ts';
 import { isAsking } from '#domain/activity.ts';
+import { failedChecks } from '#domain/pull-request/checks.ts';
 import { waits } from '#domain/task.ts';
 import { type InboxEntry, inboxEntry } from '#domain/why.ts';
 
@@ -87,7 +88,7 @@ function reasonOf({ kind }: InboxEntry, task: TaskRow, { pullRequests }: Facts):
       return said('conflicts', `conflicts with ${base ?? 'its base'}`);
     }
     case 'ci_failed': {
-      const names = pullRequest?.failedChecks.slice(0, 3) ?? [];
+      const names = failedChecks(pullRequest?.checkRuns ?? []).slice(0, 3);
       if (names.length === 0) return said('checks failed');
       return said(`failed: ${names[0]}`, `failed: ${names.join(', ')}`);
     }

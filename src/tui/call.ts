@@ -50,6 +50,7 @@ export type OperationName =
   | 'showTask'
   | 'taskEvents'
   | 'undoAction'
+  | 'readCheckLog'
   | 'readDiff'
   | 'viewFile'
   | 'addComment'

@@ -74,7 +74,10 @@ export const OPERATION_ACTIONS: Partial<Record<ActionId, OperationAction>> = {
   restore: action('restoreTask', 'restoring'),
   undo: action('undoAction', 'undoing', { on: 'all' }),
   retry: action('retryTask', 'retrying'),
-  open: action('openTask', 'opening'),
+  open: action('openTask', 'opening', {
+    input: (id, row) =>
+      row?.status === 'ci_failed' ? { task: id, check: true, elsePullRequest: true } : { task: id },
+  }),
   answer_yes: action('answerSession', 'answering'),
   move_up: action('moveTask', 'moving', {
     input: (id) => ({ task: id, direction: 'up' }),

@@ -1,5 +1,6 @@
 // Loaded after the first frame: the operations bring what checks their inputs, and the first frame needs none of it.
 import { undoAction } from '#operations/action/undo.ts';
+import { readCheckLog } from '#operations/check/log.ts';
 import { addComment } from '#operations/comment/add.ts';
 import { editComment } from '#operations/comment/edit.ts';
 import { removeComment } from '#operations/comment/remove.ts';
@@ -67,6 +68,7 @@ export const operations: DashboardOperations = {
   showTask,
   taskEvents,
   undoAction,
+  readCheckLog,
   readDiff,
   viewFile,
   addComment,

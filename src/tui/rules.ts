@@ -97,6 +97,8 @@ const TASK_RULES: Partial<Record<ActionId, (selected: Selected) => Refusal | und
   },
   open: ({ task, pullRequest }) =>
     pullRequest === undefined ? refuse(`Task #${task.id} has no pull request.`) : undefined,
+  checks: ({ task, pullRequest }) =>
+    pullRequest === undefined ? refuse(`Task #${task.id} has no pull request.`) : undefined,
   diff: whyNoWorktree,
   editor: whyNoWorktree,
   git: whyNoWorktree,

@@ -3,6 +3,7 @@ import type { ActivityName } from '#domain/activity.ts';
 import type { PullRequest } from '#domain/pull-request/pull-request.ts';
 import { TASK_STATUSES, type TaskStatus } from '#domain/task.ts';
 import { inboxEntry, why } from '#domain/why.ts';
+import { failing } from '../support/reading.ts';
 
 const at = '2026-01-02T03:04:05.000Z';
 /** A session in this state whose last turn ended; `looked` tells whether the supervisor saw that already. */
@@ -27,7 +28,7 @@ const pullRequest = (changes: Partial<PullRequest>) =>
     mergeable: 'mergeable',
     checks: 'passed',
     mergeState: 'clean',
-    failedChecks: [],
+    checkRuns: [],
     readAt: at,
     url: 'https://github.com/o/r/pull/1',
     ...changes,
@@ -40,7 +41,7 @@ describe('what needs a person', () => {
     [task('working'), session('plan'), null, 'plan'],
     [task('pending', 'setup failed'), session('ended'), null, 'setup_failed'],
     [task('conflict'), null, null, 'conflict'],
-    [task('ci_failed'), null, pullRequest({ failedChecks: ['lint'] }), 'ci_failed'],
+    [task('ci_failed'), null, pullRequest({ checkRuns: failing('lint') }), 'ci_failed'],
     [task('in_review'), null, pullRequest({}), 'ready_to_merge'],
     [task('in_review', null, 'local'), session('idle'), null, 'ready_to_merge'],
     [task('in_review'), null, pullRequest({ state: 'closed' }), 'closed'],

@@ -143,7 +143,6 @@ function toReading(one: Candidate): PullRequestReading {
     checks: null,
     checksNote: null,
     checkRuns: [],
-    failedChecks: [],
     review: null,
     approvedBy: [],
     changesRequestedBy: [],

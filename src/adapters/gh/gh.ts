@@ -1,5 +1,16 @@
 import type { Refusal } from '#domain/error.ts';
+import type { Budget } from '#domain/pull-request/host.ts';
 import type { PullRequestReading } from '#domain/pull-request/reading.ts';
+import type { MergeAnswer } from './mergeability.ts';
+
+/** What is known of a pull request's head commit, so that it is not asked again. */
+export interface KnownHead {
+  headCommit: string;
+  /** ISO time when this commit was first seen. */
+  headSeenAt: string;
+  /** Which of its checks are required, by checkKey. */
+  required: readonly (readonly [key: string, required: boolean])[];
+}
 
 /** Which pull request to read: by node id once it is known, else by number. */
 export interface PullRequestRef {
@@ -8,6 +19,7 @@ export interface PullRequestRef {
   nodeId: string | null;
   repository: string;
   number: number;
+  known?: KnownHead | null;
 }
 
 /** A branch whose pull request is looked for. */
@@ -36,7 +48,9 @@ export interface Readings<T> {
   /** Sentences for keys that failed on their own (deleted, no access). */
   failed: Map<number, string>;
   /** Remaining budget when GitHub told it. */
-  budget: { cost: number; remaining: number; limit: number; resetsAt: string } | null;
+  budget: Budget | null;
+  /** Who gh is logged in as; absent when it was not asked. */
+  login?: string | null;
 }
 
 /**
@@ -53,7 +67,8 @@ export interface Gh {
   isLoggedIn(host: string): Promise<true | Refusal>;
   /**
    * One request for up to 20; the caller splits. A refusal means that nothing was learned (offline,
-   * limit, login). A server that says that it is too much is asked in halves.
+   * limit, login). A server that says that it is too much is asked in halves. Which checks of a new
+   * head commit are required is a second request, made only when one of them did not pass.
    */
   readPullRequests(
     host: string,
@@ -69,4 +84,12 @@ export interface Gh {
     host: string,
     refs: readonly BranchRef[],
   ): Promise<Readings<PullRequestReading | null> | Refusal>;
+  /** See mergeability.ts. */
+  readMergeability(
+    host: string,
+    repository: string,
+    number: number,
+  ): Promise<MergeAnswer | Refusal>;
+  /** See job-log.ts. */
+  readJobLog(host: string, repository: string, job: number): Promise<string | Refusal>;
 }

@@ -52,12 +52,13 @@ export interface PullRequest {
   baseCommit: string | null;
   head: string | null;
   headCommit: string | null;
+  /** ISO time of the first reading that told of this head commit. */
+  headSeenAt: string | null;
   mergeCommit: string | null;
   mergedBy: string | null;
   checks: CheckVerdict | null;
   checksNote: string | null;
   checkRuns: Check[];
-  failedChecks: string[];
   review: ReviewVerdict | null;
   approvedBy: string[];
   changesRequestedBy: string[];
@@ -68,6 +69,8 @@ export interface PullRequest {
   feedbackRead: string | null;
   mergeable: Mergeability | null;
   mergeState: string | null;
+  /** The commits between which the last reading saw a conflict; null when it saw none. */
+  conflictSeen: string | null;
   autoMerge: MergeMethod | null;
   queued: boolean;
   /**
@@ -155,12 +158,12 @@ export function unreadPullRequest(
     baseCommit: null,
     head: null,
     headCommit: null,
+    headSeenAt: null,
     mergeCommit: null,
     mergedBy: null,
     checks: null,
     checksNote: null,
     checkRuns: [],
-    failedChecks: [],
     review: null,
     approvedBy: [],
     changesRequestedBy: [],
@@ -170,6 +173,7 @@ export function unreadPullRequest(
     feedbackRead: null,
     mergeable: null,
     mergeState: null,
+    conflictSeen: null,
     autoMerge: null,
     queued: false,
     readAt: null,
@@ -205,6 +209,6 @@ export function isReadyToMerge(
   facts: Pick<PullRequest, 'state' | 'draft' | 'mergeable' | 'checks' | 'mergeState'>,
 ): boolean {
   if (facts.state !== 'open' || facts.draft || facts.mergeable !== 'mergeable') return false;
-  const green = facts.checks === 'passed' || facts.checks === 'none';
+  const green = facts.checks === 'passed' || facts.checks === 'skipped' || facts.checks === 'none';
   return green && (facts.mergeState === 'clean' || facts.mergeState === 'has_hooks');
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { App } from '#app.ts';
 import { isRefusal, type Refusal } from '#domain/error.ts';
 import type { Project } from '#domain/project.ts';
-import type { Budget } from '#domain/pull-request/poll.ts';
+import { addBudgets, type Budget } from '#domain/pull-request/host.ts';
 import {
   awaitsPullRequest,
   isOfSession,
@@ -65,7 +65,7 @@ export const findPullRequests = defineOperation({
         trouble = readings;
         break;
       }
-      budget = readings.budget ?? budget;
+      budget = addBudgets(budget, readings.budget);
       batch.forEach((look, key) => {
         const reading = readings.found.get(key);
         const reason = readings.failed.get(key);
@@ -182,10 +182,18 @@ function attach(app: App, found: Attached): PullRequest {
     });
   }
   if (known.nodeId !== null && known.nodeId !== reading.nodeId) return replace(app, known, found);
-  // A look-up does not read reviews, and says nothing about them.
-  const review = known.headCommit === reading.headCommit ? known.review : null;
+  // A look-up does not read reviews and how it will be merged, and says nothing about them.
+  const { changesRequestedBy, autoMerge, queued } = known;
+  const same = known.headCommit === reading.headCommit;
+  const unread = {
+    review: same ? known.review : null,
+    approvedBy: same ? known.approvedBy : [],
+    changesRequestedBy,
+    autoMerge,
+    queued,
+  };
   const next = {
-    ...withReading(known, { ...reading, review }, at),
+    ...withReading(known, { ...reading, ...unread }, at),
     // Found to hold this session's work, whichever session made it.
     createdAt: known.createdAt < session.createdAt ? at : known.createdAt,
   };

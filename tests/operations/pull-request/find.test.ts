@@ -3,6 +3,7 @@ import { refuse } from '#domain/error.ts';
 import { findPullRequests } from '#operations/pull-request/find.ts';
 import { moveSession } from '../../support/builders.ts';
 import { addProject, addSession, addTask, START } from '../../support/fake-app.ts';
+import { failing } from '../../support/reading.ts';
 import { addRow, HOST, lookedAt, reading, start, statusOf } from './start-find.ts';
 
 describe('the branch of a turn that ended', () => {
@@ -156,13 +157,21 @@ describe('a pull request that is known', () => {
   test('with failing checks of the same commit leads on from the review at once', async () => {
     const { app, answers, add, find } = start();
     const session = add();
-    addRow(app, session, { checks: 'failed', failedChecks: ['build'], review: 'approved' });
+    addRow(app, session, {
+      checks: 'failed',
+      checkRuns: failing('build'),
+      review: 'approved',
+      approvedBy: ['ada'],
+      autoMerge: 'squash',
+    });
     answers.set(session.branch, reading());
     await find();
     expect(statusOf(app, session)).toBe('ci_failed');
     expect(app.store.pullRequests.of(session.taskId)).toMatchObject({
       checks: 'failed',
       review: 'approved',
+      approvedBy: ['ada'],
+      autoMerge: 'squash',
     });
   });
 
@@ -172,7 +181,7 @@ describe('a pull request that is known', () => {
     addRow(app, session, {
       headCommit: 'before',
       checks: 'failed',
-      failedChecks: ['build'],
+      checkRuns: failing('build'),
       mergeable: 'conflicting',
     });
     answers.set(session.branch, reading());
@@ -181,7 +190,7 @@ describe('a pull request that is known', () => {
     expect(app.store.pullRequests.of(session.taskId)).toMatchObject({
       headCommit: 'tip',
       checks: null,
-      failedChecks: [],
+      checkRuns: [],
       mergeable: null,
     });
   });

@@ -30,7 +30,6 @@ export const reading = (more: Partial<PullRequestReading> = {}): PullRequestRead
   headCommit: 'tip',
   mergeCommit: null,
   checks: null,
-  failedChecks: [],
   review: null,
   mergeable: null,
   mergeState: null,
