@@ -2,6 +2,8 @@ import { isRefusal, type Refusal, refuse } from '#domain/error.ts';
 import { notLoggedIn, toRefusal } from './failure.ts';
 import { findQuery, readFindAnswer } from './find-query.ts';
 import type { Gh, Readings } from './gh.ts';
+import { markReady, merge, reopen } from './merge.ts';
+import { readMerge } from './merge-query.ts';
 import { pollQuery, type Query, readPollAnswer } from './poll-query.ts';
 import { DROPPABLE } from './reading.ts';
 import { type Ask, callGh, createAsk, type GhOptions } from './request.ts';
@@ -53,6 +55,10 @@ export function createGh(options: GhOptions): Gh {
       inParts(host, refs, (part) => send(ask, host, findQuery(part)), readFindAnswer),
     openChildren: (host, repository, branch) => openChildren(ask, host, repository, branch),
     retarget: (host, nodeId, base) => retarget(write, host, nodeId, base),
+    readMerge: (host, ref) => readMerge(ask, host, ref),
+    merge: (host, way, request) => merge(write, host, way, request),
+    markReady: (host, nodeId) => markReady(write, host, nodeId),
+    reopen: (host, nodeId) => reopen(write, host, nodeId),
   };
 }
 

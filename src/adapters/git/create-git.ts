@@ -1,5 +1,6 @@
 import { type RunCommand, runCommand } from '#adapters/command.ts';
 import { ClaustreError, type Refusal, refuse } from '#domain/error.ts';
+import { commitsBeyond } from './commits-beyond.ts';
 import { diffWorktree } from './diff.ts';
 import type { Git } from './git.ts';
 import { copyIncluded } from './included.ts';
@@ -9,6 +10,7 @@ import { workMark } from './progress/mark.ts';
 import { readWork } from './progress/numbers.ts';
 import { findBranches } from './refs.ts';
 import { askRemote } from './remote-branches.ts';
+import { deleteRemoteBranch } from './remote-deletion.ts';
 import { inspectRepository } from './repository.ts';
 import { saveWork } from './trash.ts';
 import { restoreWork } from './trash-restore.ts';
@@ -45,6 +47,8 @@ export function createGit(options: {
       orRefuse(diffWorktree(git, worktree, baseCommit, limits ?? null)),
     remoteHead: (repository, remote, branch) =>
       orRefuse(readRemoteHead(git, env, repository, remote, branch)),
+    commitsBeyond: (request) => orRefuse(commitsBeyond(git, env, request)),
+    deleteRemoteBranch: (request) => orRefuse(deleteRemoteBranch(git, env, request)),
     previewMerge: (repository, base, branch) =>
       orRefuse(previewMerge(git, repository, base, branch)),
     mergeLocally: (request) => orRefuse(mergeLocally(git, request)),
