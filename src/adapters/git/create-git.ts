@@ -1,6 +1,7 @@
 import { type RunCommand, runCommand } from '#adapters/command.ts';
 import { ClaustreError, type Refusal, refuse } from '#domain/error.ts';
-import { commitsBeyond } from './commits-beyond.ts';
+import { commitsBeyond } from './delivery/commits-beyond.ts';
+import { deleteRemoteBranch } from './delivery/remote-deletion.ts';
 import { diffWorktree } from './diff.ts';
 import type { Git } from './git.ts';
 import { copyIncluded } from './included.ts';
@@ -10,7 +11,6 @@ import { workMark } from './progress/mark.ts';
 import { readWork } from './progress/numbers.ts';
 import { findBranches } from './refs.ts';
 import { askRemote } from './remote-branches.ts';
-import { deleteRemoteBranch } from './remote-deletion.ts';
 import { inspectRepository } from './repository.ts';
 import { saveWork } from './trash.ts';
 import { restoreWork } from './trash-restore.ts';

@@ -1,7 +1,7 @@
 import type { Refusal } from '#domain/error.ts';
 import type { Work } from '#domain/progress.ts';
 import type { MergeMethod } from '#domain/pull-request/pull-request.ts';
-import type { RemoteDeletion, RemoteDeletionRequest } from './remote-deletion.ts';
+import type { RemoteDeletion, RemoteDeletionRequest } from './delivery/remote-deletion.ts';
 
 /** A repository as git describes it. */
 export interface Repository {

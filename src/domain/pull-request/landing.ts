@@ -22,6 +22,7 @@ export function whyKeepBranch(
   return reading.incomplete ? 'not all pull requests of it could be read' : null;
 }
 
+/** Pull requests in a sentence. */
 export const numbers = (pulls: readonly { number: number }[]): string =>
   pulls.map(({ number }) => `#${number}`).join(', ');
 

@@ -51,13 +51,15 @@ export function sayMergePlan(
         : [`keep ${head} on the remote, since ${effects.keeps}`]
       : [`delete ${head} on ${effects.deletesOn}`];
   const files =
-    effects.uncommitted === 1 ? '1 uncommitted file' : `${effects.uncommitted} uncommitted files`;
+    effects.uncommitted === 1
+      ? '1 uncommitted file is saved'
+      : `${effects.uncommitted} uncommitted files are saved`;
   const end = effects.endsSession
-    ? [`end the session${effects.uncommitted === 0 ? '' : ` (${files} are saved)`}`]
+    ? [`end the session${effects.uncommitted === 0 ? '' : ` (${files})`}`]
     : [];
   return sentences(`${VERBS[plan.method]} ${what} into ${base}?`, [
     ...ready,
-    ...(children.length === 0 ? [] : [`retarget ${numbers(children)} to ${base} before`]),
+    ...(children.length === 0 ? [] : [`retarget ${numbers(children)} to ${base} first`]),
     ...branch,
     ...end,
   ]);

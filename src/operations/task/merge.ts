@@ -11,8 +11,8 @@ import { taskId } from '#operations/inputs.ts';
 import { defineOperation } from '#operations/operation.ts';
 import { type MergedPullRequest, mergePullRequest } from '#operations/pull-request/merge.ts';
 import { type Mergeable, prepareMerge } from '#operations/pull-request/prepare-merge.ts';
+import { mergeLocalTask } from '#operations/worktree/merge-locally.ts';
 import { findTask } from './find.ts';
-import { mergeLocalTask } from './merge-local.ts';
 
 interface Merged {
   id: number;

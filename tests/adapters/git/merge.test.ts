@@ -129,7 +129,13 @@ describe('a local merge', () => {
     const one = lab();
     one.git('update-ref', 'refs/remotes/origin/rel', 'main');
     const git = createGit({ env: one.env });
-    const request = { repository: one.path, base: 'rel', branch: 'x', message: 'm', method: 'merge' as const };
+    const request = {
+      repository: one.path,
+      base: 'rel',
+      branch: 'x',
+      message: 'm',
+      method: 'merge' as const,
+    };
     expect(await git.mergeLocally(request)).toMatchObject({ refused: true, code: 'not_found' });
   });
 

@@ -78,7 +78,9 @@ describe('a local task', () => {
 test('a task without its pull request has nothing to merge', async () => {
   const shop = workshop();
   const task = shop.addTask({ push: 'pr' });
-  expect(refused(await mergeTask.run(shop.app, { task: task.id })).reason).toContain('no pull request yet');
+  expect(refused(await mergeTask.run(shop.app, { task: task.id })).reason).toContain(
+    'no pull request yet',
+  );
 });
 
 test('a local task is merged as one commit where the project says so', async () => {

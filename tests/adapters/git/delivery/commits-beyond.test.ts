@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createGit } from '#adapters/git/create-git.ts';
-import { tempRepo } from '../../support/temp-repo.ts';
+import { tempRepo } from '../../../support/temp-repo.ts';
 
 test('names the commits that were not pushed, and fetches what it does not have', async () => {
   const repo = tempRepo();

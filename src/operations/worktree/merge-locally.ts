@@ -4,8 +4,8 @@ import type { Project } from '#domain/project.ts';
 import type { MergeMethod } from '#domain/pull-request/pull-request.ts';
 import type { Session } from '#domain/session.ts';
 import { isReviewed, type Task } from '#domain/task.ts';
-import { checkConflict } from './check-conflict.ts';
-import { endAndApply } from './end-and-apply.ts';
+import { checkConflict } from '#operations/task/check-conflict.ts';
+import { endAndApply } from '#operations/task/end-and-apply.ts';
 
 /** Brings the work of a task with push mode `local` into its base branch, or says which files conflict. Returns the commit. */
 export async function mergeLocalTask(

@@ -1,8 +1,8 @@
+import type { CommitLine } from '#adapters/git/git.ts';
+import type { RunGit } from '#adapters/git/invoke.ts';
+import { read } from '#adapters/git/plumbing.ts';
+import { fetchBranches } from '#adapters/git/remote-branches.ts';
 import { isRefusal, type Refusal } from '#domain/error.ts';
-import type { CommitLine } from './git.ts';
-import type { RunGit } from './invoke.ts';
-import { read } from './plumbing.ts';
-import { fetchBranches } from './remote-branches.ts';
 
 /** More are only counted by whoever cares; a sentence names a few. */
 const MOST = 20;

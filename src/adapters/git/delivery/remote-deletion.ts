@@ -1,8 +1,8 @@
 import type { CommandResult } from '#adapters/command.ts';
+import { knownRefusal, lastWords } from '#adapters/git/errors.ts';
+import type { RunGit } from '#adapters/git/invoke.ts';
+import { askOverNetwork, askRemote } from '#adapters/git/remote-branches.ts';
 import { isRefusal, type Refusal, refuse } from '#domain/error.ts';
-import { knownRefusal, lastWords } from './errors.ts';
-import type { RunGit } from './invoke.ts';
-import { askOverNetwork, askRemote } from './remote-branches.ts';
 
 /** What became of a branch on the remote; `moved` it is at another commit by now, and stays. */
 export type RemoteDeletion = 'deleted' | 'gone' | 'moved';

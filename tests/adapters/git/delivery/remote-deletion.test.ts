@@ -2,7 +2,7 @@ import { chmodSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createGit } from '#adapters/git/create-git.ts';
-import { tempRepo } from '../../support/temp-repo.ts';
+import { tempRepo } from '../../../support/temp-repo.ts';
 
 function lab() {
   const repo = tempRepo();
