@@ -5,6 +5,8 @@ import { landPullRequest } from '#operations/pull-request/land.ts';
 import type { Duty } from './duty.ts';
 
 const REST_MS = 60_000;
+/** Whoever merges through claustre lands it at once, and GitHub deletes a branch by itself a moment later. */
+const FIRST_MS = 5_000;
 
 /** What a merge leaves to do, whoever merged, and whatever was cut off of it: retargeted pull requests, a deleted branch. */
 export function landingsDuty(app: App): Duty {
@@ -14,10 +16,11 @@ export function landingsDuty(app: App): Duty {
     name: 'landings',
     async run() {
       let next = REST_MS;
-      for (const { id, taskId } of app.store.pullRequests.unlanded()) {
+      for (const { id, taskId, mergedAt } of app.store.pullRequests.unlanded()) {
         const now = app.clock.now();
         const last = tries.get(id);
-        const due = last === undefined ? now : last.at + landingWait(last.failures);
+        const first = mergedAt === null ? now : Date.parse(mergedAt) + FIRST_MS;
+        const due = last === undefined ? first : last.at + landingWait(last.failures);
         if (due > now) {
           next = Math.min(next, due - now);
           continue;

@@ -1,5 +1,6 @@
 import type { App } from '#app.ts';
 import { isRefusal, type Refusal, refuse } from '#domain/error.ts';
+import type { Project } from '#domain/project.ts';
 import { numbers } from '#domain/pull-request/landing.ts';
 import type {
   ChildPullRequest,
@@ -8,6 +9,8 @@ import type {
   MergeWish,
 } from '#domain/pull-request/merge.ts';
 import type { MergeMethod, PullRequest } from '#domain/pull-request/pull-request.ts';
+import type { Session } from '#domain/session.ts';
+import type { Task } from '#domain/task.ts';
 import { endSession } from '#operations/session/end.ts';
 import { applyTaskEvent } from '#operations/task/apply.ts';
 import { landPullRequest, retargetChildren } from './land.ts';
@@ -28,6 +31,9 @@ export interface MergedPullRequest {
 
 /** GitHub may show a merge a moment later than it made it. */
 const READ_BACK_WAITS_MS = [0, 500, 1_000, 2_000, 4_000];
+
+/** Longer than ending a session takes. */
+const ENDING_MS = 10_000;
 
 /**
  * Merges a pull request, or has GitHub do it. What happened is what is read afterwards, whatever the answer was: a merge is never sent twice,
@@ -72,7 +78,7 @@ export async function mergePullRequest(
   return refuse(
     `${lost}GitHub does not show #${reading.number} as merged.`,
     'Nothing is sent again by itself. Try again in a minute: the state is read first.',
-    'timeout',
+    'environment',
   );
 }
 
@@ -145,7 +151,8 @@ async function finish(
   moved: readonly ChildPullRequest[],
 ): Promise<MergedPullRequest | Refusal> {
   recordMerged(app, { task, project, session, pullRequest }, reading, method);
-  const notes: string[] = [];
+  // Ended first: the supervisor ends what is merged, too, and would be before us after the network's time.
+  const notes = session === null ? [] : await end(app, task, project, session);
   const landed = await landPullRequest.run(app, { id: pullRequest.id, source: 'person' });
   const retargeted = [
     ...moved,
@@ -157,19 +164,26 @@ async function finish(
     notes.push(`${reading.head} is deleted on ${project.remote}.`);
   else if (landed.why !== null)
     notes.push(`${reading.head} stays on ${project.remote}: ${landed.why}.`);
-  if (session !== null) {
-    const ended = await endSession(app, task, project, session, {
-      reason: 'merge',
-      source: 'person',
-      event: null,
-    });
-    const open = app.store.sessions.openOf(task.id);
-    if (isRefusal(ended) && open?.id === session.id) {
-      notes.push(`Its session is not ended yet: ${ended.reason}`);
-    }
-  }
   const { number, base, head: branch, mergeCommit: commit } = reading;
   return { outcome: 'merged', number, base, branch, method, commit, notes };
+}
+
+/** Ends the session; another process that does it already is waited for. Returns why it is not ended. */
+async function end(app: App, task: Task, project: Project, session: Session): Promise<string[]> {
+  const { store, clock } = app;
+  const ended = await endSession(app, task, project, session, {
+    reason: 'merge',
+    source: 'person',
+    event: null,
+  });
+  if (!isRefusal(ended)) return [];
+  const isOpen = (): boolean => store.sessions.openOf(task.id)?.id === session.id;
+  const deadline = clock.now() + ENDING_MS;
+  while (isOpen() && clock.now() < deadline) {
+    if (store.sessions.openOf(task.id)?.state !== 'closing') break;
+    await clock.wait(100);
+  }
+  return isOpen() ? [`Its session is not ended yet: ${ended.reason}`] : [];
 }
 
 function recordMerged(

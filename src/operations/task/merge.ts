@@ -115,7 +115,7 @@ function sayMerged({ id, title, base, commit, outcome, pullRequest, notes }: Mer
   const said = {
     merged: `Merged ${name} into ${base}${commit === null ? '' : ` as ${commit.slice(0, 10)}`}.`,
     queued: `${name} stands in the merge queue of ${base}.`,
-    armed: `GitHub merges #${pullRequest} of ${name} into ${base} as soon as it may.`,
+    armed: `GitHub merges pull request #${pullRequest} of ${name} into ${base} as soon as it may.`,
   };
   return [said[outcome], ...notes].join(' ');
 }

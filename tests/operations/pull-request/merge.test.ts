@@ -173,7 +173,7 @@ describe('when the answer does not come', () => {
     const { id } = await shop.reviewed();
     shop.github.set({ writes: ['502'] });
     const no = refused(await shop.merge(id));
-    expect(no).toMatchObject({ code: 'timeout' });
+    expect(no).toMatchObject({ code: 'environment' });
     expect(no.reason).toMatch(/trouble of its own.*does not show .* as merged/);
     expect(shop.sent()).toEqual(['mergePullRequest']);
     expect(shop.task(id).status).toBe('in_review');
@@ -212,6 +212,42 @@ test('a crash after the merge leaves a done task, and the clock does the rest', 
   shop.app.host.isAlive = () => false;
   expect(await finishClosing(shop.app)).toBe(1);
   expect(existsSync(session.worktree)).toBe(false);
+});
+
+test('a session that another process is ending is waited for', async () => {
+  const shop = mergeShop();
+  const { id, session } = await shop.reviewed();
+  const { store, clock } = shop.app;
+  const { inspectWorktree } = shop.app.git;
+  const other = 4711;
+  shop.app.host.isAlive = () => true;
+  shop.app.git.inspectWorktree = async (...args) => {
+    const now = store.sessions.find(session.id);
+    if (shop.task(id).status === 'done' && now?.state === 'open') {
+      const closing = { state: 'closing', movedBy: other, movedAt: clock.now() } as const;
+      store.write(() =>
+        store.sessions.move(now, closing, { kind: 'test', source: 'supervisor', at: clock.iso() }),
+      );
+      const { wait } = clock;
+      clock.wait = async (ms) => {
+        await wait(ms);
+        const moving = store.sessions.find(session.id);
+        if (moving?.state !== 'closing') return;
+        const closed = { state: 'closed', movedBy: null, movedAt: clock.now() } as const;
+        store.write(() =>
+          store.sessions.move(moving, closed, {
+            kind: 'test',
+            source: 'supervisor',
+            at: clock.iso(),
+          }),
+        );
+      };
+    }
+    return inspectWorktree(...args);
+  };
+  const merged = granted(await shop.merge(id));
+  expect(merged.notes.join(' ')).not.toMatch(/session/);
+  expect(store.sessions.openOf(id)).toBeNull();
 });
 
 describe('a draft', () => {
