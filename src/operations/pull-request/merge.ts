@@ -37,17 +37,25 @@ const ENDING_MS = 10_000;
 
 /**
  * Merges a pull request, or has GitHub do it. What happened is what is read afterwards, whatever the answer was: a merge is never sent twice,
- * and never believed because it was sent. Called again it finishes what was cut off.
+ * and never believed because it was sent. Called again it finishes what was cut off. With a head commit that somebody agreed to, nothing else
+ * is merged.
  */
 export async function mergePullRequest(
   app: App,
   given: Mergeable,
   wish: MergeWish,
+  headCommit: string | null,
 ): Promise<MergedPullRequest | Refusal> {
   const prepared = await prepareReady(app, given, wish);
   if (isRefusal(prepared)) return prepared;
   if ('merged' in prepared) return finish(app, given, prepared.merged, null, []);
   const { pullRequest, reading, plan } = prepared;
+  if (headCommit !== null && headCommit !== reading.headCommit) {
+    return refuse(
+      `Somebody pushed to #${reading.number} since you were asked.`,
+      'Look at what is new, then merge it.',
+    );
+  }
   const moved = plan.way === 'now' ? await retargetChildren(app, pullRequest, reading) : [];
   if (isRefusal(moved)) return moved;
   sayAsked(app, given, plan, reading);

@@ -89,6 +89,17 @@ describe('a merge', () => {
 });
 
 describe('is refused, and nothing is sent,', () => {
+  test('when somebody pushed between the question and the yes', async () => {
+    const shop = mergeShop();
+    const { id, session } = await shop.reviewed();
+    expect(await shop.question(id)).toMatch(/^Merge /);
+    shop.repo.pushElsewhere(session.branch, { 'late.txt': 'late' }, session.branch);
+    expect(refused(await shop.merge(id)).reason).toMatch(/pushed to #1 since you were asked/);
+    expect(shop.sent()).toEqual([]);
+    expect(await shop.question(id)).toMatch(/^Merge /);
+    granted(await shop.merge(id));
+  });
+
   test('while commits are not pushed, and names them', async () => {
     const shop = mergeShop();
     const { id, session } = await shop.reviewed();
