@@ -15,6 +15,7 @@ import { lookAtRepository } from '#operations/project/look.ts';
 import { removeProject } from '#operations/project/remove.ts';
 import { editPrompt } from '#operations/prompt/edit.ts';
 import { recallPrompts } from '#operations/prompt/recall.ts';
+import { reopenPullRequest } from '#operations/pull-request/reopen.ts';
 import { answerSession } from '#operations/session/answer.ts';
 import { attachSession } from '#operations/session/attach.ts';
 import { sessionLogs } from '#operations/session/logs.ts';
@@ -58,6 +59,7 @@ export const operations: DashboardOperations = {
   mergeTask,
   moveTask,
   openTask,
+  reopenPullRequest,
   removeTask,
   restoreTask,
   retryTask,

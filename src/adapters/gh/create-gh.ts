@@ -6,13 +6,17 @@ import { notLoggedIn, toRefusal } from './failure.ts';
 import { findQuery, readFindAnswer } from './find-query.ts';
 import type { Gh, Readings } from './gh.ts';
 import { readJobLog } from './job-log.ts';
+import { markReady, merge, reopen } from './merge.ts';
+import { readMerge } from './merge-query.ts';
 import { readMergeability } from './mergeability.ts';
 import { pollQuery, type Query, readPollAnswer } from './poll-query.ts';
 import { DROPPABLE, type Draft } from './reading.ts';
 import { type Ask, callGh, createAsk, type GhOptions } from './request.ts';
 import { readRequiredAnswer, requiredQuery } from './required-query.ts';
 import { type Answer, type Failure, isFailure } from './response.ts';
+import { openChildren, retarget } from './retarget.ts';
 import { createUnknownFields } from './unknown-fields.ts';
+import { createWrite } from './write.ts';
 
 /** First version with `gh auth token`. */
 const OLDEST = [2, 17] as const;
@@ -22,6 +26,7 @@ export function createGh(options: GhOptions): Gh {
   const now = options.now ?? Date.now;
   const ask = createAsk(options);
   const unknownFields = createUnknownFields(now);
+  const write = createWrite(ask, options);
   let version: string | null = null;
 
   const poll = async (host: string, build: (without: ReadonlySet<string>) => Query) => {
@@ -85,6 +90,12 @@ export function createGh(options: GhOptions): Gh {
     readMergeability: (host, repository, number) =>
       readMergeability(options, host, repository, number),
     readJobLog: (host, repository, job) => readJobLog(options, host, repository, job),
+    openChildren: (host, repository, branch) => openChildren(ask, host, repository, branch),
+    retarget: (host, nodeId, base) => retarget(write, host, nodeId, base),
+    readMerge: (host, ref) => readMerge(ask, host, ref),
+    merge: (host, way, request) => merge(write, host, way, request),
+    markReady: (host, nodeId) => markReady(write, host, nodeId),
+    reopen: (host, nodeId) => reopen(write, host, nodeId),
   };
 }
 

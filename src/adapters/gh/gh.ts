@@ -12,6 +12,11 @@ export interface KnownHead {
   required: readonly (readonly [key: string, required: boolean])[];
 }
 
+import type { ChildPullRequest, MergeReading } from '#domain/pull-request/merge.ts';
+import type { MergeRequest } from './merge.ts';
+import type { MergeRef } from './merge-query.ts';
+import type { Written } from './write.ts';
+
 /** Which pull request to read: by node id once it is known, else by number. */
 export interface PullRequestRef {
   /** The caller's own key for the answer. */
@@ -92,4 +97,26 @@ export interface Gh {
   ): Promise<MergeAnswer | Refusal>;
   /** See job-log.ts. */
   readJobLog(host: string, repository: string, job: number): Promise<string | Refusal>;
+  /**
+   * The open pull requests, anybody's, whose base is this branch. Refuses when not all could be
+   * read.
+   */
+  openChildren(
+    host: string,
+    repository: string,
+    branch: string,
+  ): Promise<ChildPullRequest[] | Refusal>;
+  /** Gives a pull request another base. Nothing is sent again: whoever is unsure reads its children anew. */
+  retarget(host: string, nodeId: string, base: string): Promise<Written>;
+  /** One request: how it stands, what the repository allows, and which others build on its branch. */
+  readMerge(host: string, ref: MergeRef): Promise<MergeReading | Refusal>;
+  /**
+   * Merges now, puts it into the queue, or has GitHub merge it once it may; never anything but that
+   * head commit. What came of it is for readMerge to say, whatever the outcome.
+   */
+  merge(host: string, way: 'now' | 'queue' | 'auto', request: MergeRequest): Promise<Written>;
+  /** Makes a draft a pull request that may be merged. */
+  markReady(host: string, nodeId: string): Promise<Written>;
+  /** Opens a closed one again. */
+  reopen(host: string, nodeId: string): Promise<Written>;
 }

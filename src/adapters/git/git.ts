@@ -1,5 +1,7 @@
 import type { Refusal } from '#domain/error.ts';
 import type { Work } from '#domain/progress.ts';
+import type { MergeMethod } from '#domain/pull-request/pull-request.ts';
+import type { RemoteDeletion, RemoteDeletionRequest } from './delivery/remote-deletion.ts';
 
 /** A repository as git describes it. */
 export interface Repository {
@@ -121,6 +123,13 @@ export interface DiffLimits {
   fileLines: number;
 }
 
+/** A commit as a sentence names it. */
+export interface CommitLine {
+  /** Its short name. */
+  commit: string;
+  subject: string;
+}
+
 export type MergeResult =
   | { merged: true; commit: string; alreadyMerged: boolean }
   | { merged: false; conflicts: string[] };
@@ -219,14 +228,29 @@ export interface Git {
     base: string,
     branch: string,
   ): Promise<{ conflicts: string[] } | Refusal>;
+  /** Commits of `to` that `from`, the branch's commit on the remote, does not hold, the newest first; at most 20. Fetches the branch where `from` is not here yet. */
+  commitsBeyond(request: {
+    repository: string;
+    remote: string;
+    branch: string;
+    from: string;
+    to: string;
+  }): Promise<CommitLine[] | Refusal>;
   /**
-   * Merges the branch into the local base branch with a merge commit, without touching any working tree but one that has the base checked
-   * out (which is moved forward only if its changes allow it; refuses otherwise).
+   * Deletes a branch on the remote if it still is at that commit, and looks what is there when the answer was lost. Refuses when the remote
+   * cannot be reached, or protects it.
+   */
+  deleteRemoteBranch(request: RemoteDeletionRequest): Promise<RemoteDeletion | Refusal>;
+  /**
+   * Brings the branch into the local base branch, without touching any working tree but one that has the base checked out (which is moved
+   * forward only if its changes allow it; refuses otherwise): with a merge commit, as one commit (`squash`), or by moving the base onto the
+   * branch (`rebase`, refused unless the branch stands on the base).
    */
   mergeLocally(request: {
     repository: string;
     base: string;
     branch: string;
     message: string;
+    method: MergeMethod;
   }): Promise<MergeResult | Refusal>;
 }

@@ -16,6 +16,8 @@ const TOLD = [
   'checks',
   'review',
   'mergeable',
+  'autoMerge',
+  'queued',
 ] as const satisfies readonly (keyof PullRequest)[];
 
 const OWN_KINDS = {
@@ -61,6 +63,7 @@ export function changeEvent(
         ...Object.fromEntries(told.map((name) => [name, changes[name]])),
         ...(names === null ? {} : { failedChecks: names.fails }),
       },
+      ...(changes.state === 'merged' ? { by: changes.mergedBy ?? before.mergedBy } : {}),
     },
   };
 }
