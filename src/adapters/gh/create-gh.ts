@@ -6,6 +6,7 @@ import { pollQuery, type Query, readPollAnswer } from './poll-query.ts';
 import { DROPPABLE } from './reading.ts';
 import { type Ask, callGh, createAsk, type GhOptions } from './request.ts';
 import { type Answer, type Failure, isFailure } from './response.ts';
+import { createUnknownFields } from './unknown-fields.ts';
 
 /** First version with `gh auth token`. */
 const OLDEST = [2, 17] as const;
@@ -14,17 +15,17 @@ const OLDEST = [2, 17] as const;
 export function createGh(options: GhOptions): Gh {
   const now = options.now ?? Date.now;
   const ask = createAsk(options);
-  /** Fields that a host said it does not know. */
-  const unknownFields = new Map<string, ReadonlySet<string>>();
+  const unknownFields = createUnknownFields(now);
   let version: string | null = null;
 
   const poll = async (host: string, build: (without: ReadonlySet<string>) => Query) => {
-    const without = unknownFields.get(host) ?? new Set();
-    const answer = await send(ask, host, build(without));
-    const field = missingField(answer);
-    if (field === null || without.has(field)) return answer;
-    unknownFields.set(host, new Set([...without, field]));
-    return await send(ask, host, build(new Set([...without, field])));
+    for (;;) {
+      const without = unknownFields.without(host);
+      const answer = await send(ask, host, build(without));
+      const field = missingField(answer);
+      if (field === null || without.has(field)) return answer;
+      unknownFields.add(host, field);
+    }
   };
 
   return {

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { type CheckContext, checkVerdict, withoutChecks } from '#domain/pull-request/checks.ts';
-import type {
-  Mergeability,
-  PullRequestState,
-  ReviewVerdict,
+import {
+  MERGE_METHODS,
+  type Mergeability,
+  type MergeMethod,
+  type PullRequestState,
 } from '#domain/pull-request/pull-request.ts';
 import type { PullRequestReading } from '#domain/pull-request/reading.ts';
+import { CONVERSATION, CONVERSATION_FIELDS, conversationOf } from './conversation.ts';
 import type { GraphqlError } from './response.ts';
 
 /**
@@ -17,18 +19,20 @@ const CONTEXTS = 100;
 /**
  * Fields that older servers lack. A request without them learns a little less instead of nothing.
  */
-export const DROPPABLE = ['event'] as const;
+export const DROPPABLE = ['event', 'isInMergeQueue', 'autoMergeRequest'] as const;
 
 /**
- * What is read of a pull request, as a GraphQL fragment named Reading. Three connections: twenty
+ * What is read of a pull request, as a GraphQL fragment named Reading. Seven connections: twenty
  * cost one point.
  */
 export function readingFragment(without: ReadonlySet<string>): string {
   const event = without.has('event') ? '' : 'event ';
+  const queue = without.has('isInMergeQueue') ? '' : 'isInMergeQueue ';
+  const auto = without.has('autoMergeRequest') ? '' : 'autoMergeRequest { mergeMethod }';
   return `fragment Reading on PullRequest {
-  id number url state isDraft updatedAt baseRefName headRefName headRefOid mergeCommit { oid }
-  mergeable mergeStateStatus reviewDecision
-  latestOpinionatedReviews(last: 20) { nodes { state authorCanPushToRepository commit { oid } } }
+  id number url title state isDraft updatedAt baseRefName baseRefOid headRefName headRefOid
+  mergeCommit { oid } mergedBy { login } mergeable mergeStateStatus ${queue}${auto}
+  ${CONVERSATION_FIELDS}
   baseRepository {
     object(expression: "HEAD:.github/workflows") { id }
     defaultBranchRef { target { ... on Commit { statusCheckRollup { state } } } }
@@ -75,33 +79,29 @@ const ROLLUP = z.object({
     .nullable(),
 });
 
-const REVIEW = z.object({
-  state: z.string(),
-  authorCanPushToRepository: z.boolean(),
-  commit: z.object({ oid: z.string() }).nullish(),
-});
-
 const COMMIT = z.object({
   oid: z.string(),
   message: z.string(),
   statusCheckRollup: ROLLUP.nullish(),
 });
 
-const NODE = z.object({
+const NODE = CONVERSATION.extend({
   id: z.string(),
   number: z.number().int(),
   url: z.string().regex(/^https?:\/\//),
+  title: z.string().nullish(),
   state: z.enum(['OPEN', 'MERGED', 'CLOSED']),
   isDraft: z.boolean(),
   updatedAt: z.string(),
   baseRefName: z.string(),
+  baseRefOid: z.string().nullish(),
   headRefName: z.string(),
-  headRefOid: z.string(),
+  mergedBy: z.object({ login: z.string() }).nullish(),
+  isInMergeQueue: z.boolean().nullish(),
+  autoMergeRequest: z.object({ mergeMethod: z.string() }).nullish(),
   mergeCommit: z.object({ oid: z.string() }).nullish(),
   mergeable: z.string().nullish(),
   mergeStateStatus: z.string().nullish(),
-  reviewDecision: z.string().nullish(),
-  latestOpinionatedReviews: z.object({ nodes: z.array(REVIEW.nullable()) }).nullish(),
   baseRepository: z
     .object({
       object: z.unknown(),
@@ -140,29 +140,24 @@ export function toReading(
     nodeId: node.id,
     number: node.number,
     url: node.url,
-    title: null,
+    title: node.title ?? null,
     state: STATES[node.state],
     draft: node.isDraft,
     base: node.baseRefName,
-    baseCommit: null,
+    baseCommit: node.baseRefOid ?? null,
     head: node.headRefName,
     headCommit: node.headRefOid,
     mergeCommit: node.mergeCommit?.oid ?? null,
-    mergedBy: null,
+    mergedBy: node.mergedBy?.login ?? null,
     checks: checks.verdict,
     checksNote: null,
     checkRuns: [],
     failedChecks: checks.failed,
-    review: reviewOf(node),
-    approvedBy: [],
-    changesRequestedBy: [],
-    reviewRequests: null,
-    unresolvedThreads: null,
-    feedbackMark: null,
+    ...conversationOf(node),
     mergeable: mergeabilityOf(node),
     mergeState: node.state !== 'OPEN' || mergeState === 'unknown' ? null : mergeState,
-    autoMerge: null,
-    queued: false,
+    autoMerge: methodOf(node),
+    queued: node.isInMergeQueue ?? false,
   };
 }
 
@@ -176,31 +171,9 @@ function mergeabilityOf(node: Node): Mergeability | null {
   return node.mergeable === 'CONFLICTING' ? 'conflicting' : null;
 }
 
-/**
- * GitHub decides only where a review is required. Elsewhere the last opinion of each person who may
- * push counts, an approval only for the commit that it was given for.
- */
-function reviewOf(node: Node): ReviewVerdict | null {
-  switch (node.reviewDecision) {
-    case 'APPROVED':
-      return 'approved';
-    case 'CHANGES_REQUESTED':
-      return 'changes_requested';
-    case 'REVIEW_REQUIRED':
-      return 'required';
-    default: {
-      const opinions = (node.latestOpinionatedReviews?.nodes ?? []).filter(
-        (review) => review?.authorCanPushToRepository === true,
-      );
-      if (opinions.some((review) => review?.state === 'CHANGES_REQUESTED')) {
-        return 'changes_requested';
-      }
-      const current = opinions.some(
-        (review) => review?.state === 'APPROVED' && review.commit?.oid === node.headRefOid,
-      );
-      return current ? 'approved' : null;
-    }
-  }
+function methodOf({ autoMergeRequest }: Node): MergeMethod | null {
+  const method = autoMergeRequest?.mergeMethod.toLowerCase();
+  return MERGE_METHODS.find((each) => each === method) ?? null;
 }
 
 function checksOf(node: Node, now: number): ReturnType<typeof checkVerdict> {

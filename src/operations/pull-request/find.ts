@@ -168,10 +168,18 @@ function attach(
       data: { url: reading.url, number: reading.number },
     });
   }
-  // A look-up does not read reviews, and says nothing about them.
-  const review = known.headCommit === reading.headCommit ? known.review : null;
+  // A look-up does not read reviews and how it will be merged, and says nothing about them.
+  const { changesRequestedBy, autoMerge, queued } = known;
+  const same = known.headCommit === reading.headCommit;
+  const unread = {
+    review: same ? known.review : null,
+    approvedBy: same ? known.approvedBy : [],
+    changesRequestedBy,
+    autoMerge,
+    queued,
+  };
   const next = {
-    ...withReading(known, { ...reading, review }, at),
+    ...withReading(known, { ...reading, ...unread }, at),
     // Found to hold this session's work, whichever session made it.
     createdAt: known.createdAt < session.createdAt ? at : known.createdAt,
   };

@@ -128,6 +128,21 @@ describe('reading pull requests', () => {
     expect(github.calls()).toHaveLength(3);
   });
 
+  test('one that lacks several is asked without each of them, and for all of them a day later', async () => {
+    let now = Date.now();
+    const github = ghStandIn({ mode: 'no_queue', pullRequests: [pull(1)] });
+    const gh = createGh({ run: runCommand, env: github.env, cwd: '/', now: () => now });
+    expect((await read(gh, [pinned(1)])).found.get(1)).toMatchObject({ queued: false });
+    expect(github.calls()).toHaveLength(3);
+    now += 23 * 60 * 60_000;
+    await read(gh, [pinned(1)]);
+    expect(github.calls()).toHaveLength(4);
+    now += 2 * 60 * 60_000;
+    github.set({ mode: null });
+    await read(gh, [pinned(1)]);
+    expect(github.calls().at(-1)?.query).toContain('isInMergeQueue');
+  });
+
   test('nothing to read asks nothing', async () => {
     const { gh, github } = start({});
     await read(gh, []);

@@ -142,13 +142,21 @@ describe('a pull request that is known', () => {
   test('with failing checks of the same commit leads on from the review at once', async () => {
     const { app, answers, add, find } = start();
     const session = add();
-    addRow(app, session, { checks: 'failed', failedChecks: ['build'], review: 'approved' });
+    addRow(app, session, {
+      checks: 'failed',
+      failedChecks: ['build'],
+      review: 'approved',
+      approvedBy: ['ada'],
+      autoMerge: 'squash',
+    });
     answers.set(session.branch, reading());
     await find();
     expect(statusOf(app, session)).toBe('ci_failed');
     expect(app.store.pullRequests.of(session.taskId)).toMatchObject({
       checks: 'failed',
       review: 'approved',
+      approvedBy: ['ada'],
+      autoMerge: 'squash',
     });
   });
 

@@ -1,5 +1,6 @@
 // Pull requests of the stand-in for gh as GitHub's GraphQL answers tell of them. What the fields of `pull` mean is said in `gh`.
 import { spawnSync } from 'node:child_process';
+import { conversation } from './gh-conversation.mjs';
 
 export const git = (...args) => spawnSync('git', args, { encoding: 'utf8' }).stdout.trim();
 
@@ -59,29 +60,27 @@ export function full(world, pull) {
     id: idOf(pull),
     number: pull.number,
     url: address(world, pull),
+    title: pull.title ?? `Work of ${pull.head}`,
     state: pull.state ?? 'OPEN',
     isDraft: pull.draft ?? false,
     createdAt: when(pull.createdAt),
     updatedAt: when(pull.updatedAt),
     baseRefName: pull.base ?? 'main',
+    baseRefOid: pull.baseCommit ?? 'basecommit',
     headRefName: pull.head,
     headRefOid: oid,
     isCrossRepository: pull.fork !== undefined,
     headRepositoryOwner: { login: pull.fork ?? owner },
     mergeCommit: pull.mergeCommit === undefined ? null : { oid: pull.mergeCommit },
+    mergedBy: pull.mergedBy === undefined ? null : { login: pull.mergedBy },
+    isInMergeQueue: pull.queued ?? false,
+    autoMergeRequest: pull.autoMerge === undefined ? null : { mergeMethod: pull.autoMerge },
     mergeable,
     mergeStateStatus:
       mergeable === 'UNKNOWN'
         ? 'UNKNOWN'
         : (pull.mergeState ?? (mergeable === 'CONFLICTING' ? 'DIRTY' : 'CLEAN')),
-    reviewDecision: pull.review ?? null,
-    latestOpinionatedReviews: {
-      nodes: (pull.reviews ?? []).map((review) => ({
-        state: review.state,
-        authorCanPushToRepository: review.canPush ?? true,
-        commit: { oid: review.commit ?? oid },
-      })),
-    },
+    ...conversation(pull, oid),
     baseRepository: {
       object: world.repositories[pull.repository]?.runsChecks === true ? { id: 'TREE' } : null,
       defaultBranchRef: { target: { statusCheckRollup: null } },
