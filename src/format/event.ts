@@ -74,6 +74,7 @@ const WORDS: Readonly<Record<string, string | ((data: Data) => string)>> = {
   'pull_request.merged': (data) => pullRequestWords(data, 'merged'),
   'pull_request.closed': (data) => pullRequestWords(data, 'closed'),
   'pull_request.reopened': (data) => pullRequestWords(data, 'opened again'),
+  'pull_request.feedback': (data) => pullRequestWords(data, 'has new comments'),
   'pull_request.update': (data) => pullRequestWords(data, changesOf(data.to)),
 };
 

@@ -1,6 +1,7 @@
 import type { App } from '#app.ts';
 import { deliveriesDuty } from './deliveries.ts';
 import { type Duty, startDuties } from './duty.ts';
+import { feedbackDuty } from './feedback.ts';
 import { notificationsDuty } from './notifications.ts';
 import { createOpenSessions } from './open-sessions.ts';
 import { transcriptsDuty, workDuty } from './progress.ts';
@@ -23,6 +24,7 @@ export async function startSupervisor(app: App, stop: AbortSignal): Promise<void
     sessions,
     deliveriesDuty(app),
     pullRequestsDuty(app),
+    feedbackDuty(app),
     transcriptsDuty(app, open),
     workDuty(app, open),
     notificationsDuty(app),

@@ -1,7 +1,9 @@
 import { isRefusal, type Refusal, refuse } from '#domain/error.ts';
 import { notLoggedIn, toRefusal } from './failure.ts';
+import { createReadFeedback } from './feedback.ts';
 import { findQuery, readFindAnswer } from './find-query.ts';
 import type { Gh, Readings } from './gh.ts';
+import { createMayPush } from './permission.ts';
 import { pollQuery, type Query, readPollAnswer } from './poll-query.ts';
 import { DROPPABLE } from './reading.ts';
 import { type Ask, callGh, createAsk, type GhOptions } from './request.ts';
@@ -49,6 +51,8 @@ export function createGh(options: GhOptions): Gh {
       ),
     findPullRequests: (host, refs) =>
       inParts(host, refs, (part) => send(ask, host, findQuery(part)), readFindAnswer),
+    readFeedback: createReadFeedback(ask, now),
+    mayPush: createMayPush(options),
   };
 }
 

@@ -1,5 +1,7 @@
 import type { Refusal } from '#domain/error.ts';
 import type { PullRequestReading } from '#domain/pull-request/reading.ts';
+import type { ReadFeedback } from './feedback.ts';
+import type { MayPush } from './permission.ts';
 
 /** Which pull request to read: by node id once it is known, else by number. */
 export interface PullRequestRef {
@@ -67,4 +69,8 @@ export interface Gh {
     host: string,
     refs: readonly BranchRef[],
   ): Promise<Readings<PullRequestReading | null> | Refusal>;
+  /** What people said on one pull request: threads, comments and reviews, drafts and hidden ones left out. */
+  readFeedback: ReadFeedback;
+  /** Whether somebody may push to a repository; remembered for an hour. */
+  mayPush: MayPush;
 }
