@@ -29,6 +29,8 @@ export function aSnapshot(changes: Partial<Snapshot> = {}): Snapshot {
     rounds: new Map(),
     hosts: [],
     overlaps: [],
+    spent: new Map(),
+    fixSettings: new Map(),
     usage: new Map(),
     limits: [],
     ...changes,

@@ -79,7 +79,7 @@ test('what was said is evidence until it is decided, and only from whom is trust
 });
 
 test('with the review loop what reviewers say is left to it; checks and conflicts are not', () => {
-  const facts = { checks: 'failed', failedChecks: ['build'] } as const;
+  const facts = { checks: 'failed' as const, failedChecks: ['build'] };
   expect(found(facts, [aFeedback()], true).map(({ kind }) => kind)).toEqual(['check']);
 });
 
