@@ -61,6 +61,8 @@ export interface Rounds {
   latest(): Round[];
   /** What fix rounds have used, by the pull request's id; those that had none are absent. */
   spent(): Map<number, FixSpent>;
+  /** How many of the kind of its newest each task has had. */
+  counts(): Map<number, number>;
   /** Throws when the task has one that has not ended: ask openOf in the same transaction. */
   add(round: Omit<Round, 'id'>, event: NewEvent): Round;
   update(id: number, changes: Changes, event: NewEvent | null): void;
@@ -87,6 +89,16 @@ export function createRounds(db: Db, events: Events): Rounds {
          from rounds where kind = 'fix' and pull_request_id is not null group by pull_request_id`,
       ).all() as (FixSpent & { id: number })[];
       return new Map(rows.map(({ id, ...spent }) => [id, spent]));
+    },
+    counts() {
+      const rows = statement(
+        db,
+        `select task_id taskId, count(*) count from rounds join
+           (select task_id newest_of, kind newest_kind from rounds
+            where id in (select max(id) from rounds group by task_id))
+         on newest_of = task_id and newest_kind = kind group by task_id`,
+      ).all() as { taskId: number; count: number }[];
+      return new Map(rows.map(({ taskId, count }) => [taskId, count]));
     },
     add(round, event) {
       const id = insertRow(db, 'rounds', { taskId: round.taskId, ...toRow(withoutTask(round)) });

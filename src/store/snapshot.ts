@@ -43,6 +43,8 @@ export interface Snapshot {
   spent: Map<number, FixSpent>;
   /** What the settings say about fixing, by the project's id; whoever reads the settings fills it. */
   fixSettings: Map<number, FixSettings>;
+  /** How many rounds of the kind of its newest a task has had, by task id. */
+  roundCounts: Map<number, number>;
   hosts: HostState[];
   overlaps: Overlap[];
   /** Sums over the attempts of each task that has any. */
@@ -76,6 +78,7 @@ export function readSnapshot(db: Db, store: Omit<Store, 'snapshot'>): Snapshot {
       rounds: new Map(store.rounds.latest().map((round) => [round.taskId, round])),
       spent: store.rounds.spent(),
       fixSettings: new Map(),
+      roundCounts: store.rounds.counts(),
       hosts: store.hosts.all(),
       overlaps: store.overlaps.all(),
       usage: usage(db),
