@@ -1,4 +1,5 @@
 import type { PullRequest } from '#domain/pull-request/pull-request.ts';
+import type { FixPolicy } from '#domain/pull-request/round.ts';
 import type { Turn } from '#domain/pull-request/turn.ts';
 import type { ActivityName, ActivitySource } from './activity.ts';
 import type { Work } from './progress.ts';
@@ -23,6 +24,8 @@ export interface TaskView {
   branch: string | null;
   push: PushMode;
   loop: boolean;
+  /** What is done about failing checks, conflicts and comments: as the task says, else as the settings do. */
+  fix: FixPolicy;
   priority: number;
   /** Ids of the tasks that it waits for, finished or not. */
   after: number[];

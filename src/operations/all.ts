@@ -13,6 +13,7 @@ import { projectHistory } from './project/history.ts';
 import { listProjects } from './project/list.ts';
 import { removeProject } from './project/remove.ts';
 import { projectStats } from './project/stats.ts';
+import { fixTask } from './round/fix.ts';
 import { answerSession } from './session/answer.ts';
 import { attachSession } from './session/attach.ts';
 import { sessionLogs } from './session/logs.ts';
@@ -77,6 +78,7 @@ export const OPERATIONS = [
   editWorktree,
   inspectWorktree,
   openTask,
+  fixTask,
   mergeTask,
   waitForTask,
   whyTask,

@@ -2,6 +2,7 @@ import type { App } from '#app.ts';
 import { deliveriesDuty } from './deliveries.ts';
 import { type Duty, startDuties } from './duty.ts';
 import { feedbackDuty } from './feedback.ts';
+import { fixesDuty } from './fixes.ts';
 import { notificationsDuty } from './notifications.ts';
 import { createOpenSessions } from './open-sessions.ts';
 import { transcriptsDuty, workDuty } from './progress.ts';
@@ -25,6 +26,7 @@ export async function startSupervisor(app: App, stop: AbortSignal): Promise<void
     deliveriesDuty(app),
     pullRequestsDuty(app),
     feedbackDuty(app),
+    fixesDuty(app),
     transcriptsDuty(app, open),
     workDuty(app, open),
     notificationsDuty(app),

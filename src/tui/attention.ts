@@ -1,12 +1,16 @@
 import type { Snapshot, TaskRow } from '#app.ts';
 import { isAsking } from '#domain/activity.ts';
+import { fixState, NOTHING_SPENT, UNSAID_FIX_SETTINGS } from '#domain/pull-request/fix.ts';
 import { type Turn, type TurnKind, turnOf } from '#domain/pull-request/turn.ts';
 import { waits } from '#domain/task.ts';
 import { type InboxEntry, inboxEntry } from '#domain/why.ts';
 import { turnSign } from '#format/status.ts';
 import { formatTurn } from '#format/turn.ts';
 
-type Facts = Pick<Snapshot, 'sessions' | 'pullRequests' | 'feedback' | 'rounds' | 'hosts'>;
+type Facts = Pick<
+  Snapshot,
+  'sessions' | 'pullRequests' | 'feedback' | 'rounds' | 'spent' | 'fixSettings' | 'limits' | 'hosts'
+>;
 
 /** Whether the next step is a person's. The same rule fills the inbox. */
 export function needsYou(task: TaskRow, facts: Facts): boolean {
@@ -17,22 +21,26 @@ export function needsYou(task: TaskRow, facts: Facts): boolean {
 export function entryOf(task: TaskRow, facts: Facts): InboxEntry | null {
   if (task.status === 'done' || task.status === 'draft') return null;
   const session = facts.sessions.get(task.id) ?? null;
-  return inboxEntry({ ...reviewFacts(task, facts), task, session });
+  return inboxEntry({ ...reviewFacts(task, facts, Date.now()), task, session });
 }
 
-function reviewFacts({ id }: TaskRow, { pullRequests, feedback, rounds }: Facts) {
-  const pullRequest = pullRequests.get(id) ?? null;
-  return {
-    pullRequest,
-    round: rounds.get(id) ?? null,
-    feedback: pullRequest === null ? [] : (feedback.get(pullRequest.id) ?? []),
-    fix: null,
-  };
+function reviewFacts(task: TaskRow, facts: Facts, now: number) {
+  const pullRequest = facts.pullRequests.get(task.id) ?? null;
+  const round = facts.rounds.get(task.id) ?? null;
+  const feedback = pullRequest === null ? [] : (facts.feedback.get(pullRequest.id) ?? []);
+  const fix = fixState({
+    ...{ task, pullRequest, round, feedback, now },
+    session: facts.sessions.get(task.id) ?? null,
+    spent: (pullRequest && facts.spent.get(pullRequest.id)) ?? NOTHING_SPENT,
+    limits: facts.limits,
+    settings: facts.fixSettings.get(task.projectId) ?? UNSAID_FIX_SETTINGS,
+  });
+  return { pullRequest, round, feedback, fix };
 }
 
 /** Whose turn a task is at this time; null when it is not in review. */
 export function turnIn(task: TaskRow, facts: Facts, now: number): Turn | null {
-  const said = reviewFacts(task, facts);
+  const said = reviewFacts(task, facts, now);
   const host = facts.hosts.find((each) => each.host === said.pullRequest?.host) ?? null;
   return turnOf({ ...said, task, session: facts.sessions.get(task.id) ?? null, host, now });
 }

@@ -15,6 +15,7 @@ export function taskViewOf(more: Partial<TaskView> = {}): TaskView {
     branch: null,
     push: 'pr',
     loop: false,
+    fix: 'ask',
     priority: 2,
     after: [],
     subtasks: [],

@@ -15,6 +15,14 @@ export interface FixSettings {
   maxCostUsd: number | null;
 }
 
+/** Where no settings are at hand: nothing is done without a person. */
+export const UNSAID_FIX_SETTINGS: FixSettings = {
+  policy: 'ask',
+  maxRounds: 5,
+  maxMinutes: 60,
+  maxCostUsd: null,
+};
+
 /** What the fix rounds of a pull request have used so far. */
 export interface FixSpent {
   rounds: number;

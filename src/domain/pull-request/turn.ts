@@ -2,6 +2,7 @@ import { isAsking } from '#domain/activity.ts';
 import type { Session } from '#domain/session.ts';
 import { isReviewed, type Task } from '#domain/task.ts';
 import { type Feedback, isUndecided, newestStatement } from './feedback.ts';
+import type { FixState } from './fix.ts';
 import type { HostState } from './host.ts';
 import { isReadyToMerge, type PullRequest } from './pull-request.ts';
 import type { Round } from './round.ts';
@@ -47,12 +48,6 @@ export function whoseWords(of: TurnHolder): string {
     github: "GitHub's",
   };
   return words[of];
-}
-
-/** What is decided about the evidence against a pull request: who works on it, or why nobody does by itself. */
-export interface FixState {
-  kind: 'off' | 'ask' | 'running' | 'held' | 'none';
-  text: string;
 }
 
 export interface TurnFacts {

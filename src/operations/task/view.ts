@@ -1,16 +1,18 @@
 import type { App, Store } from '#app.ts';
 import type { Project } from '#domain/project.ts';
+import { fixPolicy } from '#domain/pull-request/fix.ts';
 import type { Turn } from '#domain/pull-request/turn.ts';
 import type { Session } from '#domain/session.ts';
 import { type Task, waits } from '#domain/task.ts';
 import type { SessionView, TaskView } from '#domain/task-view.ts';
 import { turnOfTask } from '#operations/pull-request/turn.ts';
+import { fixSettingsOf } from '#operations/round/facts.ts';
 
 /** The object that `show --json` prints: a task with everything that hangs on it. */
 export function taskView(
-  app: Pick<App, 'store' | 'clock'>,
+  app: Pick<App, 'store' | 'clock' | 'config'>,
   task: Task,
-  project: Pick<Project, 'name' | 'defaultBranch'>,
+  project: Pick<Project, 'name' | 'defaultBranch' | 'path'>,
 ): TaskView {
   const { store } = app;
   const session = store.sessions.openOf(task.id);
@@ -28,6 +30,7 @@ export function taskView(
     branch: (session ?? store.sessions.lastOf(task.id))?.branch ?? task.branch,
     push: task.push,
     loop: task.loop,
+    fix: fixPolicy(task, fixSettingsOf(app, project)),
     priority: task.priority,
     after: store.tasks.after(task.id),
     subtasks: store.tasks
@@ -79,7 +82,7 @@ function sessionView(store: Pick<Store, 'progress'>, session: Session): SessionV
 
 /** The view of a task as it is in the store now. The task must exist. */
 export function currentView(
-  app: Pick<App, 'store' | 'clock'>,
+  app: Pick<App, 'store' | 'clock' | 'config'>,
   task: Task,
   project: Project,
 ): TaskView {

@@ -24,7 +24,7 @@ const STEPS_RANK = 2;
 const DETAIL_CELLS = 10;
 
 export interface TaskLineOptions {
-  readonly snapshot: MarkFacts & Pick<Snapshot, 'feedback'>;
+  readonly snapshot: MarkFacts & Pick<Snapshot, 'feedback' | 'spent' | 'fixSettings' | 'limits'>;
   readonly theme: Theme;
   readonly width: number;
   readonly idWidth: number;
