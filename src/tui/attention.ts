@@ -1,6 +1,11 @@
 import type { Snapshot, TaskRow } from '#app.ts';
 import { isAsking } from '#domain/activity.ts';
-import { fixState, NOTHING_SPENT, UNSAID_FIX_SETTINGS } from '#domain/pull-request/fix.ts';
+import {
+  type FixState,
+  fixState,
+  NOTHING_SPENT,
+  UNSAID_FIX_SETTINGS,
+} from '#domain/pull-request/fix.ts';
 import { type Turn, type TurnKind, turnOf } from '#domain/pull-request/turn.ts';
 import { waits } from '#domain/task.ts';
 import { type InboxEntry, inboxEntry } from '#domain/why.ts';
@@ -36,6 +41,11 @@ function reviewFacts(task: TaskRow, facts: Facts, now: number) {
     settings: facts.fixSettings.get(task.projectId) ?? UNSAID_FIX_SETTINGS,
   });
   return { pullRequest, round, feedback, fix };
+}
+
+/** Where the fixing of a task stands at this time. */
+export function fixIn(task: TaskRow, facts: Facts, now: number): FixState {
+  return reviewFacts(task, facts, now).fix;
 }
 
 /** Whose turn a task is at this time; null when it is not in review. */

@@ -70,6 +70,7 @@ export const OPERATION_ACTIONS: Partial<Record<ActionId, OperationAction>> = {
   kill: action('killTask', 'killing', { asks: true }),
   done: action('finishTask', 'finishing', { asks: true }),
   merge: action('mergeTask', 'merging', { asks: true, asking: 'looking what would be merged' }),
+  fix: action('fixTask', 'telling Claude of'),
   remove: action('removeTask', 'deleting', { asks: true }),
   restore: action('restoreTask', 'restoring'),
   undo: action('undoAction', 'undoing', { on: 'all' }),

@@ -33,6 +33,8 @@ describe('why a key does nothing', () => {
     ['open', 4, 'Task #4 has no pull request.'],
     ['merge', 4, 'Task #4 has no open pull request to merge.'],
     ['merge', 3, 'Task #3 is merged where its pull request is.'],
+    ['fix', 3, 'Nothing that Claude could fix stands against the pull request of #3.'],
+    ['fix', 4, 'Task #4 has no open pull request to fix.'],
     ['remove', 1, undefined],
     ['move_up', 7, 'Task #7 is done; such tasks stand in the order in which they ended.'],
     ['more_urgent', 4, undefined],
@@ -43,6 +45,26 @@ describe('why a key does nothing', () => {
   ])('%s on #%i: %s', (action, id, reason) => {
     const { snapshot, view } = at(id);
     expect(whyNot(action, { snapshot, view }, PLAIN_KEYMAP)?.reason).toBe(reason);
+  });
+
+  test('a fix is for what stands against an open pull request', () => {
+    const snapshot = troubleSnapshot();
+    const pullRequest = snapshot.pullRequests.get(3);
+    const session = snapshot.sessions.get(3);
+    if (pullRequest === undefined || session === undefined) throw new Error('#3 has none');
+    const own = { head: session.branch, createdAt: session.createdAt };
+    const reason = (changes: Partial<typeof pullRequest>, status?: 'working') => {
+      const tasks = snapshot.tasks.map((task) =>
+        task.id === 3 && status !== undefined ? { ...task, status } : task,
+      );
+      const pullRequests = new Map(snapshot.pullRequests).set(3, {
+        ...{ ...pullRequest, ...own, ...changes },
+      });
+      return whyNot('fix', at(3, { ...snapshot, tasks, pullRequests }), PLAIN_KEYMAP)?.reason;
+    };
+    expect(reason({ mergeable: 'conflicting' })).toBeUndefined();
+    expect(reason({ mergeable: 'conflicting' }, 'working')).toContain('is not in review');
+    expect(reason({ mergeable: 'conflicting', state: 'closed' })).toContain('no open pull request');
   });
 
   test('a merge is for what is local and in review', () => {

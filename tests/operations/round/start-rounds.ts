@@ -1,7 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PullRequest } from '#domain/pull-request/pull-request.ts';
-import { withReading } from '#domain/pull-request/reading.ts';
 import type { Round } from '#domain/pull-request/round.ts';
 import type { Task } from '#domain/task.ts';
 import { fixTask } from '#operations/round/fix.ts';
@@ -10,7 +9,6 @@ import { stepFix } from '#operations/round/step.ts';
 import { recordHook } from '#operations/session/update.ts';
 import { aFeedback, aPullRequest } from '../../support/pull-requests.ts';
 import { launchedTask, workshop } from '../../support/workshop.ts';
-import { reading } from '../pull-request/start-refresh.ts';
 
 export const CI_FAILED: Partial<PullRequest> = { checks: 'failed', failedChecks: ['build'] };
 
@@ -90,23 +88,10 @@ export async function start(
     return store.pullRequests.add(known, { kind: 'pull_request.add', source: 'hook', at });
   });
   clock.advance(60_000);
-  /** What GitHub says next. */
+  /** What GitHub says next, of the commit that the branch has then. */
   const reads = (changes: Partial<PullRequest>) => {
-    store.write(() => {
-      const known = store.pullRequests.find(pullRequest.id) ?? pullRequest;
-      const said = {
-        ...reading(known.number),
-        headCommit: git('rev-parse', 'HEAD'),
-        head: session.branch,
-      };
-      const {
-        id: _,
-        taskId: __,
-        createdAt: ___,
-        ...next
-      } = { ...withReading(known, said, clock.iso()), ...changes };
-      store.pullRequests.update(known.id, next, null);
-    });
+    const read = { headCommit: git('rev-parse', 'HEAD'), readAt: clock.iso() };
+    store.write(() => store.pullRequests.update(pullRequest.id, { ...read, ...changes }, null));
   };
   const says = (...feedback: Parameters<typeof aFeedback>[0][]) =>
     store.write(() =>

@@ -88,6 +88,10 @@ function yesTo(kind: InboxKind, task: TaskRow, lost: boolean): Yes | null {
       return task.push === 'local'
         ? { label: 'merge…', action: 'merge' }
         : { label: 'open', action: 'open' };
+    case 'conflict':
+    case 'ci_failed':
+    case 'comments':
+      return task.push === 'local' ? null : { label: 'let Claude fix it', action: 'fix' };
     case 'closed':
       return { label: 'done…', action: 'done' };
     case 'unsure':
