@@ -34,9 +34,11 @@ function checkRun(check) {
   };
 }
 
-function rollup(pull) {
+function rollup(pull, oid) {
+  // A check may be one of a certain commit.
+  const ofHead = ({ commit }) => commit === undefined || commit === oid;
   const contexts = [
-    ...(pull.checks ?? []).map(checkRun),
+    ...(pull.checks ?? []).filter(ofHead).map(checkRun),
     ...(pull.statuses ?? []).map((status) => ({
       __typename: 'StatusContext',
       createdAt: when(),
@@ -91,7 +93,7 @@ export function full(world, pull) {
           commit: {
             oid,
             message: pull.message ?? 'Work',
-            statusCheckRollup: pull.checksUnreadable ? null : rollup(pull),
+            statusCheckRollup: pull.checksUnreadable ? null : rollup(pull, oid),
           },
         },
       ],
