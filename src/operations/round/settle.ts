@@ -12,8 +12,8 @@ import { fixSettingsOf } from './facts.ts';
 const SENDING_MS = 30_000;
 /** The end of a turn is reported at once; one that fires no hook shows in Claude's own file. */
 const SILENT_END_MS = 10_000;
-/** The lines that Claude ended with are written within moments. */
-const LAST_LINES_MS = 3_000;
+/** The last lines of a turn, and what it has cost, are told within moments of its end. */
+const LAST_WORDS_MS = 3_000;
 /** The remote is asked again for this long; then what GitHub said last has to do. */
 const REMOTE_MS = 2 * 60_000;
 
@@ -107,9 +107,8 @@ async function conclude(
 ): Promise<boolean> {
   const { store, clock, git } = app;
   const age = clock.now() - (session.turnEndedAt ?? 0);
+  if (age < LAST_WORDS_MS) return false;
   const answers = readAnswers(app, round, session, pullRequest);
-  const asked = round.evidence.some(({ kind }) => kind === 'feedback' || kind === 'review');
-  if (asked && answers.length === 0 && age < LAST_LINES_MS) return false;
   const project = store.projects.find(store.tasks.find(round.taskId)?.projectId ?? 0);
   if (project === null) return false;
   const head = await git.remoteHead(project.path, project.remote ?? 'origin', session.branch);

@@ -53,6 +53,7 @@ export async function start(
     const content = [{ type: 'text', text: claude.says }];
     claude.lines.push({ type: 'assistant', message: { role: 'assistant', content } });
     report({ hook_event_name: 'Stop' });
+    clock.advance(3_000);
   };
   const { sendKeys } = app.tmux;
   Object.assign(app.tmux, {
