@@ -72,6 +72,9 @@ const WORDS: Readonly<Record<string, string | ((data: Data) => string)>> = {
   'session.update': updateWords,
   'session.answer': answerWords,
   'session.status': statusWords,
+  'fix.begin': (data) => phrase('Claude was told', list(data.evidence), ' of '),
+  'fix.end': (data) => phrase(`fix round ended: ${text(data.outcome)}`, text(data.note), ': '),
+  'fix.hold': (data) => phrase('fixing is held', text(data.reason), ': '),
   'pull_request.add': (data) => pullRequestWords(data, 'is there'),
   'pull_request.restore': 'pull request brought back',
   'pull_request.merge': (data) => pullRequestWords(data, askedWords(data)),
@@ -83,6 +86,7 @@ const WORDS: Readonly<Record<string, string | ((data: Data) => string)>> = {
   'pull_request.landed': landedWords,
   'pull_request.closed': (data) => pullRequestWords(data, 'closed'),
   'pull_request.reopened': (data) => pullRequestWords(data, 'opened again'),
+  'pull_request.feedback': (data) => pullRequestWords(data, 'has new comments'),
   'pull_request.update': (data) => pullRequestWords(data, changesOf(data.to)),
 };
 

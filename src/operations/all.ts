@@ -16,6 +16,7 @@ import { listProjects } from './project/list.ts';
 import { removeProject } from './project/remove.ts';
 import { projectStats } from './project/stats.ts';
 import { reopenPullRequest } from './pull-request/reopen.ts';
+import { fixTask } from './round/fix.ts';
 import { answerSession } from './session/answer.ts';
 import { attachSession } from './session/attach.ts';
 import { sessionLogs } from './session/logs.ts';
@@ -81,6 +82,7 @@ export const OPERATIONS = [
   inspectWorktree,
   openTask,
   listChecks,
+  fixTask,
   mergeTask,
   reopenPullRequest,
   waitForTask,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { FIX_POLICIES } from '#domain/pull-request/round.ts';
 import { PUSH_MODES, TASK_MODES } from '#domain/task.ts';
 
 /** `12`, `#12` or the number itself. */
@@ -18,6 +19,7 @@ export const taskFields = {
   branch: z.string().optional(),
   push: z.enum(PUSH_MODES).optional(),
   loop: z.boolean().optional(),
+  fix: z.enum(FIX_POLICIES).optional(),
   subtask: z.array(z.string()).optional(),
   after: z.array(taskId).optional(),
   priority: z.coerce.number().int().min(0).max(3).optional(),
@@ -35,6 +37,10 @@ export const taskOptions = [
   { flags: '--branch <name>', summary: 'branch of the work' },
   { flags: '--push <mode>', summary: 'pr, push or local' },
   { flags: '--loop', summary: 'work on review comments in a pane of their own' },
+  {
+    flags: '--fix <policy>',
+    summary: 'failing checks, conflicts and comments: off, ask or automatic',
+  },
   { flags: '--subtask <text>', summary: 'an ordered step; may be repeated', repeatable: true },
   { flags: '--after <id>', summary: 'wait for this task; may be repeated', repeatable: true },
   { flags: '--priority <0-3>', summary: '0 is most urgent' },

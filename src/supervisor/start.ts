@@ -1,6 +1,8 @@
 import type { App } from '#app.ts';
 import { deliveriesDuty } from './deliveries.ts';
 import { type Duty, startDuties } from './duty.ts';
+import { feedbackDuty } from './feedback.ts';
+import { fixesDuty } from './fixes.ts';
 import { landingsDuty } from './landings.ts';
 import { notificationsDuty } from './notifications.ts';
 import { createOpenSessions } from './open-sessions.ts';
@@ -26,6 +28,8 @@ export async function startSupervisor(app: App, stop: AbortSignal): Promise<void
     deliveriesDuty(app),
     pullRequestsDuty(app),
     landingsDuty(app),
+    feedbackDuty(app),
+    fixesDuty(app),
     transcriptsDuty(app, open),
     workDuty(app, open),
     radarDuty(app, open),

@@ -35,6 +35,7 @@ export type OperationName =
   | 'addTask'
   | 'editTask'
   | 'finishTask'
+  | 'fixTask'
   | 'killTask'
   | 'launchTask'
   | 'mergeTask'

@@ -81,6 +81,7 @@ export const OPERATION_ACTIONS: Partial<Record<ActionId, OperationAction>> = {
   merge: merging({ ready: true }),
   merge_later: merging({ ready: true, auto: true }),
   reopen: action('reopenPullRequest', 'reopening the pull request of'),
+  fix: action('fixTask', 'telling Claude of'),
   remove: action('removeTask', 'deleting', { asks: true }),
   restore: action('restoreTask', 'restoring'),
   undo: action('undoAction', 'undoing', { on: 'all' }),

@@ -16,6 +16,7 @@ import { removeProject } from '#operations/project/remove.ts';
 import { editPrompt } from '#operations/prompt/edit.ts';
 import { recallPrompts } from '#operations/prompt/recall.ts';
 import { reopenPullRequest } from '#operations/pull-request/reopen.ts';
+import { fixTask } from '#operations/round/fix.ts';
 import { answerSession } from '#operations/session/answer.ts';
 import { attachSession } from '#operations/session/attach.ts';
 import { sessionLogs } from '#operations/session/logs.ts';
@@ -54,6 +55,7 @@ export const operations: DashboardOperations = {
   addTask,
   editTask,
   finishTask,
+  fixTask,
   killTask,
   launchTask,
   mergeTask,

@@ -3,12 +3,14 @@ import { needsRequired } from '#domain/pull-request/checks.ts';
 import { addBudgets } from '#domain/pull-request/host.ts';
 import type { PullRequestReading } from '#domain/pull-request/reading.ts';
 import { notLoggedIn, toRefusal } from './failure.ts';
+import { createReadFeedback } from './feedback.ts';
 import { findQuery, readFindAnswer } from './find-query.ts';
 import type { Gh, Readings } from './gh.ts';
 import { readJobLog } from './job-log.ts';
 import { markReady, merge, reopen } from './merge.ts';
 import { readMerge } from './merge-query.ts';
 import { readMergeability } from './mergeability.ts';
+import { createMayPush } from './permission.ts';
 import { pollQuery, type Query, readPollAnswer } from './poll-query.ts';
 import { DROPPABLE, type Draft } from './reading.ts';
 import { type Ask, callGh, createAsk, type GhOptions } from './request.ts';
@@ -96,6 +98,8 @@ export function createGh(options: GhOptions): Gh {
     merge: (host, way, request) => merge(write, host, way, request),
     markReady: (host, nodeId) => markReady(write, host, nodeId),
     reopen: (host, nodeId) => reopen(write, host, nodeId),
+    readFeedback: createReadFeedback(ask, now),
+    mayPush: createMayPush(options),
   };
 }
 

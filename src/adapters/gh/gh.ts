@@ -13,8 +13,10 @@ export interface KnownHead {
 }
 
 import type { ChildPullRequest, MergeReading } from '#domain/pull-request/merge.ts';
+import type { ReadFeedback } from './feedback.ts';
 import type { MergeRequest } from './merge.ts';
 import type { MergeRef } from './merge-query.ts';
+import type { MayPush } from './permission.ts';
 import type { Written } from './write.ts';
 
 /** Which pull request to read: by node id once it is known, else by number. */
@@ -119,4 +121,8 @@ export interface Gh {
   markReady(host: string, nodeId: string): Promise<Written>;
   /** Opens a closed one again. */
   reopen(host: string, nodeId: string): Promise<Written>;
+  /** What people said on one pull request: threads, comments and reviews, drafts and hidden ones left out. */
+  readFeedback: ReadFeedback;
+  /** Whether somebody may push to a repository; remembered for an hour. */
+  mayPush: MayPush;
 }

@@ -217,6 +217,9 @@ export function isReadyToMerge(
   if (facts.state !== 'open' || facts.draft || facts.mergeable !== 'mergeable') return false;
   // GitHub does it by itself.
   if (facts.autoMerge !== null || facts.queued) return false;
-  const green = facts.checks === 'passed' || facts.checks === 'skipped' || facts.checks === 'none';
-  return green && (facts.mergeState === 'clean' || facts.mergeState === 'has_hooks');
+  const { checks, mergeState } = facts;
+  // GitHub calls it unstable when checks failed that nothing requires.
+  if (checks === 'failed_optional') return mergeState === 'unstable' || mergeState === 'clean';
+  const green = checks === 'passed' || checks === 'none' || checks === 'skipped';
+  return green && (mergeState === 'clean' || mergeState === 'has_hooks');
 }

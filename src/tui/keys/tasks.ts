@@ -19,6 +19,7 @@ export const TASK_KEYS = [
   { context: 'tasks', keys: ['l'], action: 'launch', label: 'launch', hint: 'launch' },
   // What is possible seldom stands before what is possible nearly always: the hints show the first few that are.
   { context: 'tasks', keys: ['R'], action: 'retry', label: 'retry', hint: 'retry' },
+  { context: 'tasks', keys: ['f'], action: 'fix', label: 'let Claude fix it', hint: 'fix' },
   { context: 'tasks', keys: ['m'], action: 'merge', label: 'merge', hint: 'merge' },
   {
     context: 'tasks',
