@@ -13,6 +13,7 @@ import { DROPPABLE, type Draft } from './reading.ts';
 import { type Ask, callGh, createAsk, type GhOptions } from './request.ts';
 import { readRequiredAnswer, requiredQuery } from './required-query.ts';
 import { type Answer, type Failure, isFailure } from './response.ts';
+import { createRulesAge } from './rules-age.ts';
 import { createUnknownFields } from './unknown-fields.ts';
 
 /** First version with `gh auth token`. */
@@ -24,6 +25,7 @@ export function createGh(options: GhOptions): Gh {
   const ask = createAsk(options);
   const unknownFields = createUnknownFields(now);
   const batch = createBatchSize();
+  const rules = createRulesAge(now);
   let version: string | null = null;
 
   const poll = async (host: string, build: (without: ReadonlySet<string>) => Query) => {
@@ -43,7 +45,7 @@ export function createGh(options: GhOptions): Gh {
   ): Promise<Readings<PullRequestReading>> => {
     const { failed, budget, login = null } = drafts;
     const found = new Map([...drafts.found].map(([key, { reading }]) => [key, reading]));
-    const open = [...found].filter(([, { checkRuns }]) => needsRequired(checkRuns));
+    const open = [...found].filter(([, { nodeId, checkRuns }]) => rules.isDue(nodeId, checkRuns));
     const refs = open.map(([key, { nodeId }]) => ({ key, nodeId }));
     const required = await inParts(
       host,
@@ -54,7 +56,9 @@ export function createGh(options: GhOptions): Gh {
     for (const [key, reading] of open) {
       const answer = isRefusal(required) ? undefined : required.found.get(key);
       const judged = answer === undefined ? undefined : drafts.found.get(key)?.judged(answer);
+      if (judged !== undefined) rules.asked(reading.nodeId);
       // Without an answer the failure may be one that nobody minds: nothing is said of the checks.
+      else if (!needsRequired(reading.checkRuns)) continue;
       found.set(key, judged ?? { ...reading, checks: null, checksNote: null });
     }
     const spent = isRefusal(required) ? null : required.budget;
