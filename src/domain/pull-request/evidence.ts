@@ -52,7 +52,7 @@ function failingChecks(pullRequest: PullRequest): Finding[] {
 }
 
 /** The checks that failed and that the base branch requires, as far as that is known. */
-export function failing({
+function failing({
   checkRuns,
   failedChecks,
 }: Pick<PullRequest, 'checkRuns' | 'failedChecks'>): Pick<Check, 'name' | 'url' | 'job'>[] {

@@ -99,7 +99,7 @@ const NEARLY_USED_PERCENT = 95;
 const MOST_UNSENT = 3;
 
 /** Why nothing is sent by itself any more, as a phrase; null when nothing stands against it. */
-export function whyHeld(facts: FixFacts, found: readonly Finding[]): string | null {
+function whyHeld(facts: FixFacts, found: readonly Finding[]): string | null {
   const { round, spent, settings, pullRequest, session } = facts;
   if (round?.kind === 'fix' && round.endedAt !== null && !wasNotSent(round)) {
     const same = isSameEvidence(round.evidence, evidenceOf(found));
@@ -133,7 +133,7 @@ function isNearlyUsed({ usedPercent, resetsAt, readAt }: Limit, now: number): bo
 }
 
 /** A round whose message surely did not reach Claude: it may be sent again. */
-export function wasNotSent({ outcome, sentAt }: Pick<Round, 'outcome' | 'sentAt'>): boolean {
+function wasNotSent({ outcome, sentAt }: Pick<Round, 'outcome' | 'sentAt'>): boolean {
   return outcome === 'failed' && sentAt === null;
 }
 
