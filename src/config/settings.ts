@@ -3,6 +3,7 @@ import { CLAUDE_ALONE, type PaneLayout } from '#domain/panes/layout.ts';
 import { PUSH_MODES, type PushMode, TASK_MODES, type TaskMode } from '#domain/task.ts';
 import { CLAUDE, PERMISSIONS } from './claude-tables.ts';
 import { FIX } from './fix-table.ts';
+import { MERGE } from './merge-table.ts';
 import { NOTIFICATIONS } from './notifications-table.ts';
 import {
   type AnySetting,
@@ -113,6 +114,7 @@ export const TABLES = {
       }),
     },
   },
+  merge: MERGE,
   fix: FIX,
   tools: {
     sentence:

@@ -19,12 +19,12 @@ const COLUMNS = selectList([
   'baseCommit',
   'head',
   'headCommit',
+  'headSeenAt',
   'mergeCommit',
   'mergedBy',
   'checks',
   'checksNote',
   'checkRuns',
-  'failedChecks',
   'review',
   'approvedBy',
   'changesRequestedBy',
@@ -34,16 +34,18 @@ const COLUMNS = selectList([
   'feedbackRead',
   'mergeable',
   'mergeState',
+  'conflictSeen',
   'autoMerge',
   'queued',
   'createdAt',
   'readAt',
   'staleReason',
   'mergedAt',
+  'landedAt',
 ]);
 
 /** Columns that hold lists, as JSON. */
-const LISTS = ['failedChecks', 'checkRuns', 'approvedBy', 'changesRequestedBy'] as const;
+const LISTS = ['checkRuns', 'approvedBy', 'changesRequestedBy'] as const;
 type List = (typeof LISTS)[number];
 
 type Row = Omit<PullRequest, 'draft' | 'queued' | List> & {
@@ -83,10 +85,14 @@ export interface PullRequests {
     taskId: number,
     address: Pick<PullRequest, 'host' | 'repository' | 'number'>,
   ): PullRequest | null;
+  /** The one of a task that GitHub knows by this id. */
+  withNode(taskId: number, nodeId: string): PullRequest | null;
   /** Of every project: open ones of tasks that are not done. */
   open(): PullRequest[];
   /** The newest of each task that is not done, unless it was merged: a closed one may be reopened. */
   followed(): PullRequest[];
+  /** Merged ones whose landing is not finished. */
+  unlanded(): PullRequest[];
   /** The newest of each task. */
   latest(): PullRequest[];
   add(pullRequest: Omit<PullRequest, 'id'>, event: NewEvent): PullRequest;
@@ -112,6 +118,8 @@ export function createPullRequests(db: Db, events: Events): PullRequests {
         repository,
         number,
       ),
+    withNode: (taskId, nodeId) =>
+      one('task_id = ? and node_id = ? order by id desc limit 1', taskId, nodeId),
     open: () =>
       many(
         `select ${COLUMNS} from pull_requests where state = 'open'
@@ -122,6 +130,10 @@ export function createPullRequests(db: Db, events: Events): PullRequests {
         `select ${COLUMNS} from pull_requests where state <> 'merged'
          and id in (select max(id) from pull_requests group by task_id)
          and task_id in (select id from tasks where status <> 'done') order by id`,
+      ),
+    unlanded: () =>
+      many(
+        `select ${COLUMNS} from pull_requests where state = 'merged' and landed_at is null order by id`,
       ),
     latest: () =>
       many(

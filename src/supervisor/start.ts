@@ -3,10 +3,12 @@ import { deliveriesDuty } from './deliveries.ts';
 import { type Duty, startDuties } from './duty.ts';
 import { feedbackDuty } from './feedback.ts';
 import { fixesDuty } from './fixes.ts';
+import { landingsDuty } from './landings.ts';
 import { notificationsDuty } from './notifications.ts';
 import { createOpenSessions } from './open-sessions.ts';
 import { transcriptsDuty, workDuty } from './progress.ts';
 import { pullRequestsDuty } from './pull-requests.ts';
+import { radarDuty } from './radar.ts';
 import { sessionsDuty } from './sessions.ts';
 
 const BEAT_MS = 5_000;
@@ -25,10 +27,12 @@ export async function startSupervisor(app: App, stop: AbortSignal): Promise<void
     sessions,
     deliveriesDuty(app),
     pullRequestsDuty(app),
+    landingsDuty(app),
     feedbackDuty(app),
     fixesDuty(app),
     transcriptsDuty(app, open),
     workDuty(app, open),
+    radarDuty(app, open),
     notificationsDuty(app),
     idle,
   ];

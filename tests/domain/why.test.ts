@@ -4,6 +4,7 @@ import { type PullRequest, unreadPullRequest } from '#domain/pull-request/pull-r
 import type { Turn } from '#domain/pull-request/turn.ts';
 import { TASK_STATUSES, type TaskStatus } from '#domain/task.ts';
 import { inboxEntry, why } from '#domain/why.ts';
+import { failing } from '../support/reading.ts';
 
 const at = '2026-01-02T03:04:05.000Z';
 /** A session in this state whose last turn ended; `looked` tells whether the supervisor saw that already. */
@@ -41,7 +42,7 @@ describe('what needs a person', () => {
     [task('working'), session('plan'), null, 'plan'],
     [task('pending', 'setup failed'), session('ended'), null, 'setup_failed'],
     [task('conflict'), null, null, 'conflict'],
-    [task('ci_failed'), null, pullRequest({ failedChecks: ['lint'] }), 'ci_failed'],
+    [task('ci_failed'), null, pullRequest({ checkRuns: failing('lint') }), 'ci_failed'],
     [task('in_review'), null, pullRequest({}), 'ready_to_merge'],
     [task('in_review', null, 'local'), session('idle'), null, 'ready_to_merge'],
     [task('in_review'), null, pullRequest({ state: 'closed' }), 'closed'],
@@ -101,8 +102,8 @@ test('a review says whose turn it is, when that is known', () => {
 });
 
 test('names of failing checks stand in the sentence', () => {
-  const failing = pullRequest({ checks: 'failed', failedChecks: ['lint', 'e2e'] });
-  const facts = { task: task('ci_failed'), session: null, pullRequest: failing };
+  const red = pullRequest({ checks: 'failed', checkRuns: failing('lint', 'e2e') });
+  const facts = { task: task('ci_failed'), session: null, pullRequest: red };
   expect(inboxEntry(facts)?.text).toBe('Checks of "T" failed: lint, e2e.');
   expect(inboxEntry({ ...facts, pullRequest: null })?.text).toBe('Checks of "T" failed.');
 });

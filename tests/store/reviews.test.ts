@@ -112,6 +112,7 @@ test('hosts and overlaps are what was read last', () => {
     nextAt: null,
     trouble: null,
     troubleSince: null,
+    pausedUntil: null,
   };
   store.write(() => store.hosts.set({ ...host, used: 1 }));
   store.write(() => store.hosts.set(host));

@@ -12,7 +12,7 @@ import {
   aTask,
   moveSession,
 } from '../support/builders.ts';
-import { NOTHING_MORE } from '../support/reading.ts';
+import { failing, NOTHING_MORE } from '../support/reading.ts';
 import { ASKS_QUESTIONS, aRequest } from '../support/requests.ts';
 import { tempDir } from '../support/temp-dir.ts';
 
@@ -112,6 +112,8 @@ describe('what is written comes back as it was', () => {
       taskId: 1,
       ...NOTHING_MORE,
       feedbackRead: null,
+      headSeenAt: AT,
+      conflictSeen: 'c b',
       nodeId: 'PR_1',
       host: 'github.com',
       repository: 'acme/app',
@@ -124,7 +126,7 @@ describe('what is written comes back as it was', () => {
       headCommit: 'c',
       mergeCommit: null,
       checks: 'failed',
-      failedChecks: ['lint'],
+      checkRuns: failing('lint'),
       review: null,
       mergeable: null,
       mergeState: 'blocked',
@@ -132,6 +134,7 @@ describe('what is written comes back as it was', () => {
       readAt: null,
       staleReason: null,
       mergedAt: null,
+      landedAt: null,
     };
     const added = store.write(() => store.pullRequests.add(facts, event));
     expect(store.pullRequests.of(1)).toEqual(added);

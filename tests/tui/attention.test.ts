@@ -3,6 +3,7 @@ import type { TaskRow } from '#app.ts';
 import type { PullRequest } from '#domain/pull-request/pull-request.ts';
 import { attentionOf, needsYou, noteOf } from '#tui/attention.ts';
 import { NOW } from '../support/dashboard.tsx';
+import { failing } from '../support/reading.ts';
 import { aRow, fullSnapshot, troubleSnapshot } from '../support/snapshots.ts';
 
 describe('what needs a person', () => {
@@ -65,12 +66,12 @@ test('every row that needs a person says the reason in words', () => {
   expect(note({ status: 'in_review' }, { checks: 'attention' })).toMatchObject({
     ...{ ...asks, text: 'checks need a person', short: 'needs a look' },
   });
-  expect(note({ status: 'ci_failed' }, { failedChecks: ['lint', 'e2e'] })?.short).toBe(
+  expect(note({ status: 'ci_failed' }, { checkRuns: failing('lint', 'e2e') })?.short).toBe(
     'failed: lint',
   );
   expect(note({ status: 'in_review' }, { state: 'closed' })?.text).toMatch(/closed unmerged/);
   expect(note({ status: 'conflict' }, { base: 'main' })?.text).toBe('conflicts with main');
-  expect(note({ status: 'ci_failed' }, { failedChecks: ['lint'] })?.text).toBe('failed: lint');
+  expect(note({ status: 'ci_failed' }, { checkRuns: failing('lint') })?.text).toBe('failed: lint');
   expect(note({ status: 'error' })?.text).toBe('ended in an error');
   expect(note({ status: 'interrupted' })?.text).toBe('session ended');
 });

@@ -1,5 +1,7 @@
 import { type RunCommand, runCommand } from '#adapters/command.ts';
 import { ClaustreError, type Refusal, refuse } from '#domain/error.ts';
+import { commitsBeyond } from './delivery/commits-beyond.ts';
+import { deleteRemoteBranch } from './delivery/remote-deletion.ts';
 import { diffWorktree } from './diff.ts';
 import type { Git } from './git.ts';
 import { copyIncluded } from './included.ts';
@@ -7,6 +9,8 @@ import { createRunGit, gitEnvironment } from './invoke.ts';
 import { mergeLocally, previewMerge } from './merge.ts';
 import { workMark } from './progress/mark.ts';
 import { readWork } from './progress/numbers.ts';
+import { readTouched } from './radar/touched.ts';
+import { tryMerges } from './radar/try-merges.ts';
 import { findBranches } from './refs.ts';
 import { askRemote } from './remote-branches.ts';
 import { inspectRepository } from './repository.ts';
@@ -41,10 +45,14 @@ export function createGit(options: {
     restoreWork: (request) => orRefuse(restoreWork(git, env, request)),
     readWork: (request) => orRefuse(readWork(git, request)),
     workMark,
+    touchedFiles: (worktree, baseCommit) => orRefuse(readTouched(git, worktree, baseCommit)),
+    tryMerges: (repository, pairs) => orRefuse(tryMerges(git, repository, pairs)),
     diff: (worktree, baseCommit, limits) =>
       orRefuse(diffWorktree(git, worktree, baseCommit, limits ?? null)),
     remoteHead: (repository, remote, branch) =>
       orRefuse(readRemoteHead(git, env, repository, remote, branch)),
+    commitsBeyond: (request) => orRefuse(commitsBeyond(git, env, request)),
+    deleteRemoteBranch: (request) => orRefuse(deleteRemoteBranch(git, env, request)),
     previewMerge: (repository, base, branch) =>
       orRefuse(previewMerge(git, repository, base, branch)),
     mergeLocally: (request) => orRefuse(mergeLocally(git, request)),

@@ -1,5 +1,7 @@
 import type { Refusal } from '#domain/error.ts';
 import type { Work } from '#domain/progress.ts';
+import type { MergeMethod } from '#domain/pull-request/pull-request.ts';
+import type { RemoteDeletion, RemoteDeletionRequest } from './delivery/remote-deletion.ts';
 
 /** A repository as git describes it. */
 export interface Repository {
@@ -96,12 +98,36 @@ export interface WorkRequest {
   remote: string | null;
 }
 
+/** What a worktree changes against its base commit: committed, uncommitted and untracked. */
+export interface TouchedFiles {
+  head: string;
+  /** Paths, sorted. */
+  files: string[];
+  /** Those of them that are not as they are in the head. */
+  uncommitted: string[];
+}
+
+/** One side of a merge that is only tried. */
+export interface MergeSide {
+  worktree: string;
+  head: string;
+  /** Files that are taken as they lie in the worktree; all others as they are in the head. */
+  uncommitted: readonly string[];
+}
+
 /** How much of a diff its text has at most; what goes beyond it still has its numbers. */
 export interface DiffLimits {
   /** The text ends there. */
   bytes: number;
   /** A file with more changed lines is left out of the text. */
   fileLines: number;
+}
+
+/** A commit as a sentence names it. */
+export interface CommitLine {
+  /** Its short name. */
+  commit: string;
+  subject: string;
 }
 
 export type MergeResult =
@@ -175,6 +201,16 @@ export interface Git {
   readWork(request: WorkRequest): Promise<Omit<Work, 'readAt'> | Refusal>;
   /** A text that changes when something was committed, staged or fetched; costs a few looks at files and starts no git. */
   workMark(request: Pick<WorkRequest, 'worktree' | 'base' | 'remote'>): string;
+  /** Which files a worktree changes since the merge base with the base commit; bounded in time. Refuses when it cannot be told. */
+  touchedFiles(worktree: string, baseCommit: string): Promise<TouchedFiles | Refusal>;
+  /**
+   * The files that would conflict if the two sides of a pair were merged, for each pair in its order; null where that cannot be told. The same
+   * side in several pairs is read once. Writes nothing into the repository or a worktree.
+   */
+  tryMerges(
+    repository: string,
+    pairs: readonly (readonly [MergeSide, MergeSide])[],
+  ): Promise<(string[] | null)[] | Refusal>;
   /**
    * Committed, uncommitted and untracked changes since the merge base with the base commit. A text longer than 32 MiB is refused; with
    * limits it is cut instead.
@@ -192,14 +228,29 @@ export interface Git {
     base: string,
     branch: string,
   ): Promise<{ conflicts: string[] } | Refusal>;
+  /** Commits of `to` that `from`, the branch's commit on the remote, does not hold, the newest first; at most 20. Fetches the branch where `from` is not here yet. */
+  commitsBeyond(request: {
+    repository: string;
+    remote: string;
+    branch: string;
+    from: string;
+    to: string;
+  }): Promise<CommitLine[] | Refusal>;
   /**
-   * Merges the branch into the local base branch with a merge commit, without touching any working tree but one that has the base checked
-   * out (which is moved forward only if its changes allow it; refuses otherwise).
+   * Deletes a branch on the remote if it still is at that commit, and looks what is there when the answer was lost. Refuses when the remote
+   * cannot be reached, or protects it.
+   */
+  deleteRemoteBranch(request: RemoteDeletionRequest): Promise<RemoteDeletion | Refusal>;
+  /**
+   * Brings the branch into the local base branch, without touching any working tree but one that has the base checked out (which is moved
+   * forward only if its changes allow it; refuses otherwise): with a merge commit, as one commit (`squash`), or by moving the base onto the
+   * branch (`rebase`, refused unless the branch stands on the base).
    */
   mergeLocally(request: {
     repository: string;
     base: string;
     branch: string;
     message: string;
+    method: MergeMethod;
   }): Promise<MergeResult | Refusal>;
 }

@@ -10,7 +10,7 @@ export interface Finding extends Evidence {
   facts: readonly (readonly [name: string, value: string])[];
   text: string | null;
   /** The check whose log is at hand. */
-  check: Pick<Check, 'name' | 'url' | 'job'> | null;
+  check: Check | null;
   /** What was said, where it is that; it is to be answered. */
   feedbackId: string | null;
 }
@@ -52,15 +52,8 @@ function failingChecks(pullRequest: PullRequest): Finding[] {
 }
 
 /** The checks that failed and that the base branch requires, as far as that is known. */
-function failing({
-  checkRuns,
-  failedChecks,
-}: Pick<PullRequest, 'checkRuns' | 'failedChecks'>): Pick<Check, 'name' | 'url' | 'job'>[] {
-  const runs = checkRuns.filter(
-    ({ meaning, required }) => meaning === 'failed' && required !== false,
-  );
-  if (runs.length > 0) return runs;
-  return failedChecks.map((name) => ({ name, url: null, job: null }));
+function failing({ checkRuns }: Pick<PullRequest, 'checkRuns'>): Check[] {
+  return checkRuns.filter(({ meaning, required }) => meaning === 'failed' && required !== false);
 }
 
 function conflict({ mergeable, base, baseCommit, headCommit }: PullRequest): Finding[] {

@@ -1,6 +1,7 @@
 import { isAsking } from '#domain/activity.ts';
 import type { Session } from '#domain/session.ts';
 import { isReviewed, type Task } from '#domain/task.ts';
+import { failedChecks } from './checks.ts';
 import { type Feedback, isUndecided, newestStatement } from './feedback.ts';
 import type { FixState } from './fix.ts';
 import type { HostState } from './host.ts';
@@ -118,7 +119,7 @@ function blocked(facts: TurnFacts, pullRequest: PullRequest | null): Turn | null
     return evidence(facts, 'conflict', `conflicts with ${pullRequest?.base ?? 'its base'}`);
   }
   if (status === 'ci_failed' || pullRequest?.checks === 'failed') {
-    const names = pullRequest === null ? '' : some(failingNames(pullRequest));
+    const names = pullRequest === null ? '' : some(failedChecks(pullRequest.checkRuns));
     return evidence(facts, 'ci_failed', names === '' ? 'checks failed' : `failed: ${names}`);
   }
   if (pullRequest === null) return null;
@@ -133,17 +134,6 @@ function blocked(facts: TurnFacts, pullRequest: PullRequest | null): Turn | null
 function evidence({ fix }: TurnFacts, kind: TurnKind, text: string): Turn {
   if (fix?.kind === 'running') return turn('claude', 'works', fix.text);
   return turn('you', kind, fix?.kind === 'held' ? `${text}; ${fix.text}` : text);
-}
-
-/** Names of failed checks; those that the base branch requires alone where there are any. */
-export function failingNames({
-  checkRuns,
-  failedChecks,
-}: Pick<PullRequest, 'checkRuns' | 'failedChecks'>): string[] {
-  const failed = checkRuns.filter(({ meaning }) => meaning === 'failed');
-  const required = failed.filter((check) => check.required !== false);
-  const names = (required.length > 0 ? required : failed).map(({ name }) => name);
-  return names.length > 0 ? [...new Set(names)] : failedChecks;
 }
 
 /** What trusted people have said that nobody has decided about. */

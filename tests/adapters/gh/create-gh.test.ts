@@ -45,30 +45,6 @@ describe('reading pull requests', () => {
     expect(reading).toMatchObject({ checks: null, mergeable: 'mergeable', state: 'open' });
   });
 
-  test('checks of both kinds make one verdict', async () => {
-    const checks = [
-      { name: 'build', conclusion: 'FAILURE', startedAt: '2026-01-01T00:00:00Z' },
-      { name: 'build', conclusion: 'SUCCESS', startedAt: '2026-01-01T00:05:00Z' },
-      { name: 'docs', conclusion: 'SKIPPED' },
-    ];
-    expect(await readOne({ checks })).toMatchObject({ checks: 'passed', failedChecks: [] });
-    const statuses = [{ context: 'ci/other', state: 'ERROR' }];
-    expect(await readOne({ checks, statuses })).toMatchObject({
-      checks: 'failed',
-      failedChecks: ['ci/other'],
-    });
-  });
-
-  test('no checks are none only where none are to be expected', async () => {
-    const quiet = { updatedAt: '2026-01-01T11:50:00Z' };
-    const busy = { updatedAt: '2026-01-01T11:51:00Z' };
-    const repositories = { 'acme/app': { runsChecks: true } };
-    expect((await readOne(busy)).checks).toBe('none');
-    expect((await readOne(busy, { repositories })).checks).toBeNull();
-    expect((await readOne(quiet, { repositories })).checks).toBe('none');
-    expect((await readOne({ ...quiet, mergeable: 'CONFLICTING' })).checks).toBeNull();
-  });
-
   test('a merge that is not computed is unknown, and so is that of a merged one', async () => {
     const { gh } = start({
       pullRequests: [pull(1, { unknownReads: 1, mergeable: 'CONFLICTING' })],
@@ -224,6 +200,7 @@ describe('finding the pull request of a branch', () => {
     repository: 'acme/app',
     branch: name,
     commit: null,
+    pinned: null,
     base: 'main',
     since: '2026-01-01T00:00:00Z',
   });

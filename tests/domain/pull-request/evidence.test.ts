@@ -4,8 +4,10 @@ import { evidenceOf, findings, isSameEvidence } from '#domain/pull-request/evide
 import type { Feedback } from '#domain/pull-request/feedback.ts';
 import type { PullRequest } from '#domain/pull-request/pull-request.ts';
 import { aFeedback, aPullRequest, aStatement } from '../../support/pull-requests.ts';
+import { failing } from '../../support/reading.ts';
 
 const check = (name: string, changes: Partial<Check> = {}): Check => ({
+  workflow: null,
   name,
   state: 'FAILURE',
   meaning: 'failed',
@@ -31,9 +33,9 @@ test.each<[string, Partial<PullRequest>]>([
   ['unknown', { checks: null, mergeable: null, review: null }],
   [
     'merged',
-    { state: 'merged', checks: 'failed', failedChecks: ['build'], mergeable: 'conflicting' },
+    { state: 'merged', checks: 'failed', checkRuns: failing('build'), mergeable: 'conflicting' },
   ],
-  ['closed', { state: 'closed', checks: 'failed', failedChecks: ['build'] }],
+  ['closed', { state: 'closed', checks: 'failed', checkRuns: failing('build') }],
 ])('nothing to fix: %s', (_, pullRequest) => {
   expect(found(pullRequest)).toEqual([]);
 });
@@ -49,10 +51,9 @@ test('failing checks are named with the commit that they failed for', () => {
       ],
     }),
   ).toEqual([{ kind: 'check', key: `build@${HEAD}`, title: 'build' }]);
-  expect(found({ checks: 'failed', failedChecks: ['a', 'b'] }).map(({ title }) => title)).toEqual([
-    'a',
-    'b',
-  ]);
+  expect(
+    found({ checks: 'failed', checkRuns: failing('a', 'b') }).map(({ title }) => title),
+  ).toEqual(['a', 'b']);
 });
 
 test('a conflict is one of this head with this base', () => {
@@ -79,14 +80,18 @@ test('what was said is evidence until it is decided, and only from whom is trust
 });
 
 test('with the review loop what reviewers say is left to it; checks and conflicts are not', () => {
-  const facts = { checks: 'failed' as const, failedChecks: ['build'] };
+  const facts = { checks: 'failed' as const, checkRuns: failing('build') };
   expect(found(facts, [aFeedback()], true).map(({ kind }) => kind)).toEqual(['check']);
 });
 
 test('evidence is the same in any order, and another with another commit', () => {
-  const both = found({ checks: 'failed', failedChecks: ['a', 'b'] });
+  const both = found({ checks: 'failed', checkRuns: failing('a', 'b') });
   expect(isSameEvidence(both, both.toReversed())).toBe(true);
   expect(isSameEvidence(both, both.slice(1))).toBe(false);
-  const later = found({ checks: 'failed', failedChecks: ['a', 'b'], headCommit: 'c'.repeat(40) });
+  const later = found({
+    checks: 'failed',
+    checkRuns: failing('a', 'b'),
+    headCommit: 'c'.repeat(40),
+  });
   expect(isSameEvidence(both, later)).toBe(false);
 });

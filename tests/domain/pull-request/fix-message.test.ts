@@ -4,6 +4,7 @@ import { findings } from '#domain/pull-request/evidence.ts';
 import type { Statement } from '#domain/pull-request/feedback.ts';
 import { fixBeginning, fixMessage, readVerdicts } from '#domain/pull-request/fix-message.ts';
 import { aFeedback, aPullRequest, aStatement } from '../../support/pull-requests.ts';
+import { failing } from '../../support/reading.ts';
 
 const NONCE = '9c1d';
 
@@ -22,7 +23,7 @@ test('one message holds everything that stands against the pull request', () => 
     {
       pullRequest: aPullRequest({
         checks: 'failed',
-        failedChecks: ['build'],
+        checkRuns: failing('build'),
         mergeable: 'conflicting',
       }),
       feedback: [aFeedback({ id: 'F1', path: 'a.ts', line: 3 })],
@@ -104,12 +105,11 @@ test('no text from outside stands outside of a fence, whatever it is', () => {
       const message = order({
         pullRequest: aPullRequest({
           checks: 'failed',
-          failedChecks: [check],
+          checkRuns: failing(check),
           mergeable: 'conflicting',
           base,
           title: body,
           head: base,
-          checkRuns: [],
         }),
         feedback: [
           aFeedback({ statements, path, line: 1 }),

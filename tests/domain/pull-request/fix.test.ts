@@ -12,6 +12,7 @@ import {
 } from '#domain/pull-request/fix.ts';
 import type { Round } from '#domain/pull-request/round.ts';
 import { aFeedback, aPullRequest, aStatement } from '../../support/pull-requests.ts';
+import { failing } from '../../support/reading.ts';
 
 const NOW = Date.parse('2026-01-01T13:00:00Z');
 const MINUTE = 60_000;
@@ -30,7 +31,7 @@ const SESSION = {
   turnEndedAt: 2,
   turnBehind: false,
 };
-const FAILED = { checks: 'failed' as const, failedChecks: ['build'] };
+const FAILED = { checks: 'failed' as const, checkRuns: failing('build') };
 
 const facts = (changes: Partial<FixFacts> = {}): FixFacts => ({
   task: { status: 'ci_failed', fix: 'automatic', loop: false },
@@ -174,6 +175,7 @@ test.each<[string, FixFacts, ReturnType<typeof fixState>['kind'], string]>([
 });
 
 const check = (name: string, changes: Partial<Check>): Check => ({
+  workflow: null,
   name,
   state: '',
   meaning: 'failed',

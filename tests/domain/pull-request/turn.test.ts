@@ -1,15 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import type { Check } from '#domain/pull-request/checks.ts';
+import { failedChecks } from '#domain/pull-request/checks.ts';
 import type { Feedback, Trust } from '#domain/pull-request/feedback.ts';
 import { type PullRequest, unreadPullRequest } from '#domain/pull-request/pull-request.ts';
 import {
-  failingNames,
   type TurnFacts,
   turnOf,
   undecidedFeedback,
   whoseWords,
 } from '#domain/pull-request/turn.ts';
 import { TASK_STATUSES } from '#domain/task.ts';
+import { failing } from '../../support/reading.ts';
 
 const NOW = Date.parse('2026-01-01T12:00:00.000Z');
 const READ = '2026-01-01T11:59:00.000Z';
@@ -52,6 +53,7 @@ function activity(
 function check(name: string, changes: Partial<Check> = {}): Check {
   return {
     ...{
+      workflow: null,
       name,
       state: 'FAILURE',
       meaning: 'failed',
@@ -107,7 +109,7 @@ describe('whose turn a pull request is', () => {
     ],
     ['running draft', { checks: 'pending', draft: true }, 'checks', 'running'],
     ['draft', { draft: true, mergeState: 'draft' }, 'you', 'a draft to mark ready'],
-    ['red', { checks: 'failed', failedChecks: ['lint'] }, 'you', 'failed: lint'],
+    ['red', { checks: 'failed', checkRuns: failing('lint') }, 'you', 'failed: lint'],
     ['red draft', { checks: 'failed', draft: true }, 'you', 'checks failed'],
     [
       'attention',
@@ -287,7 +289,7 @@ describe('whose turn a pull request is', () => {
     ['none', 'you', 'failed: lint'],
   ] as const)('red checks while the fix loop is "%s"', (kind, of, text) => {
     const fix = { kind, text: 'round 2 of 5' };
-    const red = pullRequest({ checks: 'failed', failedChecks: ['lint'] });
+    const red = pullRequest({ checks: 'failed', checkRuns: failing('lint') });
     expect(turnOf(facts({ fix, pullRequest: red }))).toMatchObject({ of, text });
   });
 
@@ -342,9 +344,8 @@ test('required checks are named before optional ones, each once, and a long list
     check('c'),
     check('b'),
   ];
-  expect(failingNames(pullRequest({ checkRuns: runs, failedChecks: ['x'] }))).toEqual(['b', 'c']);
-  expect(failingNames(pullRequest({ checkRuns: runs.slice(0, 1) }))).toEqual(['a']);
-  expect(failingNames(pullRequest({ failedChecks: ['x'] }))).toEqual(['x']);
+  expect(failedChecks(runs)).toEqual(['b', 'c']);
+  expect(failedChecks(runs.slice(0, 1))).toEqual(['a']);
   const many = pullRequest({
     checks: 'failed',
     checkRuns: ['a', 'b', 'c', 'd', 'e'].map((name) => check(name)),

@@ -8,9 +8,10 @@ import { settleRounds } from '#operations/round/settle.ts';
 import { stepFix } from '#operations/round/step.ts';
 import { recordHook } from '#operations/session/update.ts';
 import { aFeedback, aPullRequest } from '../../support/pull-requests.ts';
+import { failing } from '../../support/reading.ts';
 import { launchedTask, workshop } from '../../support/workshop.ts';
 
-export const CI_FAILED: Partial<PullRequest> = { checks: 'failed', failedChecks: ['build'] };
+export const CI_FAILED: Partial<PullRequest> = { checks: 'failed', checkRuns: failing('build') };
 
 /** A task in review whose pull request says `facts`, whose branch is on the remote, and whose Claude waits at its prompt. */
 export async function start(

@@ -1,6 +1,10 @@
 // Pull requests of the stand-in for gh as GitHub's GraphQL answers tell of them. What the fields of `pull` mean is said in `gh`.
 import { spawnSync } from 'node:child_process';
+import { rollup } from './gh-checks.mjs';
 import { conversation } from './gh-conversation.mjs';
+import { address, idOf, when } from './gh-names.mjs';
+
+export { address, idOf, when };
 
 export const git = (...args) => spawnSync('git', args, { encoding: 'utf8' }).stdout.trim();
 
@@ -9,47 +13,6 @@ function headCommit(world, pull) {
   if (path === undefined || (pull.state ?? 'OPEN') !== 'OPEN') return pull.headCommit;
   const live = git('--git-dir', path, 'rev-parse', '--verify', '-q', `refs/heads/${pull.head}`);
   return live === '' ? pull.headCommit : live;
-}
-
-export const address = (world, pull) =>
-  `https://${world.host}/${pull.repository}/pull/${pull.number}`;
-export const idOf = (pull) => `PR_${pull.repository}_${pull.number}`;
-export const when = (time) => time ?? new Date().toISOString().replace(/\.\d+Z$/, 'Z');
-
-function checkRun(check) {
-  const conclusion = check.conclusion ?? null;
-  return {
-    __typename: 'CheckRun',
-    name: check.name,
-    status: check.status ?? (conclusion === null ? 'IN_PROGRESS' : 'COMPLETED'),
-    conclusion,
-    startedAt: check.startedAt ?? '2026-01-01T00:00:00Z',
-    checkSuite: {
-      app: { slug: check.app ?? 'github-actions' },
-      workflowRun: {
-        event: check.event ?? 'pull_request',
-        workflow: { name: check.workflow ?? 'CI' },
-      },
-    },
-  };
-}
-
-function rollup(pull, oid) {
-  // A check may be one of a certain commit.
-  const ofHead = ({ commit }) => commit === undefined || commit === oid;
-  const contexts = [
-    ...(pull.checks ?? []).filter(ofHead).map(checkRun),
-    ...(pull.statuses ?? []).map((status) => ({
-      __typename: 'StatusContext',
-      createdAt: when(),
-      ...status,
-    })),
-  ];
-  if (contexts.length === 0) return null;
-  return {
-    state: pull.rollupState ?? 'PENDING',
-    contexts: { totalCount: contexts.length, nodes: contexts.slice(0, 100) },
-  };
 }
 
 export function full(world, pull) {
@@ -93,7 +56,7 @@ export function full(world, pull) {
           commit: {
             oid,
             message: pull.message ?? 'Work',
-            statusCheckRollup: pull.checksUnreadable ? null : rollup(pull, oid),
+            statusCheckRollup: pull.checksUnreadable ? null : rollup(world, pull),
           },
         },
       ],
