@@ -1,4 +1,5 @@
 import type { PullRequest } from '#domain/pull-request/pull-request.ts';
+import type { Turn } from '#domain/pull-request/turn.ts';
 import type { ActivityName, ActivitySource } from './activity.ts';
 import type { Work } from './progress.ts';
 import type { PushMode, TaskMode, TaskStatus } from './task.ts';
@@ -15,6 +16,8 @@ export interface TaskView {
   status: TaskStatus;
   /** Why a pending task does not run, in one phrase. */
   waits: string | null;
+  /** Whose turn a task in review is, and why; `of` is null when that is not known. */
+  turn: Pick<Turn, 'of' | 'text'> | null;
   mode: TaskMode;
   base: string;
   branch: string | null;

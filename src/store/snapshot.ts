@@ -38,6 +38,8 @@ export interface Snapshot {
   feedback: Map<number, Feedback[]>;
   /** The newest round of each task that had any, by task id. */
   rounds: Map<number, Round>;
+  /** How many rounds of the kind of its newest a task has had, by task id. */
+  roundCounts: Map<number, number>;
   hosts: HostState[];
   overlaps: Overlap[];
   /** Sums over the attempts of each task that has any. */
@@ -69,6 +71,7 @@ export function readSnapshot(db: Db, store: Omit<Store, 'snapshot'>): Snapshot {
       pullRequests: new Map(store.pullRequests.latest().map((found) => [found.taskId, found])),
       feedback: Map.groupBy(store.feedback.open(), ({ pullRequestId }) => pullRequestId),
       rounds: new Map(store.rounds.latest().map((round) => [round.taskId, round])),
+      roundCounts: store.rounds.counts(),
       hosts: store.hosts.all(),
       overlaps: store.overlaps.all(),
       usage: usage(db),

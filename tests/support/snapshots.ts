@@ -27,6 +27,7 @@ export function aSnapshot(changes: Partial<Snapshot> = {}): Snapshot {
     pullRequests: new Map(),
     feedback: new Map(),
     rounds: new Map(),
+    roundCounts: new Map(),
     hosts: [],
     overlaps: [],
     usage: new Map(),

@@ -200,6 +200,9 @@ export function isReadyToMerge(
   facts: Pick<PullRequest, 'state' | 'draft' | 'mergeable' | 'checks' | 'mergeState'>,
 ): boolean {
   if (facts.state !== 'open' || facts.draft || facts.mergeable !== 'mergeable') return false;
-  const green = facts.checks === 'passed' || facts.checks === 'none';
-  return green && (facts.mergeState === 'clean' || facts.mergeState === 'has_hooks');
+  const { checks, mergeState } = facts;
+  // GitHub calls it unstable when checks failed that nothing requires.
+  if (checks === 'failed_optional') return mergeState === 'unstable' || mergeState === 'clean';
+  const green = checks === 'passed' || checks === 'none' || checks === 'skipped';
+  return green && (mergeState === 'clean' || mergeState === 'has_hooks');
 }

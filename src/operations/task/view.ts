@@ -1,15 +1,18 @@
 import type { App, Store } from '#app.ts';
 import type { Project } from '#domain/project.ts';
+import type { Turn } from '#domain/pull-request/turn.ts';
 import type { Session } from '#domain/session.ts';
 import { type Task, waits } from '#domain/task.ts';
 import type { SessionView, TaskView } from '#domain/task-view.ts';
+import { turnOfTask } from '#operations/pull-request/turn.ts';
 
 /** The object that `show --json` prints: a task with everything that hangs on it. */
 export function taskView(
-  store: Pick<Store, 'tasks' | 'sessions' | 'pullRequests' | 'attempts' | 'progress'>,
+  app: Pick<App, 'store' | 'clock'>,
   task: Task,
   project: Pick<Project, 'name' | 'defaultBranch'>,
 ): TaskView {
+  const { store } = app;
   const session = store.sessions.openOf(task.id);
   const pullRequest = store.pullRequests.of(task.id);
   return {
@@ -18,6 +21,7 @@ export function taskView(
     title: task.title,
     prompt: task.prompt,
     status: task.status,
+    turn: turnView(turnOfTask(app, task, session, pullRequest)),
     waits: waits(task, store.tasks.openBefore(task.id)),
     mode: task.mode,
     base: task.base ?? session?.base ?? project.defaultBranch,
@@ -49,6 +53,10 @@ export function taskView(
   };
 }
 
+function turnView(turn: Turn | null): TaskView['turn'] {
+  return turn === null ? null : { of: turn.of, text: turn.text };
+}
+
 function sessionView(store: Pick<Store, 'progress'>, session: Session): SessionView {
   const { activity } = session;
   const { doing, work } = store.progress.of(session.id);
@@ -70,6 +78,10 @@ function sessionView(store: Pick<Store, 'progress'>, session: Session): SessionV
 }
 
 /** The view of a task as it is in the store now. The task must exist. */
-export function currentView(app: Pick<App, 'store'>, task: Task, project: Project): TaskView {
-  return taskView(app.store, app.store.tasks.find(task.id) ?? task, project);
+export function currentView(
+  app: Pick<App, 'store' | 'clock'>,
+  task: Task,
+  project: Project,
+): TaskView {
+  return taskView(app, app.store.tasks.find(task.id) ?? task, project);
 }

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import type { App } from '#app.ts';
 import { isRefusal } from '#domain/error.ts';
+import { turnOf } from '#domain/pull-request/turn.ts';
 import { why } from '#domain/why.ts';
 import { taskId } from '#operations/inputs.ts';
 import { defineOperation } from '#operations/operation.ts';
+import { turnFacts } from '#operations/pull-request/turn.ts';
 import { lookAtSessions } from '#operations/session/look.ts';
 import { findTask } from './find.ts';
 
@@ -21,8 +23,9 @@ export const whyTask = defineOperation({
     const session = store.sessions.openOf(given.task);
     const pullRequest = store.pullRequests.of(given.task);
     const openBefore = store.tasks.openBefore(given.task);
-    const facts = { task: found.task, session, pullRequest };
-    return { id: given.task, why: why(facts, openBefore, lastReason(store, given.task)) };
+    const facts = turnFacts(app, found.task, session, pullRequest);
+    const said = { ...facts, task: found.task, session, turn: turnOf(facts) };
+    return { id: given.task, why: why(said, openBefore, lastReason(store, given.task)) };
   },
 });
 
