@@ -2,6 +2,7 @@ import type { Request } from '#domain/claude/request.ts';
 import type { Overlap } from '#domain/overlap.ts';
 import type { Progress } from '#domain/progress.ts';
 import type { Project } from '#domain/project.ts';
+import type { TestRun } from '#domain/proof/test-run.ts';
 import type { Feedback } from '#domain/pull-request/feedback.ts';
 import type { HostState } from '#domain/pull-request/host.ts';
 import type { PullRequest } from '#domain/pull-request/pull-request.ts';
@@ -30,6 +31,8 @@ export interface Snapshot {
   sessions: Map<number, Session>;
   /** How far the work of open sessions is, by task id; those that nobody looked at yet are absent. */
   progress: Map<number, Progress>;
+  /** Runs of tests of open sessions, oldest first, by task id. */
+  testRuns: Map<number, TestRun[]>;
   /** What Claude waits for an answer to, oldest first. */
   requests: Request[];
   /** The pull request that a task follows, by task id. */
@@ -67,6 +70,7 @@ export function readSnapshot(db: Db, store: Omit<Store, 'snapshot'>): Snapshot {
       })),
       sessions: new Map(store.sessions.open().map((session) => [session.taskId, session])),
       progress: store.progress.open(),
+      testRuns: store.testRuns.open(),
       requests: store.requests.open(),
       pullRequests: new Map(store.pullRequests.latest().map((found) => [found.taskId, found])),
       feedback: Map.groupBy(store.feedback.open(), ({ pullRequestId }) => pullRequestId),

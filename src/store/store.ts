@@ -17,6 +17,7 @@ import { createSessions, type Sessions } from './sessions.ts';
 import { readSnapshot, type Snapshot } from './snapshot.ts';
 import { drain, type SpooledReport } from './spool.ts';
 import { createTasks, type Tasks } from './tasks.ts';
+import { createTestRuns, type TestRuns } from './test-runs.ts';
 import { createTrash, type Trash } from './trash.ts';
 import { createViewedFiles, type ViewedFiles } from './viewed-files.ts';
 
@@ -34,6 +35,7 @@ export interface Store {
   requests: Requests;
   attempts: Attempts;
   progress: ProgressTable;
+  testRuns: TestRuns;
   pullRequests: PullRequests;
   feedback: FeedbackTable;
   rounds: Rounds;
@@ -101,6 +103,7 @@ function createStore(path: string, db: Db): Store {
     requests,
     attempts: createAttempts(db),
     progress: createProgress(db),
+    testRuns: createTestRuns(db),
     pullRequests: createPullRequests(db, events),
     feedback: createFeedback(db, events),
     rounds: createRounds(db, events),

@@ -1,5 +1,6 @@
 import type { Refusal } from '#domain/error.ts';
 import type { Work } from '#domain/progress.ts';
+import type { ChangedFile } from '#domain/proof/risk.ts';
 
 /** A repository as git describes it. */
 export interface Repository {
@@ -96,6 +97,9 @@ export interface WorkRequest {
   remote: string | null;
 }
 
+/** The numbers of a session's work, and the files that they count. */
+export type WorkReading = Omit<Work, 'readAt'> & { changed: ChangedFile[] };
+
 /** How much of a diff its text has at most; what goes beyond it still has its numbers. */
 export interface DiffLimits {
   /** The text ends there. */
@@ -169,10 +173,10 @@ export interface Git {
     name: string;
   }): Promise<{ branch: string; head: string } | Refusal>;
   /**
-   * The numbers of `diff`, and how far the work and its base branch are apart as of the last fetch. Without network; bounded in time and in
+   * The numbers of `diff`, its files, and how far the work and its base branch are apart as of the last fetch. Without network; bounded in time and in
    * what is read of untracked files. Refuses when it cannot be told.
    */
-  readWork(request: WorkRequest): Promise<Omit<Work, 'readAt'> | Refusal>;
+  readWork(request: WorkRequest): Promise<WorkReading | Refusal>;
   /** A text that changes when something was committed, staged or fetched; costs a few looks at files and starts no git. */
   workMark(request: Pick<WorkRequest, 'worktree' | 'base' | 'remote'>): string;
   /**

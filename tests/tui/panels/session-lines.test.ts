@@ -70,7 +70,9 @@ describe('the facts of a session', () => {
         ?.replace(/ {2}.*/, '');
     const doing = { text: 'Bash: npm test', since: NOW };
     expect(said({})).toBe('● working 4m · Bash: npm test');
-    expect(said({ progress: { work: null, doing } })).toBe('● working 4m · Bash: npm test');
+    expect(said({ progress: { work: null, risks: null, doing } })).toBe(
+      '● working 4m · Bash: npm test',
+    );
     expect(said({ progress: undefined })).toBe('● working 4m');
     const session = facts.session && { ...facts.session, promptedAt: NOW - 7_200_000 };
     expect(said({ session, progress: undefined })).toBe('● working 2h');
