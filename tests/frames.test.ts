@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { App, Snapshot } from '#app.ts';
 import { fakeOperations, KEYS, mountDashboard } from './support/dashboard.tsx';
 import { aComment, aReading } from './support/diff-reading.ts';
+import { reviewSnapshot } from './support/review-snapshot.ts';
 import { aSnapshot, fullSnapshot, troubleSnapshot } from './support/snapshots.ts';
 import { taskViewOf } from './support/task-view.ts';
 
@@ -18,6 +19,7 @@ const SCENES: Record<string, () => Snapshot> = {
   empty: () => aSnapshot(),
   full: fullSnapshot,
   trouble: troubleSnapshot,
+  review: reviewSnapshot,
 };
 
 const CASES = Object.keys(SCENES).flatMap((scene) =>
@@ -120,7 +122,9 @@ function compare(name: string, shown: string): void {
 
 describe('the whole screen', () => {
   test.each(CASES)('$scene at $columns x $rows is as it was', async ({ scene, columns, rows }) => {
-    const dashboard = await mountDashboard(SCENES[scene]?.() ?? aSnapshot(), { columns, rows });
+    const dashboard = await mountDashboard(SCENES[scene]?.() ?? aSnapshot(), {
+      ...{ columns, rows, view: scene === 'review' ? { taskId: 6 } : {} },
+    });
     compare(`${scene}-${columns}x${rows}`, await dashboard.frame());
   });
 

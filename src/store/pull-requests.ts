@@ -87,6 +87,8 @@ export interface PullRequests {
   open(): PullRequest[];
   /** The newest of each task that is not done, unless it was merged: a closed one may be reopened. */
   followed(): PullRequest[];
+  /** Merged at this ISO time or later. */
+  mergedSince(time: string): PullRequest[];
   /** The newest of each task. */
   latest(): PullRequest[];
   add(pullRequest: Omit<PullRequest, 'id'>, event: NewEvent): PullRequest;
@@ -123,6 +125,13 @@ export function createPullRequests(db: Db, events: Events): PullRequests {
          and id in (select max(id) from pull_requests group by task_id)
          and task_id in (select id from tasks where status <> 'done') order by id`,
       ),
+    mergedSince: (time) =>
+      (
+        statement(
+          db,
+          `select ${COLUMNS} from pull_requests where state = 'merged' and merged_at >= ? order by id`,
+        ).all(time) as Row[]
+      ).map(fromRow),
     latest: () =>
       many(
         `select ${COLUMNS} from pull_requests

@@ -39,12 +39,15 @@ export function aSnapshot(changes: Partial<Snapshot> = {}): Snapshot {
 
 const MINUTE = 60_000;
 
-function sessionOf(taskId: number, changes: Partial<Session>): [number, Session] {
+export function sessionOf(taskId: number, changes: Partial<Session>): [number, Session] {
   const fixed = { id: `session-${taskId}`, claudeSessionId: `claude-${taskId}` };
   return [taskId, aSession({ ...fixed, taskId, pane: null, ...changes })];
 }
 
-function pullRequestOf(taskId: number, changes: Partial<PullRequest>): [number, PullRequest] {
+export function pullRequestOf(
+  taskId: number,
+  changes: Partial<PullRequest>,
+): [number, PullRequest] {
   const known: PullRequest = {
     id: taskId,
     taskId,
@@ -92,7 +95,7 @@ export function requestOf(taskId: number, payload: object, minutes = 4): Request
   );
 }
 
-const activity = (name: Session['activity']['name'], detail: string | null = null) => ({
+export const activity = (name: Session['activity']['name'], detail: string | null = null) => ({
   activity: { name, source: 'hook' as const, since: NOW - 4 * MINUTE, detail },
 });
 

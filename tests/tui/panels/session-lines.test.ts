@@ -113,6 +113,7 @@ describe('the facts of a session', () => {
     expect(lines(1, {}, 150)[4]).toMatch(
       /^123k in 7\.9k out · \$1\.42 · context 34% · worked 12m /,
     );
-    expect(lines(3, {}, 150)[0]).toMatch(/ {3}no todos$/);
+    expect(lines(3, {}, 150)[0]).toMatch(/ {3}no tests were seen to run$/);
+    expect(lines(2, {}, 150)[0]).toMatch(/ {3}no todos$/);
   });
 });
