@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { App, Snapshot } from '#app.ts';
 import { fakeOperations, KEYS, mountDashboard } from './support/dashboard.tsx';
 import { aComment, aReading } from './support/diff-reading.ts';
-import { reviewSnapshot } from './support/review-snapshot.ts';
+import { reviewSnapshot, someProof } from './support/review-snapshot.ts';
 import { aSnapshot, fullSnapshot, troubleSnapshot } from './support/snapshots.ts';
 import { taskViewOf } from './support/task-view.ts';
 
@@ -70,6 +70,11 @@ const DIALOG_OPERATIONS = {
     confirm: () => 'Delete #4 "Upgrade to Node 24"? 2 commits are saved first; z brings it back.',
   },
 };
+
+const REVIEWED = taskViewOf({
+  ...{ id: 6, title: 'Two have approved it', prompt: 'Count the last item, too.' },
+  ...{ status: 'in_review', turn: { of: 'you', text: 'ready to merge' } },
+});
 
 const DIALOG_KEYS: Record<string, string[]> = {
   form: ['n', 'Fix the parser.', KEYS.altEnter, 'Then rest.', KEYS.shiftTab, 'kill it', KEYS.enter],
@@ -153,6 +158,18 @@ describe('the whole screen', () => {
       expect(lines[hasTabs ? 2 : 1], `${columns}x${rows}`).toMatch(/╮$/);
       expect(lines[rows - 3], `${columns}x${rows}`).toMatch(/^╰.*╯$/);
     }
+  });
+
+  test.each(SIZES)('what speaks for a merge at %i x %i is as it was', async (columns, rows) => {
+    const snapshot = reviewSnapshot();
+    const { operations } = fakeOperations({
+      showTask: { run: () => ({ ...REVIEWED, proof: someProof(snapshot) }) },
+      taskEvents: { run: () => [] },
+    });
+    const view = { taskId: 6 };
+    const dashboard = await mountDashboard(snapshot, { columns, rows, view, operations, app: APP });
+    await dashboard.press('v');
+    compare(`proof-${columns}x${rows}`, await dashboard.frame());
   });
 
   test('is one sentence when the terminal is too small', async () => {

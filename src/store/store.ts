@@ -8,16 +8,16 @@ import { createHosts, type Hosts } from './hosts.ts';
 import { createNotices, type Notices } from './notices.ts';
 import { type Db, type OpenOptions, openDatabase, translate } from './open.ts';
 import { createOverlaps, type Overlaps } from './overlaps.ts';
-import { createProgress, type ProgressTable } from './progress.ts';
 import { createProjects, type Projects } from './projects.ts';
 import { createPullRequests, type PullRequests } from './pull-requests.ts';
+import { createProgress, type ProgressTable } from './readings/progress.ts';
+import { createTestRuns, type TestRuns } from './readings/test-runs.ts';
 import { createRequests, type Requests } from './requests.ts';
 import { createRounds, type Rounds } from './rounds.ts';
 import { createSessions, type Sessions } from './sessions.ts';
 import { readSnapshot, type Snapshot } from './snapshot.ts';
 import { drain, type SpooledReport } from './spool.ts';
 import { createTasks, type Tasks } from './tasks.ts';
-import { createTestRuns, type TestRuns } from './test-runs.ts';
 import { createTrash, type Trash } from './trash.ts';
 import { createViewedFiles, type ViewedFiles } from './viewed-files.ts';
 

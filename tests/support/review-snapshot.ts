@@ -1,4 +1,5 @@
 import type { Snapshot } from '#app.ts';
+import { type Proof, proofOf } from '#domain/proof/proof.ts';
 import type { Check } from '#domain/pull-request/checks.ts';
 import type { Feedback } from '#domain/pull-request/feedback.ts';
 import type { PullRequest } from '#domain/pull-request/pull-request.ts';
@@ -179,4 +180,20 @@ export function someFeedback(): Feedback[] {
     { ...said('b', 'ada', 'trusted', 'This loses the last item.'), ...fixed, resolved: true },
     said('c', 'bob', 'trusted', 'Why not a map?'),
   ];
+}
+
+/** All that speaks for and against the approved one. */
+export function someProof(snapshot: Snapshot): Proof {
+  const round = snapshot.rounds.get(ids.mended);
+  const ended = { startedAt: NOW - 30 * MINUTE, endedAt: NOW - 20 * MINUTE, costUsd: 0.4 };
+  return proofOf({
+    taskId: ids.approved,
+    pullRequest: snapshot.pullRequests.get(ids.approved) ?? null,
+    runs: snapshot.testRuns.get(ids.approved) ?? [],
+    risks: snapshot.progress.get(ids.approved)?.risks ?? null,
+    stackedOn: null,
+    overlaps: [{ taskId: 2, otherId: 6, files: ['src/cart.ts'], conflicts: [], readAt: ago(1) }],
+    rounds: round === undefined ? [] : [{ ...round, ...ended, outcome: 'pushed' }],
+    feedback: someFeedback(),
+  });
 }

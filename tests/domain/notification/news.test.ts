@@ -81,7 +81,9 @@ describe('what happened to a delivery', () => {
 });
 
 test('changes that were requested without a word are told once everything was read', () => {
-  const requested = { review: 'changes_requested', changesRequestedBy: ['eve'] } as const;
+  const requested: Partial<PullRequest> = {
+    ...{ review: 'changes_requested', changesRequestedBy: ['eve'] },
+  };
   const unread = { ...requested, feedbackMark: 'b', feedbackRead: 'a' };
   expect(kinds(news('in_review', unread, []))).toEqual(['in_review']);
   const [, told] = news('in_review', { ...requested, feedbackMark: 'b', feedbackRead: 'b' }, []);

@@ -57,7 +57,12 @@ function detailLines(
   theme: Theme,
 ): Spans[] {
   const head = (text: string): Spans => [span(text, { ...theme.look('text_accent'), bold: true })];
-  const lines: Spans[] = [...factLines(task, width, now, theme), [], head('Prompt')];
+  const lines: Spans[] = [...factLines(task, width, now, theme), []];
+  const feedback = task.proof?.feedback ?? [];
+  if (feedback.length > 0) {
+    lines.push(head('What reviewers said'), ...feedbackLines(feedback, width), []);
+  }
+  lines.push(head('Prompt'));
   const prompt = task.prompt.slice(0, PROMPT_CHARACTERS);
   const wrapped = prompt.trim() === '' ? [] : wrap(prompt, width, PROMPT_LINES);
   lines.push(
@@ -71,10 +76,6 @@ function detailLines(
         lines.push([span(at === 0 ? `${sign} ` : '  ', DIM), span(part, done ? DIM : {})]);
       });
     });
-  }
-  const feedback = task.proof?.feedback ?? [];
-  if (feedback.length > 0) {
-    lines.push([], head('What reviewers said'), ...feedbackLines(feedback, width));
   }
   if (events.length > 0) {
     lines.push([], head('What happened, the newest first'));

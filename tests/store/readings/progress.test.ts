@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Activity, ActivityName } from '#domain/activity.ts';
 import { openStore, type Store } from '#store/store.ts';
-import { AT, addProject, addSession, addTask, moveSession } from '../support/builders.ts';
-import { tempDir } from '../support/temp-dir.ts';
+import { AT, addProject, addSession, addTask, moveSession } from '../../support/builders.ts';
+import { tempDir } from '../../support/temp-dir.ts';
 
 function stage() {
   const store = openStore(join(tempDir(), 'claustre.db'));

@@ -1,6 +1,6 @@
 import type { TestRun } from '#domain/proof/test-run.ts';
-import { bit, selectList, statement } from './columns.ts';
-import type { Db } from './open.ts';
+import { bit, selectList, statement } from '#store/columns.ts';
+import type { Db } from '#store/open.ts';
 
 const NAMES = [
   'id',

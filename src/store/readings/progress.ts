@@ -1,8 +1,8 @@
 import type { Doing, Progress, Work } from '#domain/progress.ts';
 import type { Risk } from '#domain/proof/risk.ts';
 import type { CountedAnswer } from '#domain/transcript.ts';
-import { bit, statement } from './columns.ts';
-import type { Db } from './open.ts';
+import { bit, statement } from '#store/columns.ts';
+import type { Db } from '#store/open.ts';
 
 /** How far a transcript was read. */
 export interface ReadTranscript {

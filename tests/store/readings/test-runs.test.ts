@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { TestRun } from '#domain/proof/test-run.ts';
-import { addProject, addSession, addTask, moveSession } from '../support/builders.ts';
-import { ownStore } from '../support/own-store.ts';
+import { addProject, addSession, addTask, moveSession } from '../../support/builders.ts';
+import { ownStore } from '../../support/own-store.ts';
 
 function run(id: string, changes: Partial<TestRun> = {}): TestRun {
   return {
