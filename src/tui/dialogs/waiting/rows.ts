@@ -88,6 +88,9 @@ function yesTo(kind: InboxKind, task: TaskRow, lost: boolean): Yes | null {
       return task.push === 'local'
         ? { label: 'merge…', action: 'merge' }
         : { label: 'open', action: 'open' };
+    case 'attention':
+    case 'draft':
+      return { label: 'open', action: 'open' };
     case 'closed':
       return { label: 'done…', action: 'done' };
     case 'unsure':
