@@ -31,7 +31,7 @@ export interface Snapshot {
   sessions: Map<number, Session>;
   /** How far the work of open sessions is, by task id; those that nobody looked at yet are absent. */
   progress: Map<number, Progress>;
-  /** Runs of tests of open sessions, oldest first, by task id. */
+  /** Of open sessions the newest run of each command that tests, oldest first, by task id. */
   testRuns: Map<number, TestRun[]>;
   /** What Claude waits for an answer to, oldest first. */
   requests: Request[];

@@ -41,7 +41,7 @@ export interface TestRuns {
   of(sessionId: string): TestRun[];
   /** Those whose end was not seen yet. */
   openOf(sessionId: string): TestRun[];
-  /** Of the sessions that are not closed, by task id. */
+  /** Of the sessions that are not closed the newest run of each command that has ended, by task id. */
   open(): Map<number, TestRun[]>;
   /** Lays what was read over what is known. */
   record(sessionId: string, runs: readonly TestRun[]): void;
@@ -63,8 +63,12 @@ export function createTestRuns(db: Db): TestRuns {
     open() {
       const rows = statement(
         db,
-        `select task_id taskId, ${COLUMNS.replace(/^id/, 'test_runs.id')} from test_runs
-         join sessions on sessions.id = session_id where state <> 'closed' order by started_at_ms, test_runs.id`,
+        `select task_id taskId, ${COLUMNS} from
+           (select task_id, test_runs.*,
+              row_number() over (partition by session_id, command order by started_at_ms desc, test_runs.id desc) place
+            from sessions cross join test_runs on session_id = sessions.id
+            where state <> 'closed' and ended_at_ms is not null)
+         where place = 1 order by started_at_ms, id`,
       ).all() as (Row & { taskId: number })[];
       const found = new Map<number, TestRun[]>();
       for (const { taskId, ...row } of rows) {

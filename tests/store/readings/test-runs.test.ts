@@ -27,7 +27,11 @@ test('a run comes back as it was, first without and then with its end', () => {
   store.write(() => testRuns.record(session.id, [ended]));
   expect(testRuns.openOf(session.id)).toEqual([]);
   expect(testRuns.of(session.id)).toEqual([ended]);
-  expect(store.snapshot().testRuns).toEqual(new Map([[task.id, [ended]]]));
+  const later = run('b', { startedAt: 10, endedAt: 11 });
+  const other = run('c', { command: 'make test', startedAt: 7, endedAt: 8 });
+  const runs = [later, other, run('d', { startedAt: 20 })];
+  store.write(() => testRuns.record(session.id, runs));
+  expect(store.snapshot().testRuns).toEqual(new Map([[task.id, [other, later]]]));
   moveSession(store, session.id, { state: 'closed' });
   expect(store.snapshot().testRuns.size).toBe(0);
 });
