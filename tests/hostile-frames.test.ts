@@ -107,7 +107,7 @@ function withReviews(snapshot: Snapshot): Snapshot {
   });
   const host: HostState = {
     ...{ host: 'github.com', login: '', budgetLimit: 5000, remaining: 100, resetsAt: at, used: 3 },
-    ...{ usedSince: at, readAt: at, nextAt: at, trouble: '', troubleSince: at },
+    ...{ usedSince: at, readAt: at, nextAt: at, pausedUntil: at, trouble: '', troubleSince: at },
   };
   const ids = [...snapshot.pullRequests.values()].map(({ id }) => id);
   const [one = 1, other = 2] = [...snapshot.sessions.keys()];
