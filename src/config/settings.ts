@@ -3,6 +3,7 @@ import { CLAUDE_ALONE, type PaneLayout } from '#domain/panes/layout.ts';
 import { PUSH_MODES, type PushMode, TASK_MODES, type TaskMode } from '#domain/task.ts';
 import { CLAUDE, PERMISSIONS } from './claude-tables.ts';
 import { NOTIFICATIONS } from './notifications-table.ts';
+import { REVIEW_LOOP } from './review-loop-table.ts';
 import {
   type AnySetting,
   type Camel,
@@ -171,6 +172,7 @@ export const TABLES = {
       }),
     },
   },
+  review_loop: REVIEW_LOOP,
   notifications: NOTIFICATIONS,
   mouse: {
     sentence: 'The mouse in the dashboard.',
@@ -226,7 +228,7 @@ type Values<Keys> = {
 
 /** All settings with their values, in camelCase: `settings.worktree.setupTimeoutSecs`. */
 export type Settings = {
-  readonly [Name in keyof Tables]: Values<Tables[Name]['keys']>;
+  readonly [Name in keyof Tables as Camel<Name & string>]: Values<Tables[Name]['keys']>;
 } & { readonly [Name in keyof typeof FREE_TABLES]: Readonly<Record<string, string>> } & {
   readonly layout: PaneLayout;
 } & {

@@ -18,6 +18,7 @@ import { readSnapshot, type Snapshot } from './snapshot.ts';
 import { drain, type SpooledReport } from './spool.ts';
 import { createTasks, type Tasks } from './tasks.ts';
 import { createTrash, type Trash } from './trash.ts';
+import { createVerdicts, type Verdicts } from './verdicts.ts';
 import { createViewedFiles, type ViewedFiles } from './viewed-files.ts';
 
 const READ_TIMEOUT_MS = 100;
@@ -37,6 +38,7 @@ export interface Store {
   pullRequests: PullRequests;
   feedback: FeedbackTable;
   rounds: Rounds;
+  verdicts: Verdicts;
   hosts: Hosts;
   overlaps: Overlaps;
   trash: Trash;
@@ -104,6 +106,7 @@ function createStore(path: string, db: Db): Store {
     pullRequests: createPullRequests(db, events),
     feedback: createFeedback(db, events),
     rounds: createRounds(db, events),
+    verdicts: createVerdicts(db),
     hosts: createHosts(db),
     overlaps: createOverlaps(db),
     trash: createTrash(db, events),
