@@ -1,4 +1,5 @@
 import { isRefusal, type Refusal, refuse } from '#domain/error.ts';
+import { createAnswers } from './answers.ts';
 import { notLoggedIn, toRefusal } from './failure.ts';
 import { findQuery, readFindAnswer } from './find-query.ts';
 import type { Gh, Readings } from './gh.ts';
@@ -6,6 +7,7 @@ import { pollQuery, type Query, readPollAnswer } from './poll-query.ts';
 import { DROPPABLE } from './reading.ts';
 import { type Ask, callGh, createAsk, type GhOptions } from './request.ts';
 import { type Answer, type Failure, isFailure } from './response.ts';
+import { createWrite } from './write.ts';
 
 /** First version with `gh auth token`. */
 const OLDEST = [2, 17] as const;
@@ -14,6 +16,7 @@ const OLDEST = [2, 17] as const;
 export function createGh(options: GhOptions): Gh {
   const now = options.now ?? Date.now;
   const ask = createAsk(options);
+  const write = createWrite(ask, { now });
   /** Fields that a host said it does not know. */
   const unknownFields = new Map<string, ReadonlySet<string>>();
   let version: string | null = null;
@@ -48,6 +51,7 @@ export function createGh(options: GhOptions): Gh {
       ),
     findPullRequests: (host, refs) =>
       inParts(host, refs, (part) => send(ask, host, findQuery(part)), readFindAnswer),
+    ...createAnswers(ask, write),
   };
 }
 
