@@ -25,6 +25,7 @@ const RULES = ['tests/tidy.test.ts'];
 const COVERED_BY: Record<string, string> = {
   'src/adapters/claude/config-dir.ts': 'tests/adapters/claude/sessions-file.test.ts',
   'src/adapters/claude/read-json.ts': 'tests/adapters/claude/trust.test.ts',
+  'src/adapters/claude/run-print.ts': 'tests/adapters/claude/print.test.ts',
   'src/adapters/claude/session-files.ts': 'tests/adapters/claude/create-claude.test.ts',
   'src/adapters/claude/setup-log.ts': 'tests/adapters/claude/run-setup.test.ts',
   'src/adapters/claude/shell-words.ts': 'tests/adapters/claude/launch-script.test.ts',
