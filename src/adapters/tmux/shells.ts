@@ -1,6 +1,6 @@
 import { ClaustreError, type Refusal, refuse } from '#domain/error.ts';
 import { commandLine } from './argv.ts';
-import { MARK_BESIDE, PANE_FORMAT } from './panes.ts';
+import { MARK_BESIDE, MARK_REVIEW, PANE_FORMAT } from './panes.ts';
 import { failure, type Server, saysNoTarget } from './server.ts';
 import { firstPane, paneTarget, sessionTarget, surroundings, unusable } from './sessions.ts';
 import type { NewShell, Pane } from './tmux.ts';
@@ -13,7 +13,7 @@ const SIDES = { left: ['-h', '-b'], right: ['-h'], up: ['-v', '-b'], down: ['-v'
  * directory is missing.
  */
 export async function openShell(server: Server, request: NewShell): Promise<Pane | Refusal> {
-  const program = { cwd: request.cwd, env: {}, argv: request.argv };
+  const program = { cwd: request.cwd, env: request.env ?? {}, argv: request.argv };
   const problem = unusable(program);
   if (problem !== null) return problem;
   const target = paneTarget(request.of);
@@ -22,7 +22,7 @@ export async function openShell(server: Server, request: NewShell): Promise<Pane
     ['split-window', '-t', target, ...SIDES[request.side], '-l', `${request.percent}%`].concat(
       surroundings(program),
     ),
-    ...MARK_BESIDE,
+    ...(request.review === true ? MARK_REVIEW : MARK_BESIDE),
     ['display-message', '-p', PANE_FORMAT],
     ...(request.focus ? [] : [['last-pane']]),
   ];
