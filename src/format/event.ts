@@ -69,6 +69,8 @@ const WORDS: Readonly<Record<string, string | ((data: Data) => string)>> = {
   'session.update': updateWords,
   'session.answer': answerWords,
   'session.status': statusWords,
+  'review.begin': (data) => `review round on ${countOf(data.comments, 'comment')}`,
+  'review.end': (data) => phrase(reviewWords(data), text(data.note), ': '),
   'pull_request.add': (data) => pullRequestWords(data, 'is there'),
   'pull_request.restore': 'pull request brought back',
   'pull_request.merged': (data) => pullRequestWords(data, 'merged'),
@@ -95,6 +97,20 @@ function plainValues(data: Data): string {
     .filter(([, value]) => text(value) !== '')
     .map(([key, value]) => `${key} ${text(value)}`)
     .join(', ');
+}
+
+function countOf(value: unknown, noun: string): string {
+  return `${text(value) || 'some'} ${noun}${value === 1 ? '' : 's'}`;
+}
+
+/** `review round ended: 2 fixed, 1 declined`, or how else it ended. */
+function reviewWords(data: Data): string {
+  const counts = ['fixed', 'answered', 'declined'].flatMap((verdict) =>
+    amount(data[verdict]) > 0 ? [`${amount(data[verdict])} ${verdict}`] : [],
+  );
+  const how =
+    data.outcome === 'failed' || data.outcome === 'stopped' ? text(data.outcome) : 'ended';
+  return phrase(`review round ${how}`, counts.join(', '), ': ');
 }
 
 const amount = (value: unknown): number => (typeof value === 'number' ? value : 0);

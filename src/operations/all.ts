@@ -13,6 +13,7 @@ import { projectHistory } from './project/history.ts';
 import { listProjects } from './project/list.ts';
 import { removeProject } from './project/remove.ts';
 import { projectStats } from './project/stats.ts';
+import { listRounds } from './round/list.ts';
 import { answerSession } from './session/answer.ts';
 import { attachSession } from './session/attach.ts';
 import { sessionLogs } from './session/logs.ts';
@@ -77,6 +78,7 @@ export const OPERATIONS = [
   editWorktree,
   inspectWorktree,
   openTask,
+  listRounds,
   mergeTask,
   waitForTask,
   whyTask,

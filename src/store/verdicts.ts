@@ -11,6 +11,7 @@ const COLUMNS = selectList([
   'words',
   'verdict',
   'reason',
+  'fixedIn',
 ]);
 
 /** What each round decided. The event of the round's end tells of them. */

@@ -5,6 +5,7 @@ import { notificationsDuty } from './notifications.ts';
 import { createOpenSessions } from './open-sessions.ts';
 import { transcriptsDuty, workDuty } from './progress.ts';
 import { pullRequestsDuty } from './pull-requests.ts';
+import { reviewLoopsDuty } from './review-loops.ts';
 import { sessionsDuty } from './sessions.ts';
 
 const BEAT_MS = 5_000;
@@ -23,6 +24,7 @@ export async function startSupervisor(app: App, stop: AbortSignal): Promise<void
     sessions,
     deliveriesDuty(app),
     pullRequestsDuty(app),
+    reviewLoopsDuty(app),
     transcriptsDuty(app, open),
     workDuty(app, open),
     notificationsDuty(app),

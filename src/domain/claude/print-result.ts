@@ -1,7 +1,9 @@
-import { list, oneLine, record } from './payload.ts';
+import { list, oneLine, record, text } from './payload.ts';
 
 /** What Claude Code says at the end of a run that printed one JSON object. null is unknown. */
 export interface PrintResult {
+  /** Of its conversation. */
+  claudeSessionId: string | null;
   /** The object that it was asked for, else its last words. */
   output: unknown;
   /** Why it failed, in one line; null when it did not. */
@@ -33,6 +35,7 @@ export function readPrintResult(json: unknown): PrintResult | null {
     usage.cache_read_input_tokens,
   ].map(amount);
   return {
+    claudeSessionId: text(result, 'session_id'),
     output: result.structured_output ?? words,
     failed: result.is_error === true ? whyFailed(result, words) : null,
     limited: result.is_error === true && (result.api_error_status === 429 || LIMIT.test(words)),

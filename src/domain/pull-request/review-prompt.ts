@@ -1,5 +1,5 @@
 import type { Feedback } from './feedback.ts';
-import { fence, fenceRule } from './fence.ts';
+import { fence, fenceRule, visibleComment } from './fence.ts';
 import { feedbackName, placeOf } from './verdict.ts';
 
 /** How comments are judged when the settings say nothing else. */
@@ -13,13 +13,14 @@ export interface ReviewOrder {
   remote: string;
   /** The settings' own words on how to judge; null for the built-in ones. */
   judging: string | null;
-  feedback: readonly Feedback[];
+  /** null for what is gone since: it keeps its name. */
+  asked: readonly (Feedback | null)[];
   /** Chosen after the feedback was written. */
   nonce: string;
 }
 
 /** What Claude is told in a round of the review loop. Nothing in it but what stands in fences was written on GitHub. */
-export function reviewPrompt({ number, remote, judging, feedback, nonce }: ReviewOrder): string {
+export function reviewPrompt({ number, remote, judging, asked, nonce }: ReviewOrder): string {
   return [
     `Reviewers have commented on pull request #${number}, whose branch is checked out in this working tree. Work on their comments.`,
     judging ?? JUDGING,
@@ -35,7 +36,9 @@ export function reviewPrompt({ number, remote, judging, feedback, nonce }: Revie
       'As JSON: {"verdicts":[{"id":"F1","verdict":"fixed","reason":"…"}]}',
     ].join('\n'),
     fenceRule(nonce),
-    ...feedback.map((each, index) => `## ${feedbackName(index)}\n${fence(wordsOf(each), nonce)}`),
+    ...asked.flatMap((each, index) =>
+      each === null ? [] : [`## ${feedbackName(index)}\n${fence(wordsOf(each), nonce)}`],
+    ),
   ].join('\n\n');
 }
 
@@ -45,7 +48,7 @@ function wordsOf(feedback: Feedback): string {
   const head = place === null ? 'on the whole pull request' : `on ${place}`;
   const said = feedback.statements.map(({ trust, author, body }) => {
     if (trust === 'untrusted') return '[a comment by somebody who is not trusted is left out]';
-    return `${trust === 'ours' ? 'our answer' : (author ?? 'somebody')}:\n${body}`;
+    return `${trust === 'ours' ? 'our answer' : (author ?? 'somebody')}:\n${visibleComment(body)}`;
   });
   return [feedback.outdated ? `${head} (the code has changed since)` : head, ...said].join('\n\n');
 }

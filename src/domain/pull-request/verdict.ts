@@ -1,6 +1,7 @@
 import { list, oneLine, record } from '#domain/claude/payload.ts';
 import { FEEDBACK_VERDICTS, type Feedback, type FeedbackVerdict } from './feedback.ts';
 import { newestTrusted } from './review.ts';
+import type { Evidence } from './round.ts';
 
 /** What one round decided about one piece of feedback. */
 export interface Verdict {
@@ -15,6 +16,8 @@ export interface Verdict {
   words: string;
   verdict: FeedbackVerdict;
   reason: string;
+  /** The commit on the remote that holds the change; null unless it was fixed. */
+  fixedIn: string | null;
 }
 
 /** What Claude said about one piece of feedback, by the name that the prompt gave it. */
@@ -85,19 +88,42 @@ function lastObject(text: string): unknown {
 }
 
 /**
+ * What a round was asked about, in the order of its names, as it was then: what was said later is not in it. null for what is gone from
+ * GitHub since.
+ */
+export function askedIn(
+  evidence: readonly Pick<Evidence, 'key'>[],
+  feedback: readonly Feedback[],
+): (Feedback | null)[] {
+  return evidence.map(({ key }) => {
+    const [id, statement] = key.split(' ');
+    const found = feedback.find((each) => each.id === id);
+    const last = found?.statements.findIndex((each) => each.id === statement) ?? -1;
+    if (found === undefined || last === -1) return null;
+    return { ...found, statements: found.statements.slice(0, last + 1) };
+  });
+}
+
+/**
  * What of it holds. Nothing counts as fixed without a new commit that is on the remote: without a new one it was at most answered, and
  * with one that was not pushed it is not decided yet.
  */
 export function believed(
   said: readonly Said[],
-  feedback: readonly Feedback[],
-  { roundId, moved, pushed }: { roundId: number; moved: boolean; pushed: boolean },
+  asked: readonly (Feedback | null)[],
+  {
+    roundId,
+    head,
+    moved,
+    pushed,
+  }: { roundId: number; head: string; moved: boolean; pushed: boolean },
 ): Verdict[] {
-  return feedback.flatMap((each, index): Verdict[] => {
+  return asked.flatMap((each, index): Verdict[] => {
     const found = said.find(({ name }) => name === feedbackName(index));
-    const statement = newestTrusted(each);
-    if (found === undefined || statement === null) return [];
+    const statement = each === null ? null : newestTrusted(each);
+    if (found === undefined || each === null || statement === null) return [];
     if (found.verdict === 'fixed' && !pushed) return [];
+    const verdict = found.verdict === 'fixed' && !moved ? 'answered' : found.verdict;
     return [
       {
         roundId,
@@ -106,8 +132,9 @@ export function believed(
         author: statement.author,
         place: placeOf(each),
         words: oneLine(statement.body, MAX_WORDS),
-        verdict: found.verdict === 'fixed' && !moved ? 'answered' : found.verdict,
+        verdict,
         reason: found.reason,
+        fixedIn: verdict === 'fixed' ? head : null,
       },
     ];
   });

@@ -96,6 +96,7 @@ create table verdicts (
   words text not null,
   verdict text not null check (verdict in ('fixed','answered','declined')),
   reason text not null,
+  fixed_in text,
   primary key (round_id, feedback_id)
 ) strict, without rowid;
 

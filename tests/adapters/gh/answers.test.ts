@@ -8,17 +8,11 @@ const world = (more = {}) => ({
   pullRequests: [
     pull(1, {
       threads: [
-        {
-          id: 'T1',
-          comments: [
-            { id: 'C1', body: 'Why?' },
-            { id: 'C2', body: 'So.', mine: true },
-          ],
-        },
-        { id: 'T2', resolved: true, canResolve: false, comments: [] },
+        { id: 'T1', body: 'Why?', replies: [{ id: 'C2', body: 'So.', viewer: true }] },
+        { id: 'T2', resolved: true, canResolve: false, body: 'Hm.' },
       ],
       comments: [
-        { id: 'C3', body: 'mine', mine: true },
+        { id: 'C3', body: 'mine', viewer: true },
         { id: 'C4', body: 'not mine' },
       ],
       ...more,

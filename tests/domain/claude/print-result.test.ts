@@ -6,6 +6,7 @@ const DONE = {
   type: 'result',
   subtype: 'success',
   is_error: false,
+  session_id: 'ff4da3a3',
   api_error_status: null,
   duration_ms: 398,
   result: '{"verdicts":[]}',
@@ -22,6 +23,7 @@ const DONE = {
 
 test('a run that is done tells its output and what it used', () => {
   expect(readPrintResult(DONE)).toEqual({
+    claudeSessionId: 'ff4da3a3',
     output: { verdicts: [] },
     failed: null,
     limited: false,

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { believed, readVerdicts } from '#domain/pull-request/verdict.ts';
+import { reviewEvidence } from '#domain/pull-request/review.ts';
+import { askedIn, believed, readVerdicts } from '#domain/pull-request/verdict.ts';
 import { aStatement, aThread } from '../../support/feedback.ts';
 
 const fixed = { id: 'F1', verdict: 'fixed', reason: 'The list may be empty now.' };
@@ -46,7 +47,7 @@ const feedback = [aThread(), aThread({ id: 'T2', path: null }), aThread({ id: 'T
 
 test('verdicts are believed for what was asked', () => {
   const other = { name: 'F9', verdict: 'answered', reason: 'x' } as const;
-  const facts = { roundId: 4, moved: true, pushed: true };
+  const facts = { roundId: 4, head: 'c0ffee', moved: true, pushed: true };
   expect(believed([said, declined, other], feedback, facts)).toEqual([
     {
       roundId: 4,
@@ -57,19 +58,20 @@ test('verdicts are believed for what was asked', () => {
       words: 'This forgets the empty list.',
       verdict: 'fixed',
       reason: said.reason,
+      fixedIn: 'c0ffee',
     },
     expect.objectContaining({ feedbackId: 'T2', place: null, verdict: 'declined' }),
   ]);
 });
 
 test('nothing is fixed by commits that are not on the remote', () => {
-  const facts = { roundId: 4, moved: true, pushed: false };
+  const facts = { roundId: 4, head: 'c0ffee', moved: true, pushed: false };
   const held = believed([said, declined], feedback, facts);
   expect(held.map(({ feedbackId }) => feedbackId)).toEqual(['T2']);
 });
 
 test('nothing is fixed without a new commit', () => {
-  const facts = { roundId: 4, moved: false, pushed: true };
+  const facts = { roundId: 4, head: 'c0ffee', moved: false, pushed: true };
   expect(believed([said], feedback, facts)).toMatchObject([{ verdict: 'answered' }]);
 });
 
@@ -77,8 +79,15 @@ test('a verdict is for the newest word that was in the prompt', () => {
   const statements = [aStatement(), aStatement({ id: 'S2', trust: 'untrusted' })];
   const [held] = believed([said], [aThread({ statements })], {
     roundId: 4,
+    head: 'c0ffee',
     moved: true,
     pushed: true,
   });
   expect(held?.statementId).toBe('S1');
+});
+
+test('a round is about what was said when it began', () => {
+  const evidence = reviewEvidence([aThread(), aThread({ id: 'T2' })]);
+  const later = aThread({ statements: [aStatement(), aStatement({ id: 'S2' })] });
+  expect(askedIn(evidence, [later])).toEqual([aThread(), null]);
 });

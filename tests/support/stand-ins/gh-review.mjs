@@ -1,49 +1,65 @@
 // What the review loop asks of the stand-in for gh. Fields of a pull request:
-//   threads [{id, resolved?, canReply?, canResolve?, comments: [{id, body, mine?}]}] · comments [{id, body, mine?}] · pendingReview true
+//   threads   [{id?, body, viewer?, resolved?, canReply?, canResolve?, replies?: [{id?, body, viewer?}]}] · comments [{id?, body, viewer?}]
+//   pendingReview true: the person has a review that was not submitted
 // Of the world: lost n: so many changes are done and their answers are lost.
 import { idOf } from './gh-pull-request.mjs';
 
-const replies = (comments = []) => ({
-  nodes: comments.map(({ id, body, mine }) => ({ id, body, viewerDidAuthor: mine === true })),
+const comments = (said, of) => ({
+  nodes: said.map(({ id, body, viewer }, index) => ({
+    id: id ?? `${of}_${index}`,
+    body: body ?? '',
+    viewerDidAuthor: viewer === true,
+  })),
 });
 
-function threadNode(thread) {
+function threadNode([id, thread]) {
+  const first = { ...thread, id: undefined };
   return {
-    id: thread.id,
+    id,
     isResolved: thread.resolved === true,
     viewerCanReply: thread.canReply ?? true,
     viewerCanResolve: thread.canResolve ?? true,
-    comments: replies(thread.comments),
+    comments: comments([first, ...(thread.replies ?? [])], id),
   };
 }
 
-const threadsOf = (world) => world.pullRequests.flatMap((pull) => pull.threads ?? []);
+/** Threads with their ids. */
+const threadsOf = (world) =>
+  world.pullRequests.flatMap((pull) =>
+    (pull.threads ?? []).map((thread, index) => [
+      thread.id ?? `PRRT_${pull.number}_${index}`,
+      thread,
+    ]),
+  );
 
 function conversation(world, { pullRequest, threads }, data) {
   const pull = world.pullRequests.find((each) => idOf(each) === pullRequest);
   data.node = {
     reviews: { totalCount: pull.pendingReview === true ? 1 : 0 },
-    comments: replies(pull.comments),
+    comments: comments(pull.comments ?? [], `IC_${pull.number}`),
   };
   data.nodes = threads.map((id) => {
-    const found = threadsOf(world).find((each) => each.id === id);
+    const found = threadsOf(world).find(([each]) => each === id);
     return found === undefined ? null : threadNode(found);
   });
 }
 
 function write(world, query, given) {
-  const add = (comments) => {
-    const comment = { id: `OUR${Math.random().toString(36).slice(2)}`, body: given.body, mine: true };
-    comments.push(comment);
+  const add = (list) => {
+    const id = `OUR${Math.random().toString(36).slice(2)}`;
+    const comment = { id, body: given.body, viewer: true, at: new Date().toISOString() };
+    list.push(comment);
     return { id: comment.id };
   };
-  const thread = threadsOf(world).find((each) => each.id === given.thread);
+  const thread = threadsOf(world).find(([id]) => id === given.thread)?.[1];
   if (/^mutation Reply\b/.test(query)) {
-    return { addPullRequestReviewThreadReply: thread === undefined ? null : { comment: add(thread.comments) } };
+    if (thread === undefined) return { addPullRequestReviewThreadReply: null };
+    thread.replies ??= [];
+    return { addPullRequestReviewThreadReply: { comment: add(thread.replies) } };
   }
   if (/^mutation Resolve\b/.test(query)) {
     thread.resolved = true;
-    return { resolveReviewThread: { thread: { id: thread.id, isResolved: true } } };
+    return { resolveReviewThread: { thread: { id: given.thread, isResolved: true } } };
   }
   const pull = world.pullRequests.find((each) => idOf(each) === given.subject);
   pull.comments ??= [];
