@@ -24,10 +24,10 @@ export async function startSupervisor(app: App, stop: AbortSignal): Promise<void
     sessions,
     deliveriesDuty(app),
     pullRequestsDuty(app),
-    reviewLoopsDuty(app),
     transcriptsDuty(app, open),
     workDuty(app, open),
     notificationsDuty(app),
+    reviewLoopsDuty(app),
     idle,
   ];
   app.host.beat(app.paths.heartbeat);

@@ -1,10 +1,51 @@
 import { z } from 'zod';
 import { isRefusal, type Refusal, refuse } from '#domain/error.ts';
 import { toRefusal, whyNoNode } from './failure.ts';
-import type { Conversation, Gh, Reply } from './gh.ts';
 import type { Ask } from './request.ts';
 import { isFailure } from './response.ts';
-import type { Write } from './write.ts';
+import type { Write, Written } from './write.ts';
+
+/** A comment that the user wrote. */
+interface OwnComment {
+  id: string;
+  body: string;
+}
+
+/** What was answered so far on a pull request, and what may be. */
+export interface Conversation {
+  /** The user holds a review that was not submitted: GitHub would hide replies in it. */
+  pendingReview: boolean;
+  /** The user's newest comments outside of threads. */
+  own: OwnComment[];
+  /** By id; one that is gone is absent. */
+  threads: Map<
+    string,
+    { own: OwnComment[]; resolved: boolean; canReply: boolean; canResolve: boolean }
+  >;
+}
+
+/** A comment that was written, by the id that GitHub gave it. */
+interface Reply {
+  outcome: 'done';
+  id: string;
+}
+
+type NotDone = Exclude<Written, { outcome: 'done' }>;
+
+/** What the review loop reads and writes: replies in threads, comments, and that a thread is resolved. */
+export interface Answers {
+  /** One request: which answers of ours are there, and what GitHub lets us do. */
+  readConversation(
+    host: string,
+    of: { pullRequest: string; threads: readonly string[] },
+  ): Promise<Conversation | Refusal>;
+  /** Replies in a review thread. `unsure`: look with readConversation before it is written again. */
+  replyToThread(host: string, thread: string, body: string): Promise<Reply | NotDone>;
+  /** Writes below a pull request. `unsure`: look with readConversation before it is written again. */
+  comment(host: string, pullRequest: string, body: string): Promise<Reply | NotDone>;
+  /** Resolves a review thread; one that is resolved is fine. */
+  resolveThread(host: string, thread: string): Promise<{ outcome: 'done' } | NotDone>;
+}
 
 /** Newest comments of the pull request, and of each thread, among which an earlier answer is looked for. */
 const COMMENTS = 50;
@@ -52,9 +93,7 @@ const RESOLVE = `mutation Resolve($thread: ID!) {
 const REPLIED = z.object({ comment: z.object({ id: z.string() }) });
 const COMMENTED = z.object({ commentEdge: z.object({ node: z.object({ id: z.string() }) }) });
 
-type Answers = Pick<Gh, 'readConversation' | 'replyToThread' | 'comment' | 'resolveThread'>;
-
-/** What the review loop reads and writes: replies in threads, comments, and that a thread is resolved. */
+/** Returns the part of the adapter that answers reviewers. */
 export function createAnswers(ask: Ask, write: Write): Answers {
   return {
     async readConversation(host, { pullRequest, threads }) {

@@ -1,6 +1,6 @@
 import type { Refusal } from '#domain/error.ts';
 import type { PullRequestReading } from '#domain/pull-request/reading.ts';
-import type { Written } from './write.ts';
+import type { Answers } from './answers.ts';
 
 /** Which pull request to read: by node id once it is known, else by number. */
 export interface PullRequestRef {
@@ -38,38 +38,11 @@ export interface Readings<T> {
   budget: { cost: number; remaining: number; limit: number; resetsAt: string } | null;
 }
 
-/** A comment that the user wrote. */
-export interface OwnComment {
-  id: string;
-  body: string;
-}
-
-/** What was answered so far on a pull request, and what may be. */
-export interface Conversation {
-  /** The user holds a review that was not submitted: GitHub would hide replies in it. */
-  pendingReview: boolean;
-  /** The user's newest comments outside of threads. */
-  own: OwnComment[];
-  /** By id; one that is gone is absent. */
-  threads: Map<
-    string,
-    { own: OwnComment[]; resolved: boolean; canReply: boolean; canResolve: boolean }
-  >;
-}
-
-/** A comment that was written, by the id that GitHub gave it. */
-export interface Reply {
-  outcome: 'done';
-  id: string;
-}
-
-type NotDone = Exclude<Written, { outcome: 'done' }>;
-
 /**
  * Asks GitHub through the user's own gh: its login and hosts are theirs. Only `gh api`, GraphQL
  * through stdin.
  */
-export interface Gh {
+export interface Gh extends Answers {
   /** gh's version, or the refusal when it is missing or too old. */
   version(): Promise<string | Refusal>;
   /**
@@ -95,15 +68,4 @@ export interface Gh {
     host: string,
     refs: readonly BranchRef[],
   ): Promise<Readings<PullRequestReading | null> | Refusal>;
-  /** One request: which answers of ours are there, and what GitHub lets us do. */
-  readConversation(
-    host: string,
-    of: { pullRequest: string; threads: readonly string[] },
-  ): Promise<Conversation | Refusal>;
-  /** Replies in a review thread. `unsure`: look with readConversation before it is written again. */
-  replyToThread(host: string, thread: string, body: string): Promise<Reply | NotDone>;
-  /** Writes below a pull request. `unsure`: look with readConversation before it is written again. */
-  comment(host: string, pullRequest: string, body: string): Promise<Reply | NotDone>;
-  /** Resolves a review thread; one that is resolved is fine. */
-  resolveThread(host: string, thread: string): Promise<{ outcome: 'done' } | NotDone>;
 }

@@ -66,8 +66,8 @@ function write(world, query, given) {
   return { addComment: { commentEdge: { node: add(pull.comments) } } };
 }
 
-/** Answers a request of the review loop into `data`; false when it is none, "lost" when its answer must not arrive. */
-export function answerReview(query, variables, { world, change, data, errors }) {
+/** Answers a request of the review loop into `data`; false when it is none. `lose` ends it without an answer. */
+export function answerReview(query, variables, { world, change, data, errors, lose }) {
   if (/^query Conversation\b/.test(query)) {
     conversation(world, variables, data);
     return true;
@@ -84,5 +84,6 @@ export function answerReview(query, variables, { world, change, data, errors }) 
   if (Object.values(data).includes(null)) {
     errors.push({ type: 'NOT_FOUND', message: 'Could not resolve to a node with the global id.' });
   }
-  return lost ? 'lost' : true;
+  if (lost) lose();
+  return true;
 }
