@@ -10,6 +10,7 @@ import { type Db, type OpenOptions, openDatabase, translate } from './open.ts';
 import { createOverlaps, type Overlaps } from './overlaps.ts';
 import { createProgress, type ProgressTable } from './progress.ts';
 import { createProjects, type Projects } from './projects.ts';
+import { createVerdicts, type Verdicts } from './pull-request/verdicts.ts';
 import { createPullRequests, type PullRequests } from './pull-requests.ts';
 import { createRequests, type Requests } from './requests.ts';
 import { createRounds, type Rounds } from './rounds.ts';
@@ -18,7 +19,6 @@ import { readSnapshot, type Snapshot } from './snapshot.ts';
 import { drain, type SpooledReport } from './spool.ts';
 import { createTasks, type Tasks } from './tasks.ts';
 import { createTrash, type Trash } from './trash.ts';
-import { createVerdicts, type Verdicts } from './verdicts.ts';
 import { createViewedFiles, type ViewedFiles } from './viewed-files.ts';
 
 const READ_TIMEOUT_MS = 100;

@@ -1,6 +1,6 @@
 import type { Verdict } from '#domain/pull-request/verdict.ts';
-import { insertRow, selectList, statement } from './columns.ts';
-import type { Db } from './open.ts';
+import { insertRow, selectList, statement } from '#store/columns.ts';
+import type { Db } from '#store/open.ts';
 
 const COLUMNS = selectList([
   'roundId',
