@@ -50,7 +50,7 @@ export function parsePanes(lines: readonly string[]): Pane[] {
         exitStatus: status === '' ? null : Number(status),
         signal: signalNumber(signal),
         ...(match[8] === '' ? {} : { beside: true as const }),
-      ...(match[8] === 'review' ? { review: true as const } : {}),
+        ...(match[8] === 'review' ? { review: true as const } : {}),
         width: Number(match[9]),
         height: Number(match[10]),
         command: match[11] ?? '',
