@@ -18,13 +18,16 @@ export async function openShell(server: Server, request: NewShell): Promise<Pane
   if (problem !== null) return problem;
   const target = paneTarget(request.of);
   // The new pane has the focus at first, so that what follows in the same line means it.
+  const [keepZoom, zoomAgain] = request.focus ? [[], []] : keptZoom(target);
   const lines = [
+    ...keepZoom,
     ['split-window', '-t', target, ...SIDES[request.side], '-l', `${request.percent}%`].concat(
       surroundings(program),
     ),
     ...(request.review === true ? MARK_REVIEW : MARK_BESIDE),
     ['display-message', '-p', PANE_FORMAT],
     ...(request.focus ? [] : [['last-pane']]),
+    ...zoomAgain,
   ];
   const script = `${lines.map(commandLine).join(' ; ')}\n`;
   const result = await server.call([['source-file', '-']], script);
@@ -33,6 +36,19 @@ export async function openShell(server: Server, request: NewShell): Promise<Pane
   }
   if (saysNoTarget(result)) return gone(request.of);
   return firstPane(result, 'open a pane');
+}
+
+/**
+ * Commands before and after a split that leave a pane shown alone as it was: a split shows them all. The window itself remembers it in
+ * between.
+ */
+function keptZoom(pane: string): [string[][], string[][]] {
+  const zoomed = `set-option -w -t ${pane} @zoomed 1`;
+  const again = `resize-pane -Z ; set-option -w -u -t ${pane} @zoomed`;
+  return [
+    [['if-shell', '-F', '-t', pane, '#{window_zoomed_flag}', zoomed]],
+    [['if-shell', '-F', '-t', pane, '#{@zoomed}', again]],
+  ];
 }
 
 /** Returns the command that opens Claude's pane anew in a session of which only shells are left. */

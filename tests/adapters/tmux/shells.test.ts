@@ -49,6 +49,22 @@ test('the review loop is told from a shell, has its variables, and leaves the fo
   );
 });
 
+test('what is shown alone stays alone when a pane comes without the focus', async () => {
+  const { own, claude, open } = await stage();
+  orThrow(await open());
+  await own.tmux.turn('s1', 'zoom');
+  const width = async (pane: string) =>
+    (await own.tmux.panes()).find((each) => each.pane === pane)?.width;
+  expect(await width(claude.pane)).toBe(100);
+  orThrow(await open({ side: 'down' }));
+  expect(await width(claude.pane)).toBe(100);
+  expect(await own.tmux.focusedPane('s1')).toBe(claude.pane);
+  await own.tmux.turn('s1', 'zoom');
+  expect(await width(claude.pane)).toBe(69);
+  orThrow(await open({ side: 'down' }));
+  expect(await width(claude.pane)).toBe(69);
+});
+
 test('a shell that ends leaves nothing behind, while what Claude said last is kept', async () => {
   const { own, claude, open } = await stage();
   orThrow(await open({ argv: ['sh', '-c', 'exit 3'] }));
