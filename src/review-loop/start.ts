@@ -9,7 +9,7 @@ import { roundLines } from '#format/round.ts';
 import { wrap } from '#format/wrap.ts';
 import { answerReview } from '#operations/review/answer.ts';
 import { beginReview } from '#operations/review/begin.ts';
-import { reviewFacts } from '#operations/review/facts.ts';
+import { reviewFacts, reviewIsOver } from '#operations/review/facts.ts';
 import { runReview } from '#operations/review/turn.ts';
 import { createPage, type Output, type Page } from './page.ts';
 
@@ -66,8 +66,7 @@ async function lookOrSay(app: App, sessionId: string, place: Place): Promise<Loo
 /** Why there is nothing to review any more; null while there is, or while that cannot be found out. */
 function whyOver(app: App, sessionId: string): string | null {
   try {
-    const state = reviewState(reviewFacts(app, sessionId), app.clock.now());
-    return state.kind === 'over' ? state.text : null;
+    return reviewIsOver(app, sessionId);
   } catch (error) {
     if (!(error instanceof ClaustreError)) throw error;
     app.log.info('It could not be found out whether the review is over.', {

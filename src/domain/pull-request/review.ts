@@ -52,11 +52,11 @@ export function wantsReviewLoop(
   pullRequest: PullRequest | null,
 ): boolean {
   // One that was started goes on while Claude works again; there is no hurry to start one then.
-  return whyOver(task, session, pullRequest) === null && task?.status !== 'working';
+  return whyReviewIsOver(task, session, pullRequest) === null && task?.status !== 'working';
 }
 
 /** Why a review loop ends, as a sentence; null while it goes on. */
-function whyOver(
+export function whyReviewIsOver(
   task: Pick<Task, 'loop' | 'status' | 'push'> | null,
   session: Pick<Session, 'state' | 'createdAt' | 'branch'> | null,
   pullRequest: PullRequest | null,
@@ -103,7 +103,7 @@ const wait = (text: string, until: number | null = null): ReviewState => ({
 /** Decides what a review loop does next; `now` in milliseconds since 1970. */
 export function reviewState(facts: ReviewFacts, now: number): ReviewState {
   const { task, session, pullRequest, feedback } = facts;
-  const over = whyOver(task, session, pullRequest);
+  const over = whyReviewIsOver(task, session, pullRequest);
   if (over !== null || session === null || task === null) {
     return { kind: 'over', text: over ?? '' };
   }

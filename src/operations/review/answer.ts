@@ -44,13 +44,16 @@ export const answerReview = defineOperation({
       );
     }
     let answered = 0;
+    let refused: string | null = null;
     for (const each of due) {
       const place = { session: given.session, pullRequest, nodeId: pullRequest.nodeId, found };
       const wrong = await answer(app, each, place);
-      if (wrong !== null) return { answered, trouble: wrong };
-      answered += 1;
+      // Of what is not sure nothing more is asked now: the next call reads first.
+      if (wrong?.sure === false) return { answered, trouble: wrong.reason };
+      if (wrong === null) answered += 1;
+      else refused = wrong.reason;
     }
-    return { answered, trouble: null };
+    return { answered, trouble: refused };
   },
 });
 
@@ -65,8 +68,14 @@ interface Place {
   found: Conversation;
 }
 
-/** Answers one; returns the sentence why it could not be, or null. Each step is recorded before the next one is taken. */
-async function answer(app: App, feedback: Feedback, place: Place): Promise<string | null> {
+/** Why one was not answered; it is `sure` that nothing was done when GitHub refused. */
+interface Wrong {
+  reason: string;
+  sure: boolean;
+}
+
+/** Answers one; returns why it could not be, or null. Each step is recorded before the next one is taken. */
+async function answer(app: App, feedback: Feedback, place: Place): Promise<Wrong | null> {
   const { pullRequest, found } = place;
   const { store, clock } = app;
   const record = (decision: Parameters<typeof store.feedback.decide>[2]): void =>
@@ -75,13 +84,13 @@ async function answer(app: App, feedback: Feedback, place: Place): Promise<strin
   const closed = feedback.kind === 'thread' && thread?.canReply !== true;
   if (!closed && feedback.replyId === null) {
     const replyId = await reply(app, feedback, place);
-    if (replyId.wrong !== undefined) return replyId.wrong;
+    if ('wrong' in replyId) return replyId.wrong;
     record({ replyId: replyId.id });
   }
   let resolved = thread?.resolved ?? feedback.resolved;
   if (feedback.verdict === 'fixed' && !resolved && thread?.canResolve === true) {
     const done = await app.gh.resolveThread(pullRequest.host, feedback.id);
-    if (done.outcome === 'unsure') return done.why.reason;
+    if (done.outcome === 'unsure') return { reason: done.why.reason, sure: false };
     resolved = done.outcome === 'done';
   }
   record({ answeredAt: clock.iso(), resolved });
@@ -92,7 +101,7 @@ async function reply(
   app: App,
   feedback: Feedback,
   { session, pullRequest, nodeId, found }: Place,
-): Promise<{ id: string; wrong?: undefined } | { wrong: string }> {
+): Promise<{ id: string } | { wrong: Wrong }> {
   const { gh, store } = app;
   const mark = answerMark(session, feedback.roundId ?? 0, feedback.id);
   const own = feedback.kind === 'thread' ? found.threads.get(feedback.id)?.own : found.own;
@@ -106,5 +115,6 @@ async function reply(
     feedback.kind === 'thread'
       ? await gh.replyToThread(pullRequest.host, feedback.id, body)
       : await gh.comment(pullRequest.host, nodeId, body);
-  return written.outcome === 'done' ? { id: written.id } : { wrong: written.why.reason };
+  if (written.outcome === 'done') return { id: written.id };
+  return { wrong: { reason: written.why.reason, sure: written.outcome === 'refused' } };
 }

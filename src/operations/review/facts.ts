@@ -1,6 +1,6 @@
 import type { App } from '#app.ts';
 import type { Project } from '#domain/project.ts';
-import type { ReviewFacts } from '#domain/pull-request/review.ts';
+import { type ReviewFacts, whyReviewIsOver } from '#domain/pull-request/review.ts';
 
 /** All that the review loop of a session decides by. Nothing outside of the database is asked. */
 export function reviewFacts(
@@ -33,4 +33,12 @@ function turnedOnAt({ store }: Pick<App, 'store'>, task: number, project: number
         taskId === task && Array.isArray(fields) && fields.includes('loop'),
     );
   return edit === undefined ? null : Date.parse(edit.at);
+}
+
+/** Why there is nothing to review any more in a session, as a sentence; null while there is. Cheap: it is asked at every change. */
+export function reviewIsOver({ store }: Pick<App, 'store'>, sessionId: string): string | null {
+  const session = store.sessions.find(sessionId);
+  if (session === null) return whyReviewIsOver(null, null, null);
+  const { taskId } = session;
+  return whyReviewIsOver(store.tasks.find(taskId), session, store.pullRequests.of(taskId));
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { refuse } from '#domain/error.ts';
 import { answerReview } from '#operations/review/answer.ts';
 import { beginReview } from '#operations/review/begin.ts';
 import { runReview } from '#operations/review/turn.ts';
@@ -79,6 +80,17 @@ test('what GitHub refuses is tried again later', async () => {
   expect(await answer(stage)).toEqual({ answered: 0, trouble: 'GitHub has trouble.' });
   stage.github.fails = null;
   expect(await answer(stage)).toMatchObject({ answered: 1 });
+});
+
+test('what is refused in one place does not keep the others from their answers', async () => {
+  const stage = reviewStage();
+  stage.say(aThread(), aThread({ id: 'C1', kind: 'comment' }));
+  await decided([FIXED, { id: 'F2', verdict: 'answered', reason: 'So.' }], stage);
+  const why = refuse('GitHub refused: it is locked.');
+  stage.app.gh.comment = async () => ({ outcome: 'refused', why });
+  expect(await answer(stage)).toEqual({ answered: 1, trouble: why.reason });
+  expect(stage.feedback('T1').answeredAt).not.toBeNull();
+  expect(stage.feedback('C1').answeredAt).toBeNull();
 });
 
 test('a thread is not resolved where GitHub does not let us', async () => {
