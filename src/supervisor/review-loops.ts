@@ -5,7 +5,7 @@ import type { Duty } from './duty.ts';
 /** Between two looks for panes: every commit wakes this duty, and one pane more or less is no hurry. */
 const LOOK_MS = 2_000;
 /** One that ends at once is not started again and again. */
-const AGAIN_MS = 10_000;
+const AGAIN_MS = 5_000;
 const WATCH_MS = 5_000;
 const REST_MS = 30_000;
 

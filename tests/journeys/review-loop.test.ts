@@ -1,4 +1,5 @@
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Feedback } from '#domain/pull-request/feedback.ts';
 import type { RoundView } from '#domain/pull-request/round-view.ts';
@@ -133,30 +134,42 @@ test('what was not pushed is not answered as fixed, and the loop ends when it is
   await waitFor('the pane to go', () => loopPane(world) === null);
 });
 
-test('a loop that is killed in a round comes back, and a round ends with its task', async () => {
-  const world = await reviewed(['touch ../began', 'sleep 60'], []);
+/** Waits until a round runs. */
+async function runningRound(world: Journey, id: number): Promise<void> {
+  await waitFor(
+    `round ${id} to run`,
+    async () => (await rounds(world)).some((each) => each.id === id && each.endedAt === null),
+    20_000,
+  );
+}
+
+test('a loop that is killed in a round comes back and begins another', async () => {
+  const world = await reviewed(['touch ../began; sleep 60'], []);
+  say(world, aThread());
+  const { session } = await world.json('edit', '1', '--loop');
+  const began = join(dirname(session?.worktree ?? ''), 'began');
+  // Before that the same round would simply go on.
+  await waitFor('Claude to work', () => existsSync(began), 20_000);
+  const panes = world.tmux('list-panes', '-a', '-F', '#{pane_pid} #{@beside}').split('\n');
+  const pid = panes.find((pane) => pane.endsWith(' review'))?.split(' ')[0];
+  process.kill(Number(pid), 'SIGKILL');
+  await runningRound(world, 2);
+  expect((await rounds(world))[0]).toMatchObject({ outcome: 'failed', note: 'It was cut off.' });
+});
+
+test('nothing is sent while a round runs, and it ends with its task', async () => {
+  const world = await reviewed(['sleep 60'], []);
   say(world, aThread());
   await world.json('edit', '1', '--loop');
-  const running = (id: number) =>
-    waitFor(
-      `round ${id} to run`,
-      async () => (await rounds(world)).some((each) => each.id === id && each.endedAt === null),
-      20_000,
-    );
-  await running(1);
+  await runningRound(world, 1);
   expect(await world.claustre('send', '1', 'Do more.')).toMatchObject({
     exitCode: 1,
     stderr: expect.stringContaining('A round of the review loop works in the worktree of #1.'),
   });
-  const panes = world.tmux('list-panes', '-a', '-F', '#{pane_pid} #{@beside}').split('\n');
-  const pid = panes.find((pane) => pane.endsWith(' review'))?.split(' ')[0];
-  process.kill(Number(pid), 'SIGKILL');
-  await running(2);
-  expect((await rounds(world))[0]).toMatchObject({ outcome: 'failed', note: 'It was cut off.' });
-  await world.json('kill', '1', '--yes');
+  expect(await world.claustre('kill', '1', '--yes')).toMatchObject({ exitCode: 0 });
   const last = await waitFor('the round to end', async () => {
     const found = (await rounds(world)).at(-1);
     return found?.endedAt != null && found;
   });
-  expect(last).toMatchObject({ id: 2, outcome: 'stopped' });
+  expect(last).toMatchObject({ id: 1, outcome: 'stopped' });
 });
