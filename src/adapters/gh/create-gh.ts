@@ -16,7 +16,7 @@ const OLDEST = [2, 17] as const;
 export function createGh(options: GhOptions): Gh {
   const now = options.now ?? Date.now;
   const ask = createAsk(options);
-  const write = createWrite(ask, { now });
+  const write = createWrite(ask, options);
   /** Fields that a host said it does not know. */
   const unknownFields = new Map<string, ReadonlySet<string>>();
   let version: string | null = null;
