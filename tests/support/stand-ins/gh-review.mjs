@@ -74,7 +74,7 @@ export function answerReview(query, variables, { world, change, data, errors, lo
   }
   if (!/^mutation (?:Reply|Comment|Resolve)\b/.test(query)) return false;
   // A mutation tells nothing that it was not asked for.
-  delete data.rateLimit;
+  for (const key of Object.keys(data)) delete data[key];
   const lost = change((now) => {
     Object.assign(data, write(now, query, variables));
     if (!(now.lost > 0)) return false;
