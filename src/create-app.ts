@@ -100,6 +100,24 @@ export function keptEnvironment(main: string): Record<string, string> {
   return { ...readKeptEnvironment(createPaths(own, main).environment), ...own };
 }
 
+/** The environment that a session was launched with, over which this process's own few variables are laid. */
+export function environmentOfSession(main: string, sessionId: string): Record<string, string> {
+  const own = environmentOfProcess();
+  const { home, sessions } = createPaths(own, main);
+  const kept = readKeptEnvironment(join(sessions, sessionId, 'environment.json'));
+  return { ...own, ...kept, CLAUSTRE_HOME: home };
+}
+
+/** Makes this process the one review loop of a session; null when another is. Returns the function that lets go. */
+export function lockReviewLoop(
+  { paths }: Pick<App, 'paths'>,
+  sessionId: string,
+): (() => void) | null {
+  const folder = join(paths.sessions, sessionId, 'review');
+  makeFolder(folder);
+  return takeLock(join(folder, 'lock'));
+}
+
 /** The data directory of this process's environment. */
 export function dataDirectory(main: string): string {
   return createPaths(environmentOfProcess(), main).home;

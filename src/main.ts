@@ -79,6 +79,34 @@ async function supervise(): Promise<number> {
   return code;
 }
 
+const SESSION_ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Runs in a pane of a session until there is nothing to review any more (0), or until a signal ends it. */
+async function reviewLoop(sessionId: unknown): Promise<number> {
+  const { environmentOfSession, lockReviewLoop } = await import('./create-app.ts');
+  const { startReviewLoop } = await import('./review-loop/start.ts');
+  if (typeof sessionId !== 'string' || !SESSION_ID.test(sessionId)) {
+    process.stderr.write('claustre review-loop needs --session-id with the id of a session.\n');
+    return 2;
+  }
+  const app = await openApp('review-loop', environmentOfSession(MAIN, sessionId));
+  const release = lockReviewLoop(app, sessionId);
+  if (release === null) {
+    process.stderr.write('The review loop of this session runs already.\n');
+    return 1;
+  }
+  const stop = new AbortController();
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
+    process.on(signal, () => stop.abort('Its pane was closed.'));
+  }
+  // Its pane may be gone before it is.
+  process.stdout.on('error', () => stop.abort('Its pane was closed.'));
+  await startReviewLoop(app, sessionId, process.stdout, stop.signal);
+  release();
+  app.close();
+  return 0;
+}
+
 async function commands(argv: readonly string[]): Promise<number> {
   const [{ runCli }, { createIo }, { SURFACES }, { environmentOfProcess }] = await Promise.all([
     import('./cli/run.ts'),
@@ -102,6 +130,10 @@ async function commands(argv: readonly string[]): Promise<number> {
     },
     { ...SURFACES.demo, run: demo },
     { ...SURFACES.supervise, run: supervise },
+    {
+      ...SURFACES.reviewLoop,
+      run: (_io: unknown, given: { sessionId?: unknown }) => reviewLoop(given.sessionId),
+    },
   ];
   try {
     return await runCli(argv, create, io, { version, surfaces });

@@ -1,4 +1,5 @@
 import type { EventRow } from '#domain/event.ts';
+import type { RoundView } from '#domain/pull-request/round-view.ts';
 import type { TaskView } from '#domain/task-view.ts';
 import type { InboxEntry } from '#domain/why.ts';
 import { plainText } from '#format/text.ts';
@@ -16,6 +17,7 @@ import { printEvents } from './print-events.ts';
 import { printInbox } from './print-inbox.ts';
 import { printOverlaps } from './print-overlaps.ts';
 import { printProjects } from './print-projects.ts';
+import { printRounds } from './print-rounds.ts';
 import { printHistory, printStatistics } from './print-statistics.ts';
 import { printTask, printTasks } from './print-tasks.ts';
 import { createPaint, type Paint } from './style.ts';
@@ -43,6 +45,7 @@ const PRINTERS: Record<string, Printer> = {
   'task.events': (events, sheet) => printEvents(events as EventRow[], sheet),
   'project.stats': (found, sheet) => printStatistics(found as ProjectStatistics, sheet),
   'project.history': (entries, sheet) => printHistory(entries as HistoryEntry[], sheet),
+  'round.list': (rounds, sheet) => printRounds(rounds as RoundView[], sheet),
   'overlap.list': (entries, sheet) => printOverlaps(entries as OverlapEntry[], sheet),
   'project.list': (projects, sheet) => printProjects(projects as ProjectView[], sheet),
 };

@@ -14,4 +14,10 @@ export const SURFACES = {
     summary: 'Run the clock.',
     hidden: true,
   },
+  reviewLoop: {
+    usage: 'review-loop',
+    summary: 'Work on review comments, in the pane of a session.',
+    options: [{ flags: '--session-id <id>', summary: 'the session that it belongs to' }],
+    hidden: true,
+  },
 } as const;

@@ -133,7 +133,7 @@ function layered(...loaded: readonly Loaded[]): Settings {
         setting.default,
       );
     }
-    settings[table] = values;
+    settings[camelCase(table)] = values;
   }
   for (const table of Object.keys(FREE_TABLES)) {
     settings[table] = Object.assign({}, ...files.map((file) => file[table]));

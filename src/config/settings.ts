@@ -5,6 +5,7 @@ import { CLAUDE, PERMISSIONS } from './claude-tables.ts';
 import { FIX } from './fix-table.ts';
 import { MERGE } from './merge-table.ts';
 import { NOTIFICATIONS } from './notifications-table.ts';
+import { REVIEW_LOOP } from './review-loop-table.ts';
 import {
   type AnySetting,
   type Camel,
@@ -183,6 +184,7 @@ export const TABLES = {
       }),
     },
   },
+  review_loop: REVIEW_LOOP,
   notifications: NOTIFICATIONS,
   mouse: {
     sentence: 'The mouse in the dashboard.',
@@ -238,7 +240,7 @@ type Values<Keys> = {
 
 /** All settings with their values, in camelCase: `settings.worktree.setupTimeoutSecs`. */
 export type Settings = {
-  readonly [Name in keyof Tables]: Values<Tables[Name]['keys']>;
+  readonly [Name in keyof Tables as Camel<Name & string>]: Values<Tables[Name]['keys']>;
 } & { readonly [Name in keyof typeof FREE_TABLES]: Readonly<Record<string, string>> } & {
   readonly layout: PaneLayout;
 } & {

@@ -9,6 +9,7 @@ import { openDialog } from './agent/dialog.ts';
 import { createKept, fire, type Setting } from './agent/kept.ts';
 import { createKeys, type Key } from './agent/keys.ts';
 import { isUuid, type Options, readOptions } from './agent/options.ts';
+import { print } from './agent/print.ts';
 import { createScreen, type Screen, type Terminal } from './agent/screen.ts';
 import { createSessionsFile } from './agent/sessions-file.ts';
 import { readSettings } from './agent/settings.ts';
@@ -41,7 +42,7 @@ async function run(argv: readonly string[]): Promise<number> {
   }
   const setting = await prepare(options);
   if (typeof setting === 'string') return fail(setting);
-  return converse(setting, options);
+  return options.print ? print(setting) : converse(setting, options);
 }
 
 function environment(): Record<string, string> {

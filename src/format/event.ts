@@ -54,6 +54,8 @@ const WORDS: Readonly<Record<string, string | ((data: Data) => string)>> = {
     `comments sent: ${Array.isArray(data.comments) ? data.comments.length : '–'}`,
   'file.view': (data) => phrase('looked at', text(data.file)),
   'file.unview': (data) => phrase('to be looked at again:', text(data.file)),
+  'review.begin': (data) => `review round on ${countOf(data.comments, 'comment')}`,
+  'review.end': (data) => phrase(reviewWords(data), text(data.note), ': '),
   'session.open': (data) => phrase('session opened', text(data.branch), ' on '),
   'session.reopen': 'session opened again',
   'session.adopt': 'session found running',
@@ -108,6 +110,20 @@ function plainValues(data: Data): string {
     .filter(([, value]) => text(value) !== '')
     .map(([key, value]) => `${key} ${text(value)}`)
     .join(', ');
+}
+
+function countOf(value: unknown, noun: string): string {
+  return `${text(value) || 'some'} ${noun}${value === 1 ? '' : 's'}`;
+}
+
+/** `review round ended: 2 fixed, 1 declined`, or how else it ended. */
+function reviewWords(data: Data): string {
+  const counts = ['fixed', 'answered', 'declined'].flatMap((verdict) =>
+    amount(data[verdict]) > 0 ? [`${amount(data[verdict])} ${verdict}`] : [],
+  );
+  const how =
+    data.outcome === 'failed' || data.outcome === 'stopped' ? text(data.outcome) : 'ended';
+  return phrase(`review round ${how}`, counts.join(', '), ': ');
 }
 
 const amount = (value: unknown): number => (typeof value === 'number' ? value : 0);

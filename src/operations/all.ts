@@ -17,6 +17,7 @@ import { removeProject } from './project/remove.ts';
 import { projectStats } from './project/stats.ts';
 import { reopenPullRequest } from './pull-request/reopen.ts';
 import { fixTask } from './round/fix.ts';
+import { listRounds } from './round/list.ts';
 import { answerSession } from './session/answer.ts';
 import { attachSession } from './session/attach.ts';
 import { sessionLogs } from './session/logs.ts';
@@ -81,6 +82,7 @@ export const OPERATIONS = [
   editWorktree,
   inspectWorktree,
   openTask,
+  listRounds,
   listChecks,
   fixTask,
   mergeTask,

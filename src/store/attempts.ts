@@ -23,6 +23,8 @@ export interface Attempts {
   start(
     attempt: Pick<Attempt, 'taskId' | 'sessionId' | 'purpose' | 'claudeSessionId' | 'startedAt'>,
   ): void;
+  /** Adds one that is over, as the run itself told of it. */
+  add(attempt: Omit<Attempt, 'id'>): void;
   ofTask(taskId: number): Attempt[];
   /** Puts the attempts of a removed task back. */
   putBack(attempts: readonly Attempt[]): void;
@@ -30,7 +32,7 @@ export interface Attempts {
   currentOf(sessionId: string): Attempt | null;
   end(sessionId: string, endedAt: string, outcome: string): void;
   setUsage(id: number, usage: Partial<Usage> & { costSeenUsd?: number | null }): void;
-  /** Adds what was read of a session's conversations to its newest attempt, ended or not. */
+  /** Adds what was read of a session's conversations to its newest attempt, ended or not; a review has a conversation of its own. */
   addTokens(sessionId: string, tokens: { input: number; output: number }): void;
   /** Claude's own total as the last attempt of a session that knows saw it; null when none does. */
   costSeenIn(sessionId: string): number | null;
@@ -56,6 +58,7 @@ export function countWorked(db: Db, sessionId: string, until: number): void {
 export function createAttempts(db: Db): Attempts {
   return {
     start: (attempt) => void insertRow(db, 'attempts', { ...attempt }),
+    add: (attempt) => void insertRow(db, 'attempts', { ...attempt }),
     ofTask: (taskId) =>
       statement(db, `select ${COLUMNS} from attempts where task_id = ? order by id`).all(
         taskId,
@@ -82,7 +85,7 @@ export function createAttempts(db: Db): Attempts {
         db,
         `update attempts set input_tokens = coalesce(input_tokens, 0) + @input,
            output_tokens = coalesce(output_tokens, 0) + @output
-         where id = (select max(id) from attempts where session_id = @sessionId)`,
+         where id = (select max(id) from attempts where session_id = @sessionId and purpose <> 'review')`,
       ).run({ sessionId, input, output }),
     costSeenIn: (sessionId) =>
       (statement(

@@ -9,6 +9,7 @@ import { createNotices, type Notices } from './notices.ts';
 import { type Db, type OpenOptions, openDatabase, translate } from './open.ts';
 import { createOverlaps, type Overlaps } from './overlaps.ts';
 import { createProjects, type Projects } from './projects.ts';
+import { createVerdicts, type Verdicts } from './pull-request/verdicts.ts';
 import { createPullRequests, type PullRequests } from './pull-requests.ts';
 import { createProgress, type ProgressTable } from './readings/progress.ts';
 import { createTestRuns, type TestRuns } from './readings/test-runs.ts';
@@ -39,6 +40,7 @@ export interface Store {
   pullRequests: PullRequests;
   feedback: FeedbackTable;
   rounds: Rounds;
+  verdicts: Verdicts;
   hosts: Hosts;
   overlaps: Overlaps;
   trash: Trash;
@@ -107,6 +109,7 @@ function createStore(path: string, db: Db): Store {
     pullRequests: createPullRequests(db, events),
     feedback: createFeedback(db, events),
     rounds: createRounds(db, events),
+    verdicts: createVerdicts(db),
     hosts: createHosts(db),
     overlaps: createOverlaps(db),
     trash: createTrash(db, events),

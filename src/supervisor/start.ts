@@ -9,6 +9,7 @@ import { createOpenSessions } from './open-sessions.ts';
 import { transcriptsDuty, workDuty } from './progress.ts';
 import { pullRequestsDuty } from './pull-requests.ts';
 import { radarDuty } from './radar.ts';
+import { reviewLoopsDuty } from './review-loops.ts';
 import { sessionsDuty } from './sessions.ts';
 
 const BEAT_MS = 5_000;
@@ -34,6 +35,7 @@ export async function startSupervisor(app: App, stop: AbortSignal): Promise<void
     workDuty(app, open),
     radarDuty(app, open),
     notificationsDuty(app),
+    reviewLoopsDuty(app),
     idle,
   ];
   app.host.beat(app.paths.heartbeat);

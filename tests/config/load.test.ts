@@ -64,6 +64,18 @@ describe("the repository's file", () => {
     expect(loaded.settings.claude.model).toBe('opus');
   });
 
+  test('a table whose name has two words is one in camelCase', () => {
+    writeFileSync(config, '[review_loop]\nmax_rounds = 7\nprompt = "Be strict."');
+    writeFileSync(own, '[review_loop]\nprompt = "Be kind."');
+    const loaded = loadConfig({ config });
+    expect(loaded.settings.reviewLoop).toEqual({
+      pollIntervalSecs: 120,
+      maxRounds: 7,
+      prompt: 'Be strict.',
+    });
+    expect(loaded.forProject(join(dir, 'repository')).reviewLoop.prompt).toBe('Be kind.');
+  });
+
   test('cannot choose a program to run as Claude', () => {
     writeFileSync(own, '[claude]\ncommand = "./evil"');
     const error = errorOf(() => loadConfig({ config }).forProject(join(dir, 'repository')));

@@ -22,7 +22,8 @@ describe.each(ALL)('$name', ({ table, key }) => {
 });
 
 test('names are words in snake_case, camelCase in code', () => {
-  for (const { table, key } of ALL) expect(`${table} ${key}`).toMatch(/^[a-z]+ [a-z]+(_[a-z]+)*$/);
+  for (const { table, key } of ALL)
+    expect(`${table} ${key}`).toMatch(/^[a-z]+(_[a-z]+)* [a-z]+(_[a-z]+)*$/);
   expect(camelCase('setup_timeout_secs')).toBe('setupTimeoutSecs');
 });
 

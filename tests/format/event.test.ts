@@ -48,6 +48,17 @@ describe('what an event tells', () => {
       'pull request #7 checks passed, changes requested',
     ],
     ['pull_request.merged', { number: 7 }, 'pull request #7 merged'],
+    ['review.begin', { comments: 1 }, 'review round on 1 comment'],
+    [
+      'review.end',
+      { outcome: 'pushed', fixed: 2, answered: 0, declined: 1, note: null },
+      'review round ended: 2 fixed, 1 declined',
+    ],
+    [
+      'review.end',
+      { outcome: 'failed', note: 'It was cut off.' },
+      'review round failed: It was cut off.',
+    ],
     [
       'pull_request.merged',
       { number: 7, by: 'ada', method: 'squash' },

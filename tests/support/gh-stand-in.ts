@@ -27,6 +27,8 @@ export interface GhStandIn {
   set(world: StandInWorld): void;
   /** Changes the pull request with this number. */
   setPullRequest(number: number, changes: Partial<StandInPullRequest>): void;
+  /** The pull request with this number as it is now; throws when there is none. */
+  pullRequest(number: number): StandInPullRequest;
   /** The calls so far, oldest first. */
   calls(): { args: string[]; cwd: string; variables: Record<string, unknown>; query: string }[];
 }
@@ -60,6 +62,11 @@ export function ghStandIn(world: StandInWorld = {}, folder = tempDir()): GhStand
           pull.number === number ? { ...pull, ...changes } : pull,
         ),
       }));
+    },
+    pullRequest(number) {
+      const found = read().pullRequests?.find((pull) => pull.number === number);
+      if (found === undefined) throw new Error(`There is no pull request ${number}.`);
+      return found;
     },
     calls() {
       let text: string;

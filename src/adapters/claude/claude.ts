@@ -1,6 +1,7 @@
 import type { SessionsFileReading } from '#domain/activity.ts';
 import type { Refusal } from '#domain/error.ts';
 import type { TaskMode } from '#domain/task.ts';
+import type { PrintRun, PrintTrace } from './run-print.ts';
 import type { TranscriptPart } from './transcript-lines.ts';
 
 export interface ClaudeLaunch {
@@ -24,6 +25,26 @@ export interface ClaudeLaunch {
   env: Readonly<Record<string, string>>;
 }
 
+/** One run without a conversation on a screen: it is given a prompt and ends with an object of this shape. */
+export interface ClaudePrint {
+  sessionId: string;
+  /** Names the run among those of the session. */
+  name: string;
+  /** Of a conversation of its own. */
+  claudeSessionId: string;
+  worktree: string;
+  prompt: string;
+  /** JSON schema of the object. */
+  shape: object;
+  systemPrompt: string | null;
+  model: string | null;
+  effort: string | null;
+  permissionMode: string | null;
+  permissions: ClaudeLaunch['permissions'];
+  /** Environment for a session that kept none. */
+  env: Readonly<Record<string, string>>;
+}
+
 /** What to start in the pane, and with what environment. */
 export interface PaneProgram {
   argv: [string, string, ...string[]];
@@ -38,6 +59,13 @@ export interface Claude {
    * launch script, environment 0600) and returns the program to run. Safe to call again: files are replaced.
    */
   prepare(launch: ClaudeLaunch): Promise<PaneProgram | Refusal>;
+  /**
+   * Runs Claude beside the session's own, without hooks of ours: nothing of it moves the task or touches its conversation. Refuses
+   * (`environment`) when Claude is missing.
+   */
+  print(request: ClaudePrint): Promise<PrintRun | Refusal>;
+  /** What is left of a run whose starter is gone; null when there was none. */
+  readPrint(sessionId: string, name: string): PrintTrace | null;
   /** Claude's own file about a running process; null when there is none, it is not of this process, or it says nothing. */
   readSessionsFile(pid: number, env: Readonly<Record<string, string>>): SessionsFileReading | null;
   /** Calls back when a file of readSessionsFile may have changed; a hint. Returns a function that ends it. */

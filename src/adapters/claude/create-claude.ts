@@ -11,7 +11,9 @@ import {
 } from './launch-script.ts';
 import { readLayers } from './layers.ts';
 import { paneEnvironment } from './pane-environment.ts';
+import { print } from './print.ts';
 import { readJson } from './read-json.ts';
+import { readPrint } from './run-print.ts';
 import { type SessionFiles, sessionFiles } from './session-files.ts';
 import { readSessionsFile } from './sessions-file.ts';
 import { buildSettings } from './settings-file.ts';
@@ -56,6 +58,13 @@ export function createClaude(options: {
       if (isRefusal(version)) return version;
       return prepare(paths, command, launch, { version, env: kept });
     },
+    async print(request) {
+      const files = filesOf(request.sessionId);
+      const kept = readEnvironment(files.environment) ?? paneEnvironment(request.env);
+      const version = await askVersion(run, command, { ...env, ...kept });
+      return isRefusal(version) ? version : print(files, command, request, { version, env: kept });
+    },
+    readPrint: (sessionId, name) => readPrint(filesOf(sessionId).review, name),
     readSessionsFile: (pid, paneEnv) => readSessionsFile(pid, paneEnv),
     watchSessionsFiles: (callback) => watchSessionsFiles(env, callback),
     readEnvironment: (sessionId) => readEnvironment(filesOf(sessionId).environment),

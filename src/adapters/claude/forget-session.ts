@@ -1,11 +1,12 @@
-import { readdirSync, rmdirSync } from 'node:fs';
+import { readdirSync, rmdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { SessionFiles } from './session-files.ts';
 import { removeOwnFile } from './write-file.ts';
 
 /** Removes the files that a session was started with; the log of its setup stays. Folders that are empty then go, too. */
 export function forgetSession(files: SessionFiles): void {
-  const { folder, setupLog: _kept, ...written } = files;
+  const { folder, review, setupLog: _kept, ...written } = files;
+  rmSync(review, { recursive: true, force: true });
   for (const path of Object.values(written)) removeOwnFile(path);
   for (const each of [dirname(files.prompt), folder]) removeDrafts(each);
 }

@@ -15,6 +15,8 @@ export interface SessionFiles {
   setupLog: string;
   /** The status line command of the person, which ours runs in turn. */
   statusLine: string;
+  /** What rounds of the review loop were told, and said. */
+  review: string;
 }
 
 /** Paths of a session's files; `sessions` is the folder of all of them. */
@@ -31,5 +33,6 @@ export function sessionFiles(sessions: string, sessionId: string): SessionFiles 
     setup: join(folder, 'setup.json'),
     setupLog: join(folder, 'setup.log'),
     statusLine: join(folder, 'user-status-line'),
+    review: join(folder, 'review'),
   };
 }

@@ -68,7 +68,7 @@ export function buildSettings(request: SettingsRequest): Json {
     },
     // One "←" on an empty prompt would move the session into the background under another id, and no hook tells of it.
     disableAgentView: true,
-    ...permissions(request),
+    ...permissionRules(request.permissions, request.readable),
     ...(request.permissionMode === 'bypassPermissions'
       ? { skipDangerousModePermissionPrompt: true }
       : {}),
@@ -88,7 +88,11 @@ function buildHooks({ version, hooks }: SettingsRequest, tail: readonly string[]
   );
 }
 
-function permissions({ permissions: rules, readable }: SettingsRequest): Json {
+/** The part of the settings that says what is allowed; empty where nothing is said. `readable` are absolute paths. */
+export function permissionRules(
+  rules: SettingsRequest['permissions'],
+  readable: readonly string[] = [],
+): Json {
   // In a permission rule a path that starts with two slashes is an absolute one.
   const allow = [...(rules?.allow ?? []), ...readable.map((path) => `Read(/${path})`)];
   const lists = { allow, deny: rules?.deny ?? [], ask: rules?.ask ?? [] };

@@ -13,9 +13,10 @@ export interface KnownHead {
 }
 
 import type { ChildPullRequest, MergeReading } from '#domain/pull-request/merge.ts';
+import type { Answers } from './answers.ts';
 import type { ReadFeedback } from './feedback.ts';
-import type { MergeRequest } from './merge.ts';
-import type { MergeRef } from './merge-query.ts';
+import type { MergeRequest } from './merging/merge.ts';
+import type { MergeRef } from './merging/merge-query.ts';
 import type { MayPush } from './permission.ts';
 import type { Written } from './write.ts';
 
@@ -64,7 +65,7 @@ export interface Readings<T> {
  * Asks GitHub through the user's own gh: its login and hosts are theirs. Only `gh api`, GraphQL
  * through stdin.
  */
-export interface Gh {
+export interface Gh extends Answers {
   /** gh's version, or the refusal when it is missing or too old. */
   version(): Promise<string | Refusal>;
   /**

@@ -2,12 +2,17 @@ import { readBudget, readLogin } from './budget.ts';
 import { whyNoNode } from './failure.ts';
 import type { PullRequestRef, Readings } from './gh.ts';
 import { type Draft, readingFragment, toReading } from './reading.ts';
+import type { Ask } from './request.ts';
 import type { Answer, GraphqlError } from './response.ts';
 
 /** A query and its variables. No text from outside is part of the query. */
 export interface Query {
   query: string;
   variables: Record<string, unknown>;
+}
+
+export function send(ask: Ask, host: string, { query, variables }: Query): ReturnType<Ask> {
+  return ask(host, query, variables);
 }
 
 /**

@@ -5,7 +5,7 @@ import type { Pane } from './tmux.ts';
 /** The session that control clients attach to. It is ours alone, so no list of panes shows it. */
 export const ANCHOR = '_anchor';
 
-/** Option of a pane that says that it is a shell beside Claude's own pane. */
+/** Option of a pane that says that it stands beside Claude's own pane, and what runs in it where that is no shell. */
 const BESIDE = '@beside';
 
 /**
@@ -16,6 +16,9 @@ export const MARK_BESIDE = [
   ['set-option', '-p', BESIDE, '1'],
   ['set-option', '-p', 'remain-on-exit', 'off'],
 ] as const;
+
+/** The same for the pane of the review loop. */
+export const MARK_REVIEW = [['set-option', '-p', BESIDE, 'review'], MARK_BESIDE[1]] as const;
 
 /**
  * One pane per line, fields between single spaces; a letter before what may be empty. The program's
@@ -29,7 +32,7 @@ export const PANE_FORMAT = [
   '#{s/[\u0001-\u001f\u007f]/?/:pane_current_command}',
 ].join(' ');
 
-const LINE = /^(\S+) (%\d+) (\d+) (\d+) ([01]?) s(\d*) g(\w*) b(1?) (\d+) (\d+) (.*)$/;
+const LINE = /^(\S+) (%\d+) (\d+) (\d+) ([01]?) s(\d*) g(\w*) b(1?|review) (\d+) (\d+) (.*)$/;
 
 /** Returns the panes in lines of PANE_FORMAT; a line that is none is left out. */
 export function parsePanes(lines: readonly string[]): Pane[] {
@@ -46,7 +49,8 @@ export function parsePanes(lines: readonly string[]): Pane[] {
         dead: dead === '1',
         exitStatus: status === '' ? null : Number(status),
         signal: signalNumber(signal),
-        ...(match[8] === '1' ? { beside: true as const } : {}),
+        ...(match[8] === '' ? {} : { beside: true as const }),
+        ...(match[8] === 'review' ? { review: true as const } : {}),
         width: Number(match[9]),
         height: Number(match[10]),
         command: match[11] ?? '',

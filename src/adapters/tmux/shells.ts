@@ -1,6 +1,6 @@
 import { ClaustreError, type Refusal, refuse } from '#domain/error.ts';
 import { commandLine } from './argv.ts';
-import { MARK_BESIDE, PANE_FORMAT } from './panes.ts';
+import { MARK_BESIDE, MARK_REVIEW, PANE_FORMAT } from './panes.ts';
 import { failure, type Server, saysNoTarget } from './server.ts';
 import { firstPane, paneTarget, sessionTarget, surroundings, unusable } from './sessions.ts';
 import type { NewShell, Pane } from './tmux.ts';
@@ -13,18 +13,21 @@ const SIDES = { left: ['-h', '-b'], right: ['-h'], up: ['-v', '-b'], down: ['-v'
  * directory is missing.
  */
 export async function openShell(server: Server, request: NewShell): Promise<Pane | Refusal> {
-  const program = { cwd: request.cwd, env: {}, argv: request.argv };
+  const program = { cwd: request.cwd, env: request.env ?? {}, argv: request.argv };
   const problem = unusable(program);
   if (problem !== null) return problem;
   const target = paneTarget(request.of);
   // The new pane has the focus at first, so that what follows in the same line means it.
+  const [keepZoom, zoomAgain] = request.focus ? [[], []] : keptZoom(target);
   const lines = [
+    ...keepZoom,
     ['split-window', '-t', target, ...SIDES[request.side], '-l', `${request.percent}%`].concat(
       surroundings(program),
     ),
-    ...MARK_BESIDE,
+    ...(request.review === true ? MARK_REVIEW : MARK_BESIDE),
     ['display-message', '-p', PANE_FORMAT],
     ...(request.focus ? [] : [['last-pane']]),
+    ...zoomAgain,
   ];
   const script = `${lines.map(commandLine).join(' ; ')}\n`;
   const result = await server.call([['source-file', '-']], script);
@@ -33,6 +36,19 @@ export async function openShell(server: Server, request: NewShell): Promise<Pane
   }
   if (saysNoTarget(result)) return gone(request.of);
   return firstPane(result, 'open a pane');
+}
+
+/**
+ * Commands before and after a split that leave a pane shown alone as it was: a split shows them all. The window itself remembers it in
+ * between.
+ */
+function keptZoom(pane: string): [string[][], string[][]] {
+  const zoomed = `set-option -w -t ${pane} @zoomed 1`;
+  const again = `resize-pane -Z ; set-option -w -u -t ${pane} @zoomed`;
+  return [
+    [['if-shell', '-F', '-t', pane, '#{window_zoomed_flag}', zoomed]],
+    [['if-shell', '-F', '-t', pane, '#{@zoomed}', again]],
+  ];
 }
 
 /** Returns the command that opens Claude's pane anew in a session of which only shells are left. */

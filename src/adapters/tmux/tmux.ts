@@ -16,8 +16,10 @@ export interface Pane {
   height: number;
   /** Name of the program that has the terminal now. */
   command: string;
-  /** It was opened beside Claude's own pane, with a shell in it. */
+  /** It was opened beside Claude's own pane, with a shell or the review loop in it. */
   beside?: true;
+  /** The review loop runs in it. */
+  review?: true;
 }
 
 /** A tmux client that has a session on a person's terminal. */
@@ -36,7 +38,7 @@ export interface Label {
   asks: boolean;
 }
 
-/** A shell to open beside a pane. */
+/** A shell, or another program, to open beside a pane. */
 export interface NewShell {
   /** `%n` of the pane that gives up some of its room. */
   of: string;
@@ -45,7 +47,11 @@ export interface NewShell {
   percent: number;
   /** Whether the keys go to it from now on. */
   focus: boolean;
+  /** It is the review loop. */
+  review?: true;
   cwd: string;
+  /** Variables over those of the server. */
+  env?: Readonly<Record<string, string>>;
   argv: readonly [string, string, ...string[]];
 }
 

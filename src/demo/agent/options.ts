@@ -1,6 +1,10 @@
 /** What Claude Code is called with, as far as claustre uses it. */
 export interface Options {
   version: boolean;
+  /** Prints one result instead of leading a conversation; the prompt comes on standard input. */
+  print: boolean;
+  outputFormat: string | null;
+  jsonSchema: string | null;
   settings: string | null;
   sessionId: string | null;
   resume: string | null;
@@ -12,7 +16,7 @@ export interface Options {
   prompt: string | null;
 }
 
-const VALUES: Record<string, Exclude<keyof Options, 'version' | 'prompt'>> = {
+const VALUES: Record<string, Exclude<keyof Options, 'version' | 'print' | 'prompt'>> = {
   '--settings': 'settings',
   '--session-id': 'sessionId',
   '--resume': 'resume',
@@ -22,6 +26,8 @@ const VALUES: Record<string, Exclude<keyof Options, 'version' | 'prompt'>> = {
   '--model': 'model',
   '--effort': 'effort',
   '--permission-mode': 'permissionMode',
+  '--output-format': 'outputFormat',
+  '--json-schema': 'jsonSchema',
 };
 
 /** Options that take every word up to the next option. */
@@ -31,6 +37,9 @@ const LISTS = ['--disallowedTools', '--allowedTools', '--add-dir'];
 export function readOptions(argv: readonly string[]): Options | string {
   const options: Options = {
     version: false,
+    print: false,
+    outputFormat: null,
+    jsonSchema: null,
     settings: null,
     sessionId: null,
     resume: null,
@@ -51,6 +60,7 @@ export function readOptions(argv: readonly string[]): Options | string {
     } else if (LISTS.includes(word)) {
       while (words[0] !== undefined && !words[0].startsWith('-')) words.shift();
     } else if (word === '--version' || word === '-v') options.version = true;
+    else if (word === '--print' || word === '-p') options.print = true;
     else if (word === '--') options.prompt = words.splice(0).join(' ') || null;
     else if (word.startsWith('-')) return `error: unknown option '${word}'`;
     else options.prompt = word;

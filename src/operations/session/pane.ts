@@ -69,7 +69,12 @@ async function focus(
   }
   await app.tmux.turn(session.id, to);
   const { focused } = await panesOf(app, session.id);
-  return { says: `The keys of #${task.id} go to ${focused?.beside ? 'a shell' : 'Claude'}.` };
+  return { says: `The keys of #${task.id} go to ${nameOf(focused)}.` };
+}
+
+function nameOf(pane: Pane | null): string {
+  if (pane?.review) return 'the review loop';
+  return pane?.beside ? 'a shell' : 'Claude';
 }
 
 async function close(app: App, live: LiveSession): Promise<{ says: string } | Refusal> {
@@ -77,6 +82,11 @@ async function close(app: App, live: LiveSession): Promise<{ says: string } | Re
   const found = await closable(app, live);
   if (isRefusal(found)) return found;
   await app.tmux.closePane(found.pane);
+  if (found.review) {
+    return {
+      says: `Closed the review loop of #${task.id}; it comes back until \`claustre edit ${task.id} --no-loop\`.`,
+    };
+  }
   if (found.beside) return { says: `Closed a shell of #${task.id}.` };
   // What it means for the task is known at once, and not after the next look of the supervisor.
   await lookAtSessions(app, [session.taskId]);

@@ -37,6 +37,12 @@ export const sendToSession = defineOperation({
         'invalid',
       );
     }
+    if (app.store.rounds.openOf(given.task)?.kind === 'review') {
+      return refuse(
+        `A round of the review loop works in the worktree of #${given.task}.`,
+        `Wait until it has ended: claustre rounds ${given.task}. \`claustre edit ${given.task} --no-loop\` ends it.`,
+      );
+    }
     // What is still parked is older than this text, and must not look like a report of it.
     takeReports(app);
     const live = await findLiveSession(app, given.task);

@@ -93,6 +93,19 @@ create table feedback (
   primary key (pull_request_id, id)
 ) strict, without rowid;
 
+create table verdicts (
+  round_id integer not null references rounds(id) on delete cascade,
+  feedback_id text not null,
+  statement_id text not null,
+  author text,
+  place text,
+  words text not null,
+  verdict text not null check (verdict in ('fixed','answered','declined')),
+  reason text not null,
+  fixed_in text,
+  primary key (round_id, feedback_id)
+) strict, without rowid;
+
 create table hosts (
   host text primary key collate nocase,
   login text,

@@ -37,6 +37,34 @@ test('a shell beside Claude gets its share of the room, is marked, and leaves th
   expect(await own.tmux.focusedPane('s1')).toBe(above.pane);
 });
 
+test('the review loop is told from a shell, has its variables, and leaves the focus where it is', async () => {
+  const { own, claude, open } = await stage();
+  const argv = ['sh', '-c', 'echo "home: $HOUSE"; exec sleep 60'] as const;
+  const loop = orThrow(await open({ review: true, side: 'down', env: { HOUSE: 'a b' }, argv }));
+  expect(loop).toMatchObject({ beside: true, review: true });
+  expect(orThrow(await open())).not.toHaveProperty('review');
+  expect(await own.tmux.focusedPane('s1')).toBe(claude.pane);
+  await waitFor('its words', async () =>
+    orThrow(await own.tmux.readText(loop.pane, 5)).includes('home: a b'),
+  );
+});
+
+test('what is shown alone stays alone when a pane comes without the focus', async () => {
+  const { own, claude, open } = await stage();
+  orThrow(await open());
+  await own.tmux.turn('s1', 'zoom');
+  const width = async (pane: string) =>
+    (await own.tmux.panes()).find((each) => each.pane === pane)?.width;
+  expect(await width(claude.pane)).toBe(100);
+  orThrow(await open({ side: 'down' }));
+  expect(await width(claude.pane)).toBe(100);
+  expect(await own.tmux.focusedPane('s1')).toBe(claude.pane);
+  await own.tmux.turn('s1', 'zoom');
+  expect(await width(claude.pane)).toBe(69);
+  orThrow(await open({ side: 'down' }));
+  expect(await width(claude.pane)).toBe(69);
+});
+
 test('a shell that ends leaves nothing behind, while what Claude said last is kept', async () => {
   const { own, claude, open } = await stage();
   orThrow(await open({ argv: ['sh', '-c', 'exit 3'] }));

@@ -12,6 +12,8 @@ test('it is called as Claude Code is', () => {
     prompt: '-p is text',
   });
   expect(readOptions(['--version'])).toMatchObject({ version: true });
+  const printing = ['--print', '--output-format', 'json', '--json-schema', '{}'];
+  expect(readOptions(printing)).toMatchObject({ print: true, outputFormat: 'json' });
 });
 
 test('an option that it does not know is an error, as is one without its value', () => {

@@ -5,6 +5,7 @@ import { sendToSession } from '#operations/session/send.ts';
 import { recordHook } from '#operations/session/update.ts';
 import { launchTask } from '#operations/task/launch.ts';
 import { park } from '#store/spool.ts';
+import { aRound } from '../../support/feedback.ts';
 import { granted, refused, type Workshop, workshop } from '../../support/workshop.ts';
 
 async function atPrompt(shop: Workshop, name: ActivityName = 'idle') {
@@ -208,4 +209,16 @@ describe('nothing is typed', () => {
     const no = refused(await sendToSession.run(shop.app, { task: id, text: 'x'.repeat(100_001) }));
     expect(no.hint).toContain('file');
   });
+});
+
+test('nothing is sent while a round of the review loop works in the same worktree', async () => {
+  const shop = workshop();
+  const { id } = await atPrompt(shop);
+  const { store, clock } = shop.app;
+  const { id: _, ...round } = aRound({ taskId: id, pullRequestId: null, endedAt: null });
+  const event = { kind: 'review.begin', source: 'claustre', at: clock.iso() } as const;
+  store.write(() => store.rounds.add({ ...round, outcome: null }, event));
+  const no = refused(await sendToSession.run(shop.app, { task: id, text: 'More.' }));
+  expect(no.reason).toBe(`A round of the review loop works in the worktree of #${id}.`);
+  expect(shop.tmux.sent).toEqual([]);
 });

@@ -1,10 +1,10 @@
 import { z } from 'zod';
+import { toRefusal, whyNoNode } from '#adapters/gh/failure.ts';
+import type { Ask } from '#adapters/gh/request.ts';
+import { isFailure } from '#adapters/gh/response.ts';
+import type { Write, Written } from '#adapters/gh/write.ts';
 import { isRefusal, type Refusal, refuse } from '#domain/error.ts';
 import type { ChildPullRequest } from '#domain/pull-request/merge.ts';
-import { toRefusal, whyNoNode } from './failure.ts';
-import type { Ask } from './request.ts';
-import { isFailure } from './response.ts';
-import type { Write, Written } from './write.ts';
 
 /** More open pull requests than this on one branch are no stack that claustre should touch. */
 const MOST = 100;

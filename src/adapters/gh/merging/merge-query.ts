@@ -1,11 +1,11 @@
 import { z } from 'zod';
+import { toRefusal, whyNoNode } from '#adapters/gh/failure.ts';
+import { STATES } from '#adapters/gh/reading.ts';
+import type { Ask } from '#adapters/gh/request.ts';
+import { isFailure } from '#adapters/gh/response.ts';
 import { isRefusal, type Refusal, refuse } from '#domain/error.ts';
 import type { MergeReading } from '#domain/pull-request/merge.ts';
 import type { MergeMethod } from '#domain/pull-request/pull-request.ts';
-import { toRefusal, whyNoNode } from './failure.ts';
-import { STATES } from './reading.ts';
-import type { Ask } from './request.ts';
-import { isFailure } from './response.ts';
 import { CHILD_FIELDS, CHILDREN, toChildren } from './retarget.ts';
 
 /** Fields that older servers lack; without them there is no queue, and nobody protects a branch that we know of. */

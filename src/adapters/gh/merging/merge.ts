@@ -1,5 +1,5 @@
+import type { Write, Written } from '#adapters/gh/write.ts';
 import type { MergeMethod } from '#domain/pull-request/pull-request.ts';
-import type { Write, Written } from './write.ts';
 
 /** What is to be merged: only as long as this commit is its head. */
 export interface MergeRequest {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { runCommand } from '#adapters/command.ts';
 import { createGh } from '#adapters/gh/create-gh.ts';
-import { ghStandIn, type StandInWorld } from '../../support/gh-stand-in.ts';
-import { granted, refused } from '../../support/workshop.ts';
+import { ghStandIn, type StandInWorld } from '../../../support/gh-stand-in.ts';
+import { granted, refused } from '../../../support/workshop.ts';
 import { HOST, pull } from './start.ts';
 
 function start(world: StandInWorld) {

@@ -1,0 +1,151 @@
+import type { Session } from '#domain/session.ts';
+import { isReviewed, type Task } from '#domain/task.ts';
+import type { Limit } from '#domain/usage.ts';
+import type { Feedback, Statement } from './feedback.ts';
+import { isOfSession, type PullRequest } from './pull-request.ts';
+import type { Evidence, Round } from './round.ts';
+
+/** Pieces of feedback that one round takes; the rest is for the next one. */
+const MAX_FEEDBACK = 20;
+
+/** So much of a window of the account's limits that a round might not come to its end. */
+const LIMIT_PERCENT = 95;
+
+/** The newest statement that may reach a prompt; null when there is none. */
+export function newestTrusted({ statements }: Pick<Feedback, 'statements'>): Statement | null {
+  return statements.findLast(({ trust }) => trust === 'trusted') ?? null;
+}
+
+/** Whether a trusted person or program said something in it that nobody has decided about. What strangers say changes nothing. */
+export function awaitsVerdict(
+  feedback: Pick<Feedback, 'statements' | 'resolved' | 'state' | 'decidedFor'>,
+): boolean {
+  const newest = newestTrusted(feedback);
+  if (newest === null || feedback.resolved || newest.body.trim() === '') return false;
+  if (feedback.state === 'approved' || feedback.state === 'dismissed') return false;
+  return newest.id !== feedback.decidedFor;
+}
+
+/** Whether a verdict of this loop was not told on GitHub yet. */
+export function awaitsAnswer(
+  feedback: Pick<Feedback, 'roundId' | 'verdict' | 'decidedFor' | 'answeredAt'>,
+  rounds: readonly Pick<Round, 'id' | 'kind'>[],
+): boolean {
+  if (feedback.verdict === null || feedback.decidedFor === null) return false;
+  if (feedback.answeredAt !== null) return false;
+  return rounds.some(({ id, kind }) => id === feedback.roundId && kind === 'review');
+}
+
+/** What makes a round: one entry for each piece of feedback. */
+export function reviewEvidence(feedback: readonly Feedback[]): Evidence[] {
+  return feedback.map((each) => ({
+    kind: 'feedback',
+    key: `${each.id} ${newestTrusted(each)?.id ?? ''}`,
+    title: each.path ?? `${each.kind} by ${newestTrusted(each)?.author ?? 'somebody'}`,
+  }));
+}
+
+/** Whether a review loop is to be started for a session. */
+export function wantsReviewLoop(
+  task: Pick<Task, 'loop' | 'status' | 'push'> | null,
+  session: Pick<Session, 'state' | 'createdAt' | 'branch'> | null,
+  pullRequest: PullRequest | null,
+): boolean {
+  // One that was started goes on while Claude works again; there is no hurry to start one then.
+  return whyReviewIsOver(task, session, pullRequest) === null && task?.status !== 'working';
+}
+
+/** Why a review loop ends, as a sentence; null while it goes on. */
+export function whyReviewIsOver(
+  task: Pick<Task, 'loop' | 'status' | 'push'> | null,
+  session: Pick<Session, 'state' | 'createdAt' | 'branch'> | null,
+  pullRequest: PullRequest | null,
+): string | null {
+  if (task === null || session === null || session.state !== 'open') return 'The session is over.';
+  if (!task.loop) return 'The review loop was turned off.';
+  if (pullRequest === null || !isOfSession(pullRequest, session)) {
+    return 'The task has no pull request yet.';
+  }
+  if (pullRequest.state !== 'open') {
+    return `Pull request #${pullRequest.number} is ${pullRequest.state}.`;
+  }
+  if (isReviewed(task.status) || task.status === 'working') return null;
+  return `The task is ${task.status.replace('_', ' ')}.`;
+}
+
+/** All that a review loop decides by. */
+export interface ReviewFacts {
+  task: Task | null;
+  /** The one that the loop belongs to. */
+  session: Session | null;
+  pullRequest: PullRequest | null;
+  /** Rounds of the task, the oldest first. */
+  rounds: readonly Round[];
+  feedback: readonly Feedback[];
+  limits: readonly Limit[];
+  maxRounds: number;
+  /** Milliseconds since 1970, when the loop was last turned on by hand; null when that never happened. */
+  turnedOnAt: number | null;
+}
+
+/** What a review loop does next. `until` (milliseconds since 1970) belongs to the end of the sentence. */
+export type ReviewState =
+  | { kind: 'over'; text: string }
+  | { kind: 'wait'; text: string; until: number | null }
+  | { kind: 'ready'; feedback: Feedback[] };
+
+const wait = (text: string, until: number | null = null): ReviewState => ({
+  kind: 'wait',
+  text,
+  until,
+});
+
+/** Decides what a review loop does next; `now` in milliseconds since 1970. */
+export function reviewState(facts: ReviewFacts, now: number): ReviewState {
+  const { task, session, pullRequest, feedback } = facts;
+  const over = whyReviewIsOver(task, session, pullRequest);
+  if (over !== null || session === null || task === null) {
+    return { kind: 'over', text: over ?? '' };
+  }
+  const news = feedback.filter(awaitsVerdict);
+  if (news.length === 0) return wait('Nothing is new.');
+  const open = facts.rounds.find(({ endedAt }) => endedAt === null);
+  const count = news.length === 1 ? '1 comment waits' : `${news.length} comments wait`;
+  if (open !== undefined) return wait(`${count} for the end of a ${open.kind} round.`);
+  const { name } = session.activity;
+  if (name !== 'idle' && name !== 'ended' && name !== 'lost') {
+    return wait(`${count} until the task's own Claude has finished.`);
+  }
+  const limit = limitReached(facts.limits, now);
+  if (limit !== null) return wait(`${count} for the usage limit`, limit);
+  const done = roundsSoFar(facts);
+  if (done >= facts.maxRounds) {
+    return wait(
+      `${count} for a person: ${done} of ${facts.maxRounds} rounds are over. \`claustre edit ${task.id} --loop\` begins anew.`,
+    );
+  }
+  return { kind: 'ready', feedback: news.slice(0, MAX_FEEDBACK) };
+}
+
+/** Review rounds of the pull request that count: those that were stopped from outside do not. */
+export function roundsSoFar({
+  rounds,
+  pullRequest,
+  turnedOnAt,
+}: Pick<ReviewFacts, 'rounds' | 'pullRequest' | 'turnedOnAt'>): number {
+  return rounds.filter(
+    ({ kind, pullRequestId, outcome, startedAt }) =>
+      kind === 'review' &&
+      pullRequestId === pullRequest?.id &&
+      outcome !== 'stopped' &&
+      startedAt >= (turnedOnAt ?? 0),
+  ).length;
+}
+
+/** When the account's limits are free again, if they are nearly used up; null when they are not. */
+function limitReached(limits: readonly Limit[], now: number): number | null {
+  const full = limits.flatMap(({ usedPercent, resetsAt }) =>
+    usedPercent >= LIMIT_PERCENT && resetsAt !== null && resetsAt > now ? [resetsAt] : [],
+  );
+  return full.length === 0 ? null : Math.max(...full);
+}
