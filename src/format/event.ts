@@ -148,13 +148,24 @@ function pullRequestWords(data: Data, words: string): string {
   return phrase(number === '' ? 'pull request' : `pull request #${number}`, words);
 }
 
+/** The verdicts that are more than one word. */
+const CHECKS_SAID: Readonly<Record<string, string>> = {
+  none: 'no checks',
+  failed_optional: 'optional checks failed',
+  attention: 'checks need a person',
+};
+
+function checksSaid(verdict: string): string {
+  return CHECKS_SAID[verdict] ?? `checks ${verdict || 'unknown'}`;
+}
+
 /** What of a pull request changed, in words: `checks passed, approved`. */
 function changesOf(to: unknown): string {
   if (typeof to !== 'object' || to === null) return 'read';
   const { headCommit, checks, failedChecks, review, mergeable, draft, base } = to as Data;
   const parts = [
     headCommit === undefined ? '' : 'has new commits',
-    checks === undefined ? '' : `checks ${text(checks) || 'unknown'}`,
+    checks === undefined ? '' : checksSaid(text(checks)),
     phrase(list(failedChecks) === '' ? '' : 'failed:', list(failedChecks)),
     text(review).replaceAll('_', ' '),
     text(mergeable),
