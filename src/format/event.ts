@@ -201,6 +201,17 @@ function landedWords({ retargeted, branch, why }: Data): string {
   return parts.join('; ');
 }
 
+/** The verdicts that are more than one word. */
+const CHECKS_SAID: Readonly<Record<string, string>> = {
+  none: 'no checks',
+  failed_optional: 'optional checks failed',
+  attention: 'checks need a person',
+};
+
+function checksSaid(verdict: string): string {
+  return CHECKS_SAID[verdict] ?? `checks ${verdict || 'unknown'}`;
+}
+
 /** What of a pull request changed, in words: `checks passed, approved`. */
 function changesOf(to: unknown): string {
   if (typeof to !== 'object' || to === null) return 'read';
@@ -208,7 +219,7 @@ function changesOf(to: unknown): string {
     to as Data;
   const parts = [
     headCommit === undefined ? '' : 'has new commits',
-    checks === undefined ? '' : `checks ${text(checks) || 'unknown'}`,
+    checks === undefined ? '' : checksSaid(text(checks)),
     phrase(list(failedChecks) === '' ? '' : 'failed:', list(failedChecks)),
     review === 'required' ? 'needs an approval' : text(review).replaceAll('_', ' '),
     text(mergeable),

@@ -1,4 +1,4 @@
-import type { HostState } from '#domain/pull-request/host.ts';
+import { budgetLeft, type HostState, isInTrouble } from '#domain/pull-request/host.ts';
 import { formatClockTime } from './clock-time.ts';
 import { plainLine } from './text.ts';
 
@@ -15,7 +15,7 @@ function hostName(host: string): string {
  */
 export function formatHost(state: HostState, now: number): string | null {
   const name = hostName(state.host);
-  if (state.trouble !== null) {
+  if (state.trouble !== null && isInTrouble(state, now)) {
     const why =
       state.pausedUntil === null
         ? reasonWords(state.trouble, state.host, name)
@@ -26,7 +26,7 @@ export function formatHost(state: HostState, now: number): string | null {
         : `data from ${formatClockTime(Date.parse(state.readAt), now)}`;
     return `${why}, ${from}`;
   }
-  const left = formatBudget(state);
+  const left = formatBudget(state, now);
   return left === null ? null : `${name} ${left}`;
 }
 
@@ -37,15 +37,18 @@ function reasonWords(trouble: string, host: string, name: string): string {
 }
 
 /** What is left of the hourly budget: `4,312/5,000`; null where there is none. */
-function formatBudget({ remaining, budgetLimit }: HostState): string | null {
-  if (remaining === null || budgetLimit === null) return null;
-  return `${THOUSANDS.format(remaining)}/${THOUSANDS.format(budgetLimit)}`;
+function formatBudget(state: HostState, now: number): string | null {
+  const left = budgetLeft(state, now);
+  if (left === null) return null;
+  return `${THOUSANDS.format(left.remaining)}/${THOUSANDS.format(left.limit)}`;
 }
 
 /** The one that a person should know of first: in trouble, else the one that has least left; null for none. */
-export function hostToTell(states: readonly HostState[]): HostState | null {
-  const share = ({ remaining, budgetLimit }: HostState): number =>
-    remaining === null || budgetLimit === null || budgetLimit <= 0 ? 2 : remaining / budgetLimit;
-  const rank = (state: HostState): number => (state.trouble === null ? share(state) : -1);
+export function hostToTell(states: readonly HostState[], now: number): HostState | null {
+  const share = (state: HostState): number => {
+    const left = budgetLeft(state, now);
+    return left === null ? 2 : left.remaining / left.limit;
+  };
+  const rank = (state: HostState): number => (isInTrouble(state, now) ? -1 : share(state));
   return states.toSorted((a, b) => rank(a) - rank(b))[0] ?? null;
 }

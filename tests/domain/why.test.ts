@@ -104,7 +104,7 @@ test('a review says whose turn it is, when that is known', () => {
 test('names of failing checks stand in the sentence', () => {
   const red = pullRequest({ checks: 'failed', checkRuns: failing('lint', 'e2e') });
   const facts = { task: task('ci_failed'), session: null, pullRequest: red };
-  expect(inboxEntry(facts)?.text).toBe('Checks of "T" failed: lint, e2e.');
+  expect(inboxEntry(facts)?.text).toBe('Checks of "T" failed: e2e, lint.');
   expect(inboxEntry({ ...facts, pullRequest: null })?.text).toBe('Checks of "T" failed.');
 });
 

@@ -47,6 +47,11 @@ describe('what an event tells', () => {
       { number: 7, to: { checks: 'passed', failedChecks: [], review: 'changes_requested' } },
       'pull request #7 checks passed, changes requested',
     ],
+    [
+      'pull_request.update',
+      { number: 7, to: { checks: 'failed_optional', failedChecks: ['lint'] } },
+      'pull request #7 optional checks failed, failed: lint',
+    ],
     ['pull_request.merged', { number: 7 }, 'pull request #7 merged'],
     ['review.begin', { comments: 1 }, 'review round on 1 comment'],
     [

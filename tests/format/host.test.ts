@@ -8,6 +8,7 @@ const budget = { cost: 1, remaining: 4312, limit: 5000, resetsAt: '2026-01-01T13
 const calm = hostAfter(null, 'github.com', { login: 'ada', budget, trouble: null }, NOW);
 const inTrouble = (reason: string, more: Partial<HostState> = {}): HostState => ({
   ...hostAfter(calm, 'github.com', { login: null, budget: null, trouble: { reason } }, NOW),
+  nextAt: new Date(NOW).toISOString(),
   ...more,
 });
 const at = (time: string) => formatClockTime(Date.parse(time), NOW);
@@ -34,10 +35,16 @@ test('trouble that does not name the host is told under its name', () => {
   );
 });
 
+test('what is of an hour that is over, or of a time when it was still asked, is not told', () => {
+  expect(formatHost(calm, Date.parse(budget.resetsAt))).toBeNull();
+  expect(formatHost(inTrouble('Down.'), NOW + 3 * 60_000)).toContain('Down');
+  expect(formatHost(inTrouble('Down.'), NOW + 3 * 60_000 + 1)).toBe('GitHub 4,312/5,000');
+});
+
 test('of several hosts the one in trouble comes first, then the one with least left', () => {
   const poor = { ...calm, host: 'poor', remaining: 10 };
   const free = { ...calm, host: 'free', remaining: null, budgetLimit: null };
-  expect(hostToTell([calm, free, poor])?.host).toBe('poor');
-  expect(hostToTell([calm, poor, { ...free, trouble: 'Down.' }])?.host).toBe('free');
-  expect(hostToTell([])).toBeNull();
+  expect(hostToTell([calm, free, poor], NOW)?.host).toBe('poor');
+  expect(hostToTell([calm, poor, { ...inTrouble('Down.'), host: 'free' }], NOW)?.host).toBe('free');
+  expect(hostToTell([], NOW)).toBeNull();
 });

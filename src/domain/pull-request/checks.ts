@@ -180,10 +180,10 @@ function trouble({ name, state, meaning }: Check): string | null {
   }
 }
 
-/** Names of the failed checks that a person is told of, once each: those that are not required only where no other failed. */
+/** Names of the failed checks that a person is told of, once each: the required ones where some are. */
 export function failedChecks(checks: readonly Check[]): string[] {
   const failed = checks.filter(({ meaning }) => meaning === 'failed');
-  const required = failed.filter((check) => check.required !== false);
+  const required = failed.filter((check) => check.required === true);
   const told = required.length > 0 ? required : failed;
   return [...new Set(told.map(({ name }) => name))].toSorted();
 }

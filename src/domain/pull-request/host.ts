@@ -127,6 +127,22 @@ export function budgetFactor(state: HostState | null, now: number): number {
   return left.remaining < left.limit * 0.5 ? 2 : 1;
 }
 
+/** How much later than planned a host may be asked before it is clear that it is not asked any more. */
+const LATE_MS = 3 * 60_000;
+
+/** Whether the trouble is one of now: where nothing is read any more nobody finds out that it is over. */
+export function isInTrouble({ trouble, nextAt }: HostState, now: number): boolean {
+  return trouble !== null && nextAt !== null && now <= Date.parse(nextAt) + LATE_MS;
+}
+
+/** What is left of this hour's budget; null where that is not known. */
+export function budgetLeft(
+  state: HostState,
+  now: number,
+): { remaining: number; limit: number; used: number } | null {
+  return hourOf(state, now);
+}
+
 /** The budget of this hour; null where there is none, it is not known, or it was for an hour that is over. */
 function hourOf(
   state: HostState | null,

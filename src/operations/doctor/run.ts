@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { App } from '#app.ts';
 import { ClaustreError, isRefusal, type Refusal } from '#domain/error.ts';
-import type { HostState } from '#domain/pull-request/host.ts';
+import { budgetLeft, type HostState, isInTrouble } from '#domain/pull-request/host.ts';
 import { defineOperation } from '#operations/operation.ts';
 import { runningSupervisor } from '#operations/supervisor/running.ts';
 
@@ -70,33 +70,37 @@ async function tool(
 }
 
 /** One line per host that a project lives on. A token that exists may still be refused; only a request proves it. */
-async function logins({ store, gh }: App): Promise<Check[]> {
+async function logins({ store, gh, clock }: App): Promise<Check[]> {
   const hosts = new Set(store.projects.all().flatMap((project) => project.forge?.host ?? []));
   const checks: Check[] = [];
   for (const host of hosts) {
     const login = async (): Promise<string | Refusal> => {
       const answer = await gh.isLoggedIn(host);
-      return answer === true ? loginWords(store.hosts.find(host)) : answer;
+      return answer === true ? loginWords(store.hosts.find(host), clock.now()) : answer;
     };
-    checks.push(await tool(`login ${host}`, login, 'missing'), ...troubles(store.hosts.find(host)));
+    checks.push(
+      await tool(`login ${host}`, login, 'missing'),
+      ...troubles(store.hosts.find(host), clock.now()),
+    );
   }
   return checks;
 }
 
 /** Whose login it is and what is left of its hour, as the last readings told. */
-function loginWords(state: HostState | null): string {
+function loginWords(state: HostState | null, now: number): string {
   const login = state?.login ?? null;
   const parts = [login === null ? 'gh has a login' : `gh is logged in as ${login}`];
-  if (state !== null && state.remaining !== null && state.budgetLimit !== null) {
-    parts.push(`${state.remaining} of ${state.budgetLimit} points of this hour are left`);
-    parts.push(`claustre used ${state.used}`);
+  const left = state === null ? null : budgetLeft(state, now);
+  if (left !== null) {
+    parts.push(`${left.remaining} of ${left.limit} points of this hour are left`);
+    parts.push(`claustre used ${left.used}`);
   }
   return parts.join(', ');
 }
 
 /** Why a host could not be asked the last time. */
-function troubles(state: HostState | null): Check[] {
-  if (state === null || state.trouble === null) return [];
+function troubles(state: HostState | null, now: number): Check[] {
+  if (state === null || !isInTrouble(state, now)) return [];
   const { host, trouble, troubleSince, pausedUntil } = state;
   return [
     {

@@ -1,6 +1,7 @@
 import { Box, Text } from 'ink';
 import TextInput from 'ink-text-input';
 import type { Snapshot } from '#app.ts';
+import { isInTrouble } from '#domain/pull-request/host.ts';
 import { formatHost, hostToTell } from '#format/host.ts';
 import { plainLine } from '#format/text.ts';
 import { waitingIn } from '#tui/attention.ts';
@@ -42,10 +43,10 @@ function beside(said: Spans, host: Span, columns: number): Spans {
 
 /** What is left of the budget at GitHub, or why it cannot be asked; gives way to everything else. */
 function saidOfHost({ snapshot, view, theme }: Props): Span | null {
-  const state = hostToTell(snapshot.hosts);
+  const state = hostToTell(snapshot.hosts, view.now);
   const text = state === null ? null : formatHost(state, view.now);
   if (state === null || text === null) return null;
-  return span(text, state.trouble === null ? DIM : theme.look('warning'));
+  return span(text, isInTrouble(state, view.now) ? theme.look('warning') : DIM);
 }
 
 function linesOf({ snapshot, view, theme, keymap }: Props): Spans {

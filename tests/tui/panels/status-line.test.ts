@@ -8,7 +8,8 @@ const budget = { cost: 1, remaining: 4312, limit: 5000, resetsAt };
 const calm = hostAfter(null, 'github.com', { login: 'ada', budget, trouble: null }, NOW);
 const reason = 'github.com cannot be reached.';
 const word = { login: null, budget: null, trouble: { reason } };
-const down = hostAfter(calm, 'github.com', word, NOW + 60_000);
+const nextAt = new Date(NOW).toISOString();
+const down = { ...hostAfter(calm, 'github.com', word, NOW + 60_000), nextAt };
 const last = (frame: string): string => frame.split('\n').at(-2) ?? '';
 
 test('what is left of the budget stands at the end of the row above the hints', async () => {
@@ -25,7 +26,8 @@ test('trouble says why, beside what waits', async () => {
 
 test('trouble that is long is cut', async () => {
   const trouble = { reason: `It refused: ${'a long reason '.repeat(20)}` };
-  const hosts = [hostAfter(calm, 'github.com', { login: null, budget: null, trouble }, NOW)];
+  const state = hostAfter(calm, 'github.com', { login: null, budget: null, trouble }, NOW);
+  const hosts = [{ ...state, nextAt }];
   const dashboard = await mountDashboard({ ...troubleSnapshot(), hosts });
   expect(last(await dashboard.frame())).toMatch(/needs? you\. +GitHub: It refused: a long .*…/);
 });

@@ -3,7 +3,7 @@ import { runCommand } from '#adapters/command.ts';
 import { createGh } from '#adapters/gh/create-gh.ts';
 import { ghStandIn, type StandInWorld } from '../../../support/gh-stand-in.ts';
 import { granted, refused } from '../../../support/workshop.ts';
-import { HOST, pull } from './start.ts';
+import { HOST, pull } from '../start.ts';
 
 function start(world: StandInWorld) {
   const github = ghStandIn({ repositories: { 'acme/app': {} }, ...world });
