@@ -61,12 +61,12 @@ test('a red check is fixed by itself: Claude is told, pushes, and the check turn
   const { github, task } = world;
   const red = head(world, task);
   github.setPullRequest(1, {
-    checks: [{ name: 'build', conclusion: 'FAILURE', required: true, commit: red }],
+    checks: [{ name: 'build', conclusion: 'FAILURE', commit: red }],
   });
   await waitFor('a fix to be pushed', () => head(world, task) !== red);
   const green = head(world, task);
   github.setPullRequest(1, {
-    checks: [{ name: 'build', conclusion: 'SUCCESS', required: true, commit: green }],
+    checks: [{ name: 'build', conclusion: 'SUCCESS', commit: green }],
   });
   const mended = await world.until('green checks', 1, ({ status, pullRequest }) => {
     return status === 'in_review' && pullRequest?.checks === 'passed';
@@ -125,7 +125,7 @@ test('what is not mended is told once more for each new commit, and then a perso
     script('', 'date +%N > page.txt && git commit -qam "Try" && git push -q origin HEAD'),
   );
   world.github.setPullRequest(1, {
-    checks: [{ name: 'build', conclusion: 'FAILURE', required: true }],
+    checks: [{ name: 'build', conclusion: 'FAILURE' }],
   });
   const held = await waitFor(
     'fixing to be held',

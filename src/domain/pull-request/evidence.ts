@@ -51,9 +51,11 @@ function failingChecks(pullRequest: PullRequest): Finding[] {
   }));
 }
 
-/** The checks that failed and that the base branch requires, as far as that is known. */
+/** The checks that failed; those that the base branch requires alone where there are any. */
 function failing({ checkRuns }: Pick<PullRequest, 'checkRuns'>): Check[] {
-  return checkRuns.filter(({ meaning, required }) => meaning === 'failed' && required !== false);
+  const failed = checkRuns.filter(({ meaning }) => meaning === 'failed');
+  const required = failed.filter((check) => check.required !== false);
+  return required.length > 0 ? required : failed;
 }
 
 function conflict({ mergeable, base, baseCommit, headCommit }: PullRequest): Finding[] {

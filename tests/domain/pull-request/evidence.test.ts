@@ -54,6 +54,9 @@ test('failing checks are named with the commit that they failed for', () => {
   expect(
     found({ checks: 'failed', checkRuns: failing('a', 'b') }).map(({ title }) => title),
   ).toEqual(['a', 'b']);
+  // Nothing is required at all: each that failed counts.
+  const optional = [check('lint', { required: false }), check('docs', { required: false })];
+  expect(found({ checks: 'failed', checkRuns: optional })).toHaveLength(2);
 });
 
 test('a conflict is one of this head with this base', () => {
