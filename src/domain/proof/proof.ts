@@ -1,5 +1,5 @@
 import type { Overlap } from '#domain/overlap.ts';
-import { type Feedback, isUndecided, newestStatement } from '#domain/pull-request/feedback.ts';
+import { type Feedback, isUndecided } from '#domain/pull-request/feedback.ts';
 import type { MergeMethod, PullRequest } from '#domain/pull-request/pull-request.ts';
 import type { Round } from '#domain/pull-request/round.ts';
 import type { Risk } from './risk.ts';
@@ -116,7 +116,7 @@ function roundProof({ kind, outcome, note, costUsd, ...round }: Round): RoundPro
 
 function feedbackProof(feedback: Feedback): FeedbackProof {
   const { kind, path, line, url, resolved, verdict, reason, statements } = feedback;
-  const said = newestStatement(feedback);
+  const said = statements.findLast((each) => each.trust !== 'ours') ?? null;
   const trust = said?.trust ?? 'ours';
   return {
     ...{ kind, path, line, url, resolved, verdict, reason, trust },
