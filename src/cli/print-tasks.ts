@@ -1,3 +1,4 @@
+import { afterOf, afterWords } from '#domain/dependency.ts';
 import type { TaskStatus } from '#domain/task.ts';
 import type { TaskView } from '#domain/task-view.ts';
 import type { Todo } from '#domain/todo.ts';
@@ -75,7 +76,7 @@ export function printTask(task: TaskView, sheet: Sheet): string {
   const facts: [string, string | null][] = [
     ['project', task.project],
     ['waits', task.waits],
-    ['after', task.after.length === 0 ? null : task.after.map((id) => `#${id}`).join(', ')],
+    ['after', afterWords(afterOf(task)) || null],
     [
       'mode',
       `${task.mode}, push ${task.push}, priority ${task.priority}${task.loop ? ', review loop' : ''}`,

@@ -1,5 +1,6 @@
 import type { PullRequest } from '#domain/pull-request/pull-request.ts';
 import type { ActivityName, ActivitySource } from './activity.ts';
+import type { Until } from './dependency.ts';
 import type { Work } from './progress.ts';
 import type { PushMode, TaskMode, TaskStatus } from './task.ts';
 import type { Todo } from './todo.ts';
@@ -23,6 +24,8 @@ export interface TaskView {
   priority: number;
   /** Ids of the tasks that it waits for, finished or not. */
   after: number[];
+  /** What it waits for in those that need not be done, by id: `{"12": "pr_green"}`. */
+  afterUntil: Record<string, Until>;
   subtasks: { text: string; done: boolean }[];
   session: SessionView | null;
   pullRequest: Pick<

@@ -1,5 +1,6 @@
 import { isReadyToMerge, type PullRequest } from '#domain/pull-request/pull-request.ts';
 import { isAsking } from './activity.ts';
+import type { After } from './dependency.ts';
 import type { Session } from './session.ts';
 import { type Task, waits } from './task.ts';
 
@@ -131,7 +132,7 @@ function wayToAnswer({ kind, task, text }: InboxEntry): string {
 /** Why a task stands where it stands and what moves it on, in one or two sentences. */
 export function why(
   { task, session, pullRequest }: Facts,
-  openBefore: readonly number[],
+  openBefore: readonly After[],
   reason: string | null = null,
 ): string {
   const activity = session?.activity ?? null;

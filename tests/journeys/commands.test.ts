@@ -27,6 +27,7 @@ test('a task is one JSON document of the same shape from every command', async (
     loop: false,
     priority: 1,
     after: [],
+    afterUntil: {},
     subtasks: [
       { text: 'one', done: false },
       { text: 'two', done: false },

@@ -16,6 +16,7 @@ export function taskViewOf(more: Partial<TaskView> = {}): TaskView {
     loop: false,
     priority: 2,
     after: [],
+    afterUntil: {},
     subtasks: [],
     session: null,
     pullRequest: null,

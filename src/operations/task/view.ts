@@ -1,4 +1,5 @@
 import type { App, Store } from '#app.ts';
+import { untilById } from '#domain/dependency.ts';
 import type { Project } from '#domain/project.ts';
 import type { Session } from '#domain/session.ts';
 import { type Task, waits } from '#domain/task.ts';
@@ -12,6 +13,7 @@ export function taskView(
 ): TaskView {
   const session = store.sessions.openOf(task.id);
   const pullRequest = store.pullRequests.of(task.id);
+  const after = store.tasks.after(task.id);
   return {
     id: task.id,
     project: project.name,
@@ -25,7 +27,8 @@ export function taskView(
     push: task.push,
     loop: task.loop,
     priority: task.priority,
-    after: store.tasks.after(task.id),
+    after: after.map(({ id }) => id),
+    afterUntil: untilById(after),
     subtasks: store.tasks
       .subtasks(task.id)
       .map((subtask) => ({ text: subtask.text, done: subtask.done })),

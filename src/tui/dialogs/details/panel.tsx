@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { afterOf, afterWords } from '#domain/dependency.ts';
 import type { EventRow } from '#domain/event.ts';
 import type { TaskView } from '#domain/task-view.ts';
 import { formatMoment } from '#format/clock-time.ts';
@@ -86,7 +87,7 @@ function factLines(task: TaskView, width: number, now: number, theme: Theme): Sp
     ['Push', `${task.push}${task.loop ? ', review loop' : ''}`],
     ['Branch', `${task.branch ?? (task.status === 'done' ? '–' : '(auto)')} → ${task.base}`],
     ['Priority', String(task.priority)],
-    ['After', task.after.length === 0 ? null : task.after.map((id) => `#${id}`).join(', ')],
+    ['After', afterWords(afterOf(task)) || null],
     ['Pull request', pullRequest === null ? null : pullRequestWords(pullRequest)],
     ['Session', session === null ? null : sessionWords(session, now)],
     ['Work', session === null || session.work === null ? null : workWords(session.work)],
