@@ -6,6 +6,8 @@ import { pollQuery, type Query, readPollAnswer } from './poll-query.ts';
 import { DROPPABLE } from './reading.ts';
 import { type Ask, callGh, createAsk, type GhOptions } from './request.ts';
 import { type Answer, type Failure, isFailure } from './response.ts';
+import { openChildren, retarget } from './retarget.ts';
+import { createWrite } from './write.ts';
 
 /** First version with `gh auth token`. */
 const OLDEST = [2, 17] as const;
@@ -14,6 +16,7 @@ const OLDEST = [2, 17] as const;
 export function createGh(options: GhOptions): Gh {
   const now = options.now ?? Date.now;
   const ask = createAsk(options);
+  const write = createWrite(ask, options);
   /** Fields that a host said it does not know. */
   const unknownFields = new Map<string, ReadonlySet<string>>();
   let version: string | null = null;
@@ -48,6 +51,8 @@ export function createGh(options: GhOptions): Gh {
       ),
     findPullRequests: (host, refs) =>
       inParts(host, refs, (part) => send(ask, host, findQuery(part)), readFindAnswer),
+    openChildren: (host, repository, branch) => openChildren(ask, host, repository, branch),
+    retarget: (host, nodeId, base) => retarget(write, host, nodeId, base),
   };
 }
 

@@ -1,5 +1,7 @@
 import type { Refusal } from '#domain/error.ts';
+import type { ChildPullRequest } from '#domain/pull-request/merge.ts';
 import type { PullRequestReading } from '#domain/pull-request/reading.ts';
+import type { Written } from './write.ts';
 
 /** Which pull request to read: by node id once it is known, else by number. */
 export interface PullRequestRef {
@@ -67,4 +69,15 @@ export interface Gh {
     host: string,
     refs: readonly BranchRef[],
   ): Promise<Readings<PullRequestReading | null> | Refusal>;
+  /**
+   * The open pull requests, anybody's, whose base is this branch. Refuses when not all could be
+   * read.
+   */
+  openChildren(
+    host: string,
+    repository: string,
+    branch: string,
+  ): Promise<ChildPullRequest[] | Refusal>;
+  /** Gives a pull request another base. Nothing is sent again: whoever is unsure reads its children anew. */
+  retarget(host: string, nodeId: string, base: string): Promise<Written>;
 }

@@ -24,6 +24,8 @@ export interface GhOptions {
   cwd: string;
   /** Milliseconds since 1970. */
   now?: () => number;
+  /** Waits between two changes. */
+  sleep?: (ms: number) => Promise<void>;
 }
 
 /**
