@@ -47,6 +47,8 @@ export interface SessionView {
   source: ActivitySource;
   since: string;
   branch: string;
+  /** The task on whose branch it stands, which is not merged yet. */
+  stackedOn: number | null;
   worktree: string;
   tmux: { socket: string; session: string };
   claudeSessionId: string;

@@ -6,6 +6,7 @@ import { pollQuery, type Query, readPollAnswer } from './poll-query.ts';
 import { DROPPABLE } from './reading.ts';
 import { type Ask, callGh, createAsk, type GhOptions } from './request.ts';
 import { type Answer, type Failure, isFailure } from './response.ts';
+import { reopen } from './reopen.ts';
 import { openChildren, retarget } from './retarget.ts';
 import { createWrite } from './write.ts';
 
@@ -52,6 +53,7 @@ export function createGh(options: GhOptions): Gh {
     findPullRequests: (host, refs) =>
       inParts(host, refs, (part) => send(ask, host, findQuery(part)), readFindAnswer),
     openChildren: (host, repository, branch) => openChildren(ask, host, repository, branch),
+    reopen: (host, nodeId) => reopen(write, host, nodeId),
     retarget: (host, nodeId, base) => retarget(write, host, nodeId, base),
   };
 }

@@ -80,4 +80,6 @@ export interface Gh {
   ): Promise<ChildPullRequest[] | Refusal>;
   /** Gives a pull request another base. Nothing is sent again: whoever is unsure reads its children anew. */
   retarget(host: string, nodeId: string, base: string): Promise<Written>;
+  /** Opens a closed pull request again; GitHub refuses while its base or head is missing. */
+  reopen(host: string, nodeId: string): Promise<Written>;
 }

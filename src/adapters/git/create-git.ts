@@ -7,6 +7,8 @@ import { createRunGit, gitEnvironment } from './invoke.ts';
 import { mergeLocally, previewMerge } from './merge.ts';
 import { workMark } from './progress/mark.ts';
 import { readWork } from './progress/numbers.ts';
+import { moveRemoteBranch } from './rebase/push.ts';
+import { rebase } from './rebase/rebase.ts';
 import { findBranches } from './refs.ts';
 import { askRemote } from './remote-branches.ts';
 import { inspectRepository } from './repository.ts';
@@ -45,6 +47,8 @@ export function createGit(options: {
       orRefuse(diffWorktree(git, worktree, baseCommit, limits ?? null)),
     remoteHead: (repository, remote, branch) =>
       orRefuse(readRemoteHead(git, env, repository, remote, branch)),
+    rebase: (request) => orRefuse(rebase(git, env, request)),
+    moveRemoteBranch: (move) => orRefuse(moveRemoteBranch(git, env, move)),
     previewMerge: (repository, base, branch) =>
       orRefuse(previewMerge(git, repository, base, branch)),
     mergeLocally: (request) => orRefuse(mergeLocally(git, request)),

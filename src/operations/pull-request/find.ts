@@ -86,7 +86,7 @@ function dueLooks({ store }: App, host: string, again: readonly string[]): Look[
   });
 }
 
-async function toRef(app: App, { session, task, repository }: Look, key: number) {
+async function toRef(app: App, { session, repository }: Look, key: number) {
   const state = await app.git.inspectWorktree(session.worktree, session.baseCommit);
   // Without our commit only a pull request of this session's time is taken for ours.
   const ours = !isRefusal(state) && state.branch === session.branch;
@@ -95,7 +95,7 @@ async function toRef(app: App, { session, task, repository }: Look, key: number)
     repository,
     branch: session.branch,
     commit: ours ? state.head : null,
-    base: task.base ?? session.base,
+    base: session.base,
     since: session.createdAt,
   };
 }
