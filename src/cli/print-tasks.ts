@@ -69,6 +69,11 @@ function ago(iso: string | null, { now: at }: Sheet): string {
   return iso === null ? '' : formatRelativeTime(Date.parse(iso), at);
 }
 
+function stackedWords({ session }: TaskView): string {
+  const on = session?.stackedOn ?? null;
+  return on === null ? '' : `, stacked on #${on}`;
+}
+
 /** Everything about one task. */
 export function printTask(task: TaskView, sheet: Sheet): string {
   const { symbol, label } = statusSign(task.status);
@@ -85,7 +90,7 @@ export function printTask(task: TaskView, sheet: Sheet): string {
       'branch',
       task.branch === null
         ? `not named yet, from ${task.base}`
-        : `${task.branch} from ${task.base}`,
+        : `${task.branch} from ${task.base}${stackedWords(task)}`,
     ],
     ...sessionFacts(task, sheet),
     ['pull request', pullRequestLine(task, sheet)],

@@ -8,7 +8,7 @@ export interface Parent {
   session: Pick<Session, 'branch' | 'base' | 'stackedOn'> | null;
   pullRequest: Pick<
     PullRequest,
-    'number' | 'state' | 'base' | 'head' | 'headCommit' | 'mergeCommit'
+    'number' | 'state' | 'base' | 'head' | 'headCommit' | 'mergeCommit' | 'mergedAt'
   > | null;
 }
 

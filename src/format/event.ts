@@ -62,6 +62,8 @@ const WORDS: Readonly<Record<string, string | ((data: Data) => string)>> = {
   'session.resume': 'Claude started with its conversation',
   'session.restore': 'session restored',
   'session.restore_row': 'session brought back',
+  'session.rebase': rebaseWords,
+  'session.rebase_held': 'branch stays where it is',
   'session.closing': 'session is ending',
   'session.close': 'session closed',
   'session.end_refused': 'session could not be ended',
@@ -74,6 +76,7 @@ const WORDS: Readonly<Record<string, string | ((data: Data) => string)>> = {
   'pull_request.merged': (data) => pullRequestWords(data, 'merged'),
   'pull_request.closed': (data) => pullRequestWords(data, 'closed'),
   'pull_request.reopened': (data) => pullRequestWords(data, 'opened again'),
+  'pull_request.retarget': (data) => pullRequestWords(data, phrase('goes to', text(data.to))),
   'pull_request.update': (data) => pullRequestWords(data, changesOf(data.to)),
 };
 
@@ -146,6 +149,11 @@ function statusWords({ costUsd, contextPercent, model }: Data): string {
 function pullRequestWords(data: Data, words: string): string {
   const number = text(data.number);
   return phrase(number === '' ? 'pull request' : `pull request #${number}`, words);
+}
+
+function rebaseWords({ base, moved, pushed }: Data): string {
+  if (moved !== true) return phrase('stands on', text(base));
+  return `moved onto ${text(base)}${text(pushed) === '' ? '' : ' and pushed'}`;
 }
 
 /** What of a pull request changed, in words: `checks passed, approved`. */

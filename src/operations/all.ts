@@ -31,6 +31,7 @@ import { mergeTask } from './task/merge.ts';
 import { moveTask } from './task/move.ts';
 import { nextTask } from './task/next.ts';
 import { openTask } from './task/open.ts';
+import { rebaseTask } from './task/rebase.ts';
 import { removeTask } from './task/remove.ts';
 import { restoreTask } from './task/restore.ts';
 import { retryTask } from './task/retry.ts';
@@ -77,6 +78,7 @@ export const OPERATIONS = [
   editWorktree,
   inspectWorktree,
   openTask,
+  rebaseTask,
   mergeTask,
   waitForTask,
   whyTask,

@@ -6,6 +6,7 @@ import { createOpenSessions } from './open-sessions.ts';
 import { transcriptsDuty, workDuty } from './progress.ts';
 import { pullRequestsDuty } from './pull-requests.ts';
 import { sessionsDuty } from './sessions.ts';
+import { stacksDuty } from './stacks.ts';
 
 const BEAT_MS = 5_000;
 /** With nothing to supervise for this long it ends itself; whoever needs it starts it again. */
@@ -25,6 +26,7 @@ export async function startSupervisor(app: App, stop: AbortSignal): Promise<void
     pullRequestsDuty(app),
     transcriptsDuty(app, open),
     workDuty(app, open),
+    stacksDuty(app, open),
     notificationsDuty(app),
     idle,
   ];

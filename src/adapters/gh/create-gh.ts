@@ -4,9 +4,9 @@ import { findQuery, readFindAnswer } from './find-query.ts';
 import type { Gh, Readings } from './gh.ts';
 import { pollQuery, type Query, readPollAnswer } from './poll-query.ts';
 import { DROPPABLE } from './reading.ts';
+import { reopen } from './reopen.ts';
 import { type Ask, callGh, createAsk, type GhOptions } from './request.ts';
 import { type Answer, type Failure, isFailure } from './response.ts';
-import { reopen } from './reopen.ts';
 import { openChildren, retarget } from './retarget.ts';
 import { createWrite } from './write.ts';
 

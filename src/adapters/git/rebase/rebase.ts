@@ -21,7 +21,7 @@ export interface RebaseRequest {
   holding: string | null;
   /** Commits that the branch began on, now or before: what they hold is not its own. One that is not known is left out. */
   below: readonly string[];
-  /** true: onto the newest commit in any case. false: only if commits below it would else count as its own. */
+  /** true: onto the newest commit. false: only if commits that are not its own would count as such there. */
   newest: boolean;
   /** Name of its own of who asks; folder of the refs that a crash is mended from. */
   name: string;
@@ -145,7 +145,7 @@ async function begin(
   }
   const without = await known(git, repository, request.below);
   const stands = await holds(git, repository, head, onto);
-  if (stands || (!request.newest && !(await bringsForeign(git, place, without)))) {
+  if ((stands || !request.newest) && !(await bringsForeign(git, place, without))) {
     const base = stands ? onto : await mergeBase(git, repository, onto, head);
     return { conflicts: null, moved: false, from: head, head, base: base ?? onto, pushed: null };
   }
@@ -211,7 +211,9 @@ async function finish(
   const { from, to, base, push } = begun;
   if (push !== null && remote !== null) {
     const done = remoteTip !== null && (await holds(git, repository, remoteTip, push.to));
-    const wrong = done ? null : await moveRemoteBranch(git, env, { repository, remote, branch, ...push });
+    const wrong = done
+      ? null
+      : await moveRemoteBranch(git, env, { repository, remote, branch, ...push });
     if (wrong !== null) return wrong;
   }
   await clearBegun(git, repository, name);
