@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { CLAUDE_ALONE, type PaneLayout } from '#domain/panes/layout.ts';
 import { PUSH_MODES, type PushMode, TASK_MODES, type TaskMode } from '#domain/task.ts';
 import { CLAUDE, PERMISSIONS } from './claude-tables.ts';
+import { MERGE } from './merge-table.ts';
 import { NOTIFICATIONS } from './notifications-table.ts';
 import {
   type AnySetting,
@@ -104,6 +105,7 @@ export const TABLES = {
       }),
     },
   },
+  merge: MERGE,
   tools: {
     sentence:
       'Your own programs, which open in the worktree of a task. Blanks part the words, quotes hold them together; {worktree}, {file} and {line} are filled in. No shell reads them.',

@@ -70,6 +70,7 @@ async function merge(app: App, id: number, follow: () => void, print: Print): Pr
   const merged = orThrow(await mergeTask.run(app, { task: id }));
   follow();
   const { title, branch, commit, base } = merged;
+  if (commit === null) throw failed(`#${id} was not merged.`);
   print(`  #${id} "${title}": merged into ${base} as ${commit.slice(0, 10)}.`);
   return { id, title, branch, commit, worktree: session.worktree };
 }

@@ -73,7 +73,13 @@ const WORDS: Readonly<Record<string, string | ((data: Data) => string)>> = {
   'session.status': statusWords,
   'pull_request.add': (data) => pullRequestWords(data, 'is there'),
   'pull_request.restore': 'pull request brought back',
-  'pull_request.merged': (data) => pullRequestWords(data, 'merged'),
+  'pull_request.merge': (data) => pullRequestWords(data, askedWords(data)),
+  'pull_request.merged': (data) =>
+    pullRequestWords(
+      data,
+      phrase(phrase('merged', text(data.by), ' by '), methodWords(data.method)),
+    ),
+  'pull_request.landed': landedWords,
   'pull_request.closed': (data) => pullRequestWords(data, 'closed'),
   'pull_request.reopened': (data) => pullRequestWords(data, 'opened again'),
   'pull_request.retarget': (data) => pullRequestWords(data, phrase('goes to', text(data.to))),
@@ -156,10 +162,35 @@ function rebaseWords({ base, moved, pushed }: Data): string {
   return `moved onto ${text(base)}${text(pushed) === '' ? '' : ' and pushed'}`;
 }
 
+const autoMergeWords = (method: unknown): string =>
+  text(method) === '' ? 'is not merged by itself any more' : 'is merged as soon as GitHub may';
+
+const methodWords = (method: unknown): string => {
+  if (method === 'squash') return 'as one commit';
+  return method === 'rebase' ? 'by rebase' : '';
+};
+
+function askedWords({ way, method }: Data): string {
+  if (way === 'queue') return 'to be put into the merge queue';
+  const merged = phrase('to be merged', methodWords(method));
+  return way === 'auto' ? `${merged} as soon as GitHub may` : merged;
+}
+
+function landedWords({ retargeted, branch, why }: Data): string {
+  const children = Array.isArray(retargeted) ? retargeted.map((each) => `#${text(each)}`) : [];
+  const parts = [
+    children.length === 0 ? '' : `${children.join(', ')} got its base`,
+    branch === 'deleted' ? 'its branch is deleted on the remote' : '',
+    branch === 'kept' ? phrase('its branch stays on the remote', text(why), ': ') : '',
+  ].filter(Boolean);
+  return parts.join('; ');
+}
+
 /** What of a pull request changed, in words: `checks passed, approved`. */
 function changesOf(to: unknown): string {
   if (typeof to !== 'object' || to === null) return 'read';
-  const { headCommit, checks, failedChecks, review, mergeable, draft, base } = to as Data;
+  const { headCommit, checks, failedChecks, review, mergeable, draft, base, autoMerge, queued } =
+    to as Data;
   const parts = [
     headCommit === undefined ? '' : 'has new commits',
     checks === undefined ? '' : `checks ${text(checks) || 'unknown'}`,
@@ -168,6 +199,12 @@ function changesOf(to: unknown): string {
     text(mergeable),
     draft === undefined ? '' : draft === true ? 'is a draft' : 'is no draft any more',
     phrase(text(base) === '' ? '' : 'goes to', text(base)),
+    autoMerge === undefined ? '' : autoMergeWords(autoMerge),
+    queued === undefined
+      ? ''
+      : queued === true
+        ? 'stands in the merge queue'
+        : 'left the merge queue',
   ].filter(Boolean);
   return parts.length === 0 ? 'changed' : parts.join(', ');
 }

@@ -40,6 +40,7 @@ const COLUMNS = selectList([
   'readAt',
   'staleReason',
   'mergedAt',
+  'landedAt',
 ]);
 
 /** Columns that hold lists, as JSON. */
@@ -87,6 +88,8 @@ export interface PullRequests {
   open(): PullRequest[];
   /** The newest of each task that is not done, unless it was merged: a closed one may be reopened. */
   followed(): PullRequest[];
+  /** Merged ones whose landing is not finished. */
+  unlanded(): PullRequest[];
   /** The newest of each task. */
   latest(): PullRequest[];
   add(pullRequest: Omit<PullRequest, 'id'>, event: NewEvent): PullRequest;
@@ -122,6 +125,10 @@ export function createPullRequests(db: Db, events: Events): PullRequests {
         `select ${COLUMNS} from pull_requests where state <> 'merged'
          and id in (select max(id) from pull_requests group by task_id)
          and task_id in (select id from tasks where status <> 'done') order by id`,
+      ),
+    unlanded: () =>
+      many(
+        `select ${COLUMNS} from pull_requests where state = 'merged' and landed_at is null order by id`,
       ),
     latest: () =>
       many(

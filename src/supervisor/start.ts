@@ -1,6 +1,7 @@
 import type { App } from '#app.ts';
 import { deliveriesDuty } from './deliveries.ts';
 import { type Duty, startDuties } from './duty.ts';
+import { landingsDuty } from './landings.ts';
 import { notificationsDuty } from './notifications.ts';
 import { createOpenSessions } from './open-sessions.ts';
 import { transcriptsDuty, workDuty } from './progress.ts';
@@ -24,6 +25,7 @@ export async function startSupervisor(app: App, stop: AbortSignal): Promise<void
     sessions,
     deliveriesDuty(app),
     pullRequestsDuty(app),
+    landingsDuty(app),
     transcriptsDuty(app, open),
     workDuty(app, open),
     stacksDuty(app, open),

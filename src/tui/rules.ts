@@ -88,12 +88,17 @@ const TASK_RULES: Partial<Record<ActionId, (selected: Selected) => Refusal | und
         ? undefined
         : refuse(`Task #${task.id} is not in review: there is nothing to merge yet.`);
     }
-    return pullRequest?.state === 'open'
-      ? refuse(
-          `Task #${task.id} is merged where its pull request is.`,
-          pressTo(keymap, 'open', 'to open it'),
-        )
-      : refuse(`Task #${task.id} has no open pull request to merge.`);
+    if (pullRequest === undefined) {
+      return refuse(`Task #${task.id} has no pull request to merge.`);
+    }
+    // One that is merged while its task is not done is finished by the same operation.
+    if (pullRequest.state === 'closed') {
+      return refuse(
+        `The pull request of #${task.id} was closed.`,
+        pressTo(keymap, 'open', 'to open it and reopen it there'),
+      );
+    }
+    return task.status === 'done' ? refuse(`Task #${task.id} is done.`) : undefined;
   },
   open: ({ task, pullRequest }) =>
     pullRequest === undefined ? refuse(`Task #${task.id} has no pull request.`) : undefined,

@@ -133,6 +133,7 @@ describe('what is written comes back as it was', () => {
       readAt: null,
       staleReason: null,
       mergedAt: null,
+      landedAt: null,
     };
     const added = store.write(() => store.pullRequests.add(facts, event));
     expect(store.pullRequests.of(1)).toEqual(added);

@@ -21,6 +21,8 @@ export interface StandInWorld extends Record<string, unknown> {
 export interface GhStandIn {
   /** With this environment `gh` is the stand-in, in this world. */
   env: Record<string, string>;
+  /** As it is now. */
+  world(): StandInWorld;
   /** Replaces parts of the world. */
   set(world: StandInWorld): void;
   /** Changes the pull request with this number. */
@@ -49,6 +51,7 @@ export function ghStandIn(world: StandInWorld = {}, folder = tempDir()): GhStand
       HOME: folder,
       GH_STAND_IN: path,
     },
+    world: read,
     set: (changes) => change((now) => ({ ...now, ...changes })),
     setPullRequest(number, changes) {
       change((now) => ({

@@ -69,6 +69,7 @@ function pullRequestOf(taskId: number, changes: Partial<PullRequest>): [number, 
     readAt: new Date(NOW - 2 * MINUTE).toISOString(),
     staleReason: null,
     mergedAt: null,
+    landedAt: null,
   };
   return [taskId, { ...known, ...changes }];
 }

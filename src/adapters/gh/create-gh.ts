@@ -2,9 +2,10 @@ import { isRefusal, type Refusal, refuse } from '#domain/error.ts';
 import { notLoggedIn, toRefusal } from './failure.ts';
 import { findQuery, readFindAnswer } from './find-query.ts';
 import type { Gh, Readings } from './gh.ts';
+import { markReady, merge, reopen } from './merge.ts';
+import { readMerge } from './merge-query.ts';
 import { pollQuery, type Query, readPollAnswer } from './poll-query.ts';
 import { DROPPABLE } from './reading.ts';
-import { reopen } from './reopen.ts';
 import { type Ask, callGh, createAsk, type GhOptions } from './request.ts';
 import { type Answer, type Failure, isFailure } from './response.ts';
 import { openChildren, retarget } from './retarget.ts';
@@ -53,8 +54,11 @@ export function createGh(options: GhOptions): Gh {
     findPullRequests: (host, refs) =>
       inParts(host, refs, (part) => send(ask, host, findQuery(part)), readFindAnswer),
     openChildren: (host, repository, branch) => openChildren(ask, host, repository, branch),
-    reopen: (host, nodeId) => reopen(write, host, nodeId),
     retarget: (host, nodeId, base) => retarget(write, host, nodeId, base),
+    readMerge: (host, ref) => readMerge(ask, host, ref),
+    merge: (host, way, request) => merge(write, host, way, request),
+    markReady: (host, nodeId) => markReady(write, host, nodeId),
+    reopen: (host, nodeId) => reopen(write, host, nodeId),
   };
 }
 

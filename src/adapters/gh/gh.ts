@@ -1,6 +1,8 @@
 import type { Refusal } from '#domain/error.ts';
-import type { ChildPullRequest } from '#domain/pull-request/merge.ts';
+import type { ChildPullRequest, MergeReading } from '#domain/pull-request/merge.ts';
 import type { PullRequestReading } from '#domain/pull-request/reading.ts';
+import type { MergeRequest } from './merge.ts';
+import type { MergeRef } from './merge-query.ts';
 import type { Written } from './write.ts';
 
 /** Which pull request to read: by node id once it is known, else by number. */
@@ -80,6 +82,15 @@ export interface Gh {
   ): Promise<ChildPullRequest[] | Refusal>;
   /** Gives a pull request another base. Nothing is sent again: whoever is unsure reads its children anew. */
   retarget(host: string, nodeId: string, base: string): Promise<Written>;
-  /** Opens a closed pull request again; GitHub refuses while its base or head is missing. */
+  /** One request: how it stands, what the repository allows, and which others build on its branch. */
+  readMerge(host: string, ref: MergeRef): Promise<MergeReading | Refusal>;
+  /**
+   * Merges now, puts it into the queue, or has GitHub merge it once it may; never anything but that
+   * head commit. What came of it is for readMerge to say, whatever the outcome.
+   */
+  merge(host: string, way: 'now' | 'queue' | 'auto', request: MergeRequest): Promise<Written>;
+  /** Makes a draft a pull request that may be merged. */
+  markReady(host: string, nodeId: string): Promise<Written>;
+  /** Opens a closed one again. */
   reopen(host: string, nodeId: string): Promise<Written>;
 }

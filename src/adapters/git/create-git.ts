@@ -1,5 +1,7 @@
 import { type RunCommand, runCommand } from '#adapters/command.ts';
 import { ClaustreError, type Refusal, refuse } from '#domain/error.ts';
+import { commitsBeyond } from './delivery/commits-beyond.ts';
+import { deleteRemoteBranch } from './delivery/remote-deletion.ts';
 import { diffWorktree } from './diff.ts';
 import type { Git } from './git.ts';
 import { copyIncluded } from './included.ts';
@@ -49,6 +51,8 @@ export function createGit(options: {
       orRefuse(readRemoteHead(git, env, repository, remote, branch)),
     rebase: (request) => orRefuse(rebase(git, env, request)),
     moveRemoteBranch: (move) => orRefuse(moveRemoteBranch(git, env, move)),
+    commitsBeyond: (request) => orRefuse(commitsBeyond(git, env, request)),
+    deleteRemoteBranch: (request) => orRefuse(deleteRemoteBranch(git, env, request)),
     previewMerge: (repository, base, branch) =>
       orRefuse(previewMerge(git, repository, base, branch)),
     mergeLocally: (request) => orRefuse(mergeLocally(git, request)),

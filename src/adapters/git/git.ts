@@ -1,5 +1,7 @@
 import type { Refusal } from '#domain/error.ts';
 import type { Work } from '#domain/progress.ts';
+import type { MergeMethod } from '#domain/pull-request/pull-request.ts';
+import type { RemoteDeletion, RemoteDeletionRequest } from './delivery/remote-deletion.ts';
 import type { RemoteMove } from './rebase/push.ts';
 import type { Rebased, RebaseRequest } from './rebase/rebase.ts';
 
@@ -106,6 +108,13 @@ export interface DiffLimits {
   fileLines: number;
 }
 
+/** A commit as a sentence names it. */
+export interface CommitLine {
+  /** Its short name. */
+  commit: string;
+  subject: string;
+}
+
 export type MergeResult =
   | { merged: true; commit: string; alreadyMerged: boolean }
   | { merged: false; conflicts: string[] };
@@ -194,7 +203,7 @@ export interface Git {
    * crash or a lost answer. The branch as it was stays as refs/claustre/moved/<name>/from.
    */
   rebase(request: RebaseRequest): Promise<Rebased | Refusal>;
-  /** Makes, moves or deletes a branch on the remote, only if it is where it was seen; null when that was done. The remote has the last word. */
+  /** Makes or moves a branch on the remote, only if it is where it was seen; null when that was done. The remote has the last word. */
   moveRemoteBranch(move: RemoteMove): Promise<Refusal | null>;
   /** Whether the branch would merge into the base without conflict; computed in memory, touches nothing. */
   previewMerge(
@@ -202,14 +211,29 @@ export interface Git {
     base: string,
     branch: string,
   ): Promise<{ conflicts: string[] } | Refusal>;
+  /** Commits of `to` that `from`, the branch's commit on the remote, does not hold, the newest first; at most 20. Fetches the branch where `from` is not here yet. */
+  commitsBeyond(request: {
+    repository: string;
+    remote: string;
+    branch: string;
+    from: string;
+    to: string;
+  }): Promise<CommitLine[] | Refusal>;
   /**
-   * Merges the branch into the local base branch with a merge commit, without touching any working tree but one that has the base checked
-   * out (which is moved forward only if its changes allow it; refuses otherwise).
+   * Deletes a branch on the remote if it still is at that commit, and looks what is there when the answer was lost. Refuses when the remote
+   * cannot be reached, or protects it.
+   */
+  deleteRemoteBranch(request: RemoteDeletionRequest): Promise<RemoteDeletion | Refusal>;
+  /**
+   * Brings the branch into the local base branch, without touching any working tree but one that has the base checked out (which is moved
+   * forward only if its changes allow it; refuses otherwise): with a merge commit, as one commit (`squash`), or by moving the base onto the
+   * branch (`rebase`, refused unless the branch stands on the base).
    */
   mergeLocally(request: {
     repository: string;
     base: string;
     branch: string;
     message: string;
+    method: MergeMethod;
   }): Promise<MergeResult | Refusal>;
 }

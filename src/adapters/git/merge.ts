@@ -1,4 +1,5 @@
 import { isRefusal, type Refusal, refuse } from '#domain/error.ts';
+import type { MergeMethod } from '#domain/pull-request/pull-request.ts';
 import { refuseOrThrow } from './errors.ts';
 import type { MergeResult } from './git.ts';
 import type { RunGit } from './invoke.ts';
@@ -41,9 +42,10 @@ export async function mergeLocally(
     base: string;
     branch: string;
     message: string;
+    method: MergeMethod;
   },
 ): Promise<MergeResult | Refusal> {
-  const { repository, base, branch, message } = request;
+  const { repository, base, branch, message, method } = request;
   const tips = await readTips(git, repository, base, branch);
   if (isRefusal(tips)) return tips;
   if (!tips.baseIsLocal) {
@@ -56,16 +58,43 @@ export async function mergeLocally(
   // Exit code 1: not merged yet. A real failure shows again in the merge.
   const ancestry = await git(repository, ['merge-base', '--is-ancestor', tips.branch, tips.base]);
   if (ancestry.exitCode === 0) return { merged: true, commit: tips.base, alreadyMerged: true };
+  if (method === 'rebase') return moveOnto(git, repository, request, tips);
   const merged = await mergeTrees(git, repository, tips);
   if (isRefusal(merged)) return merged;
   if (merged.conflicts.length > 0) return { merged: false, conflicts: merged.conflicts };
-  const parents = ['-p', tips.base, '-p', tips.branch];
+  const squash = method === 'squash';
+  if (squash && merged.tree === (await treeOf(git, repository, tips.base))) {
+    // What a squash brought in before is found by its content alone: it left no trace in the history.
+    return { merged: true, commit: tips.base, alreadyMerged: true };
+  }
+  const parents = ['-p', tips.base, ...(squash ? [] : ['-p', tips.branch])];
   const commit = await read(git, repository, ['commit-tree', ...parents, '-F', '-', merged.tree], {
     input: message,
     env: await identity(git, repository),
   });
   const refusal = await moveBase(git, repository, base, tips.base, commit);
   return refusal ?? { merged: true, commit, alreadyMerged: false };
+}
+
+const treeOf = (git: RunGit, repository: string, commit: string): Promise<string> =>
+  read(git, repository, ['rev-parse', `${commit}^{tree}`]);
+
+/** Commits that stand on the base are taken as they are; others would have to be written anew, which is for whoever works on the branch. */
+async function moveOnto(
+  git: RunGit,
+  repository: string,
+  { base, branch }: { base: string; branch: string },
+  tips: Tips,
+): Promise<MergeResult | Refusal> {
+  const stands = await git(repository, ['merge-base', '--is-ancestor', tips.base, tips.branch]);
+  if (stands.exitCode !== 0) {
+    return refuse(
+      `"${branch}" does not stand on "${base}", so that it cannot be rebased without rewriting it.`,
+      `Ask Claude to rebase it onto ${base}, or merge it with --method squash.`,
+    );
+  }
+  const refusal = await moveBase(git, repository, base, tips.base, tips.branch);
+  return refusal ?? { merged: true, commit: tips.branch, alreadyMerged: false };
 }
 
 async function readTips(

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { CommandResult } from '#adapters/command.ts';
 import { ClaustreError, isRefusal, type Refusal, refuse } from '#domain/error.ts';
 import { knownRefusal, lastWords, unreadableObject } from './errors.ts';
 import type { RunGit } from './invoke.ts';
@@ -75,20 +76,31 @@ async function overNetwork(
   repository: string,
   args: readonly string[],
 ): Promise<string | Refusal> {
+  const answer = await askOverNetwork(git, env, repository, args);
+  if (isRefusal(answer)) return answer;
+  if (answer.exitCode === 0) return answer.stdout;
+  return (
+    knownRefusal(answer) ??
+    refuse(
+      `The remote could not be read: ${lastWords(answer)}`,
+      'Make `git fetch` work in a terminal, then try again.',
+      'environment',
+    )
+  );
+}
+
+/** Runs git where it talks to the remote: no question on a terminal, and a limit of time. */
+export async function askOverNetwork(
+  git: RunGit,
+  env: Readonly<Record<string, string>>,
+  repository: string,
+  args: readonly string[],
+): Promise<CommandResult | Refusal> {
   try {
-    const answer = await git(repository, args, {
+    return await git(repository, args, {
       timeoutMs: networkTimeoutMs,
       env: await sshWithoutQuestions(git, env, repository),
     });
-    if (answer.exitCode === 0) return answer.stdout;
-    return (
-      knownRefusal(answer) ??
-      refuse(
-        `The remote could not be read: ${lastWords(answer)}`,
-        'Make `git fetch` work in a terminal, then try again.',
-        'environment',
-      )
-    );
   } catch (error) {
     if (!(error instanceof ClaustreError) || error.code !== 'timeout') throw error;
     return refuse(

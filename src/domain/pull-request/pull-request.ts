@@ -83,6 +83,8 @@ export interface PullRequest {
    * The status of the task that the last reading led to was decided for this state of the facts.
    */
   mergedAt: string | null;
+  /** When all that a merge leaves to do was done: children retargeted, the remote branch deleted; null before. */
+  landedAt: string | null;
 }
 
 /** Parts of a pull request's URL; null when it is none. */
@@ -170,6 +172,7 @@ export function unreadPullRequest(
     readAt: null,
     staleReason: null,
     mergedAt: null,
+    landedAt: null,
   };
 }
 
@@ -197,9 +200,14 @@ export function reviewEvent(
 
 /** Whether a person can merge it now as far as GitHub's last word goes. */
 export function isReadyToMerge(
-  facts: Pick<PullRequest, 'state' | 'draft' | 'mergeable' | 'checks' | 'mergeState'>,
+  facts: Pick<
+    PullRequest,
+    'state' | 'draft' | 'mergeable' | 'checks' | 'mergeState' | 'autoMerge' | 'queued'
+  >,
 ): boolean {
   if (facts.state !== 'open' || facts.draft || facts.mergeable !== 'mergeable') return false;
+  // GitHub does it by itself.
+  if (facts.autoMerge !== null || facts.queued) return false;
   const green = facts.checks === 'passed' || facts.checks === 'none';
   return green && (facts.mergeState === 'clean' || facts.mergeState === 'has_hooks');
 }

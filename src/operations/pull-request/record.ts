@@ -16,6 +16,8 @@ const TOLD = [
   'failedChecks',
   'review',
   'mergeable',
+  'autoMerge',
+  'queued',
 ] as const satisfies readonly (keyof PullRequest)[];
 
 const OWN_KINDS = {
@@ -52,6 +54,7 @@ export function changeEvent(
       number: before.number,
       from: Object.fromEntries(told.map((name) => [name, before[name]])),
       to: Object.fromEntries(told.map((name) => [name, changes[name]])),
+      ...(changes.state === 'merged' ? { by: changes.mergedBy ?? before.mergedBy } : {}),
     },
   };
 }

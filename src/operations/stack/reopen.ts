@@ -54,8 +54,8 @@ export async function reopenOnto(
   const opened = now?.state === 'open';
   const retargeted = opened && now !== null ? await giveBase(app, now, base, 'supervisor') : null;
   if (opened && retargeted !== null) return retargeted;
-  const away = await git.moveRemoteBranch({ repository, remote, branch, from: commit, to: null });
+  const away = await git.deleteRemoteBranch({ repository, remote, branch, commit });
   if (!opened) return written.outcome === 'done' ? refuse(`#${number} stays closed.`) : written.why;
-  if (away !== null) app.log.info('A merged branch stays on the remote.', { branch, ...away });
+  if (isRefusal(away)) app.log.info('A merged branch stays.', { branch, reason: away.reason });
   return null;
 }

@@ -2,12 +2,16 @@ import { z } from 'zod';
 import type { App } from '#app.ts';
 import { isRefusal, type Refusal, refuse } from '#domain/error.ts';
 import type { Project } from '#domain/project.ts';
+import type { MergeWish } from '#domain/pull-request/merge.ts';
+import { sayMergePlan } from '#domain/pull-request/merge-words.ts';
+import { MERGE_METHODS, type MergeMethod } from '#domain/pull-request/pull-request.ts';
 import type { Session } from '#domain/session.ts';
 import { isReviewed, type Task } from '#domain/task.ts';
 import { taskId } from '#operations/inputs.ts';
 import { defineOperation } from '#operations/operation.ts';
-import { checkConflict } from './check-conflict.ts';
-import { endAndApply } from './end-and-apply.ts';
+import { type MergedPullRequest, mergePullRequest } from '#operations/pull-request/merge.ts';
+import { type Mergeable, prepareMerge } from '#operations/pull-request/prepare-merge.ts';
+import { mergeLocalTask } from '#operations/worktree/merge-locally.ts';
 import { findTask } from './find.ts';
 
 interface Merged {
@@ -15,98 +19,138 @@ interface Merged {
   title: string;
   branch: string;
   base: string;
-  commit: string;
+  /** The commit that the base got; null while GitHub still waits to merge it. */
+  commit: string | null;
+  outcome: MergedPullRequest['outcome'];
+  method: MergeMethod | null;
+  pullRequest: number | null;
+  notes: string[];
 }
 
-const input = z.object({ task: taskId });
+const input = z.object({
+  task: taskId,
+  method: z.enum(MERGE_METHODS).optional(),
+  auto: z.boolean().optional(),
+  ready: z.boolean().optional(),
+});
+type Input = z.infer<typeof input>;
 
-/** Brings the work of a task with push mode `local` into its base branch, or says which files conflict. */
+/** Brings the work of a task into its base branch the way that its push mode and the settings say. */
 export const mergeTask = defineOperation({
   name: 'task.merge',
-  summary: 'Merge the branch of a local task into its base.',
+  summary: 'Merge the pull request of a task, or the branch of a local one, into its base.',
   command: {
     usage: 'merge <task>',
+    options: [
+      { flags: '--method <method>', summary: 'squash, rebase or merge; else as [merge] says' },
+      {
+        flags: '--auto',
+        summary: 'have GitHub merge it once it may, when it cannot be merged yet',
+      },
+      { flags: '--ready', summary: 'mark a draft as ready first' },
+    ],
     json: true,
-    confirm: async ({ store }, { task }: z.infer<typeof input>) => {
-      const found = findMergeable(store, task);
+    async confirm(app, given: Input) {
+      const found = findMergeable(app, given);
       if (isRefusal(found)) return found;
-      return `Merge ${found.session.branch} into ${found.session.base} of "${found.project.name}"? Its session ends; what is not committed is saved.`;
+      if (found.kind === 'local') {
+        const { session, project } = found;
+        return `Merge ${session.branch} into ${session.base} of "${project.name}"${how(wishOf(app, project, given))}? Its session ends; what is not committed is saved.`;
+      }
+      const prepared = await prepareMerge(app, found, wishOf(app, found.project, given));
+      if (isRefusal(prepared)) return prepared;
+      // Nothing is left to be asked: it only has to be finished.
+      if ('merged' in prepared) return null;
+      const { plan, reading, pullRequest, effects } = prepared;
+      return sayMergePlan(plan, reading, pullRequest, effects);
     },
   },
   input,
-  describe: (merged: Merged) =>
-    `Merged #${merged.id} "${merged.title}" into ${merged.base} as ${merged.commit.slice(0, 10)}.`,
-  async run(app, given): Promise<Merged | Refusal> {
-    const found = findMergeable(app.store, given.task);
+  describe: sayMerged,
+  async run(app, given: Input): Promise<Merged | Refusal> {
+    const found = findMergeable(app, given);
     if (isRefusal(found)) return found;
-    const { task, project, session } = found;
-    const state = await app.git.inspectWorktree(session.worktree, session.baseCommit);
-    if (isRefusal(state)) return state;
-    if (state.branch !== session.branch) {
-      return refuse(
-        `The worktree of #${task.id} is on ${state.branch ?? 'no branch'}, not on ${session.branch}.`,
-        `Ask Claude to bring its work to ${session.branch}.`,
-      );
+    const { task, project } = found;
+    const { id, title } = task;
+    const wish = wishOf(app, project, given);
+    if (found.kind === 'local') {
+      const { session } = found;
+      const method = wish.method ?? 'merge';
+      const commit = await mergeLocalTask(app, { task, project, session }, method);
+      if (isRefusal(commit)) return commit;
+      const { branch, base } = session;
+      return {
+        id,
+        title,
+        branch,
+        base,
+        commit,
+        outcome: 'merged',
+        method,
+        pullRequest: null,
+        notes: [],
+      };
     }
-    if (state.changed + state.untracked > 0) {
-      return refuse(
-        `#${task.id} has uncommitted work, which a merge would leave behind.`,
-        `Ask Claude to commit it: claustre send ${task.id} "Commit everything."`,
-      );
-    }
-    const result = await app.git.mergeLocally({
-      repository: project.path,
-      base: session.base,
-      branch: session.branch,
-      message: `Merge #${task.id}: ${task.title}`,
-    });
-    if (isRefusal(result)) return result;
-    if (!result.merged) {
-      await checkConflict(app, task, project, session);
-      const files = result.conflicts.join(', ');
-      return refuse(
-        `#${task.id} conflicts with ${session.base} in ${files}.`,
-        `Ask Claude to merge ${session.base} into its branch: claustre send ${task.id} "Merge ${session.base} and resolve the conflicts."`,
-      );
-    }
-    const ended = await endAndApply(app, task, project, session, {
-      reason: 'merge',
-      event: 'merge',
-    });
-    if (isRefusal(ended)) return ended;
-    await checkOthers(app, project, session.base);
-    const { branch, base } = session;
-    return { id: task.id, title: task.title, branch, base, commit: result.commit };
+    const merged = await mergePullRequest(app, found, wish);
+    if (isRefusal(merged)) return merged;
+    const { number: pullRequest, ...rest } = merged;
+    return { id, title, pullRequest, ...rest };
   },
 });
 
-function findMergeable(
-  store: App['store'],
-  id: number,
-): { task: Task; project: Project; session: Session } | Refusal {
+function wishOf(app: App, project: Project, given: Input): MergeWish {
+  const { merge } = app.config.forProject(project.path);
+  return {
+    method: given.method ?? merge.method,
+    auto: given.auto ?? merge.auto,
+    ready: given.ready ?? false,
+  };
+}
+
+const how = ({ method }: MergeWish): string =>
+  method === null || method === 'merge' ? '' : ` (${method})`;
+
+function sayMerged({ id, title, base, commit, outcome, pullRequest, notes }: Merged): string {
+  const name = `#${id} "${title}"`;
+  const said = {
+    merged: `Merged ${name} into ${base}${commit === null ? '' : ` as ${commit.slice(0, 10)}`}.`,
+    queued: `${name} stands in the merge queue of ${base}.`,
+    armed: `GitHub merges pull request #${pullRequest} of ${name} into ${base} as soon as it may.`,
+  };
+  return [said[outcome], ...notes].join(' ');
+}
+
+type Found =
+  | { kind: 'local'; task: Task; project: Project; session: Session }
+  | ({ kind: 'pr' } & Mergeable);
+
+function findMergeable({ store }: Pick<App, 'store'>, { task: id }: Input): Found | Refusal {
   const found = findTask(store, id);
   if (isRefusal(found)) return found;
   const { task } = found;
-  if (task.push !== 'local') {
-    return refuse(
-      `#${id} delivers through its remote; claustre merges only local tasks so far.`,
-      store.pullRequests.of(id) === null
-        ? 'Merge it where the remote lives.'
-        : `Open its pull request: claustre open ${id}`,
-    );
-  }
   const session = store.sessions.openOf(id);
-  if (session === null || !isReviewed(task.status)) {
-    return refuse(`#${id} is ${task.status}; only what is in review can be merged.`);
-  }
-  return { ...found, session };
-}
-
-/** The base has moved: other local tasks in review may conflict with it now, or no longer. */
-async function checkOthers(app: App, project: Project, base: string): Promise<void> {
-  for (const task of app.store.tasks.ofProject(project.id, null)) {
-    if (task.push !== 'local' || !isReviewed(task.status)) continue;
-    const session = app.store.sessions.openOf(task.id);
-    if (session?.base === base) await checkConflict(app, task, project, session);
+  switch (task.push) {
+    case 'local':
+      if (session === null || !isReviewed(task.status)) {
+        return refuse(`#${id} is ${task.status}; only what is in review can be merged.`);
+      }
+      return { kind: 'local', ...found, session };
+    case 'push':
+      return refuse(
+        `#${id} delivers by pushing its branch; there is nothing to merge for claustre.`,
+        'Merge it where the remote lives.',
+      );
+    case 'pr': {
+      const pullRequest = store.pullRequests.of(id);
+      if (pullRequest === null) {
+        return refuse(
+          `#${id} has no pull request yet.`,
+          `Ask Claude to open one: claustre send ${id} "Open the pull request."`,
+        );
+      }
+      return { kind: 'pr', ...found, session, pullRequest };
+    }
+    default:
+      return task.push satisfies never;
   }
 }

@@ -41,12 +41,14 @@ create table pull_requests_next (
   read_at text,
   stale_reason text,
   merged_at text,
+  landed_at text,
   unique (task_id, host, repository, number)
 ) strict;
 insert into pull_requests_next (id, task_id, node_id, host, repository, number, url, state, draft, base, head, head_commit, merge_commit,
-    checks, failed_checks, review, mergeable, merge_state, created_at, read_at, stale_reason, merged_at)
+    checks, failed_checks, review, mergeable, merge_state, created_at, read_at, stale_reason, merged_at, landed_at)
   select id, task_id, node_id, host, repository, number, url, state, draft, base, head, head_commit, merge_commit,
-    checks, failed_checks, review, mergeable, merge_state, created_at, read_at, stale_reason, merged_at from pull_requests;
+    checks, failed_checks, review, mergeable, merge_state, created_at, read_at, stale_reason, merged_at,
+    case state when 'merged' then coalesce(merged_at, created_at) end from pull_requests;
 drop table pull_requests;
 alter table pull_requests_next rename to pull_requests;
 

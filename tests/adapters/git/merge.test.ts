@@ -2,6 +2,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'n
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { createGit } from '#adapters/git/create-git.ts';
+import type { MergeMethod } from '#domain/pull-request/pull-request.ts';
 import { tempRepo, writeFiles } from '../../support/temp-repo.ts';
 
 function lab() {
@@ -10,12 +11,13 @@ function lab() {
   const path = repo.worktree('x');
   repo.git('worktree', 'add', '--quiet', '-b', 'x', path);
   const git = createGit({ env: repo.env });
-  const merge = (env = repo.env) =>
+  const merge = (env = repo.env, method: MergeMethod = 'merge') =>
     createGit({ env }).mergeLocally({
       repository: repo.path,
       base: 'main',
       branch: 'x',
       message: 'Merge "x"\n\nWith a body.\n',
+      method,
     });
   const preview = () => git.previewMerge(repo.path, 'main', 'x');
   return { ...repo, x: path, at: repo.in(path), merge, preview };
@@ -127,7 +129,13 @@ describe('a local merge', () => {
     const one = lab();
     one.git('update-ref', 'refs/remotes/origin/rel', 'main');
     const git = createGit({ env: one.env });
-    const request = { repository: one.path, base: 'rel', branch: 'x', message: 'm' };
+    const request = {
+      repository: one.path,
+      base: 'rel',
+      branch: 'x',
+      message: 'm',
+      method: 'merge' as const,
+    };
     expect(await git.mergeLocally(request)).toMatchObject({ refused: true, code: 'not_found' });
   });
 
@@ -144,5 +152,39 @@ describe('a local merge', () => {
     expect(result).toMatchObject({ merged: true });
     expect(one.git('log', '-1', '--format=%an', 'main')).toBe('claustre');
     expect(existsSync(join(one.root, 'ran'))).toBe(false);
+  });
+});
+
+describe('by another method', () => {
+  test('a squash is one commit on the base with the whole work, and a second one makes none', async () => {
+    const one = lab();
+    one.commit({ 'a.txt': 'mine\n' }, one.x);
+    one.commit({ 'a.txt': 'mine again\n' }, one.x);
+    one.commit({ 'b.txt': 'theirs\n' });
+    const before = one.git('rev-parse', 'main');
+    const merged = await one.merge(one.env, 'squash');
+    const commit = one.git('rev-parse', 'main');
+    expect(merged).toEqual({ merged: true, commit, alreadyMerged: false });
+    expect(one.git('rev-parse', 'main^@')).toBe(before);
+    expect(one.git('show', 'main:a.txt')).toBe('mine again');
+    expect(await one.merge(one.env, 'squash')).toEqual({
+      merged: true,
+      commit,
+      alreadyMerged: true,
+    });
+    expect(one.git('rev-parse', 'main')).toBe(commit);
+  });
+
+  test('a rebase takes the commits as they are, and rewrites none', async () => {
+    const one = lab();
+    one.commit({ 'a.txt': 'mine\n' }, one.x);
+    const tip = one.at('rev-parse', 'HEAD');
+    expect(await one.merge(one.env, 'rebase')).toMatchObject({ merged: true, commit: tip });
+    expect(one.git('rev-parse', 'main')).toBe(tip);
+    one.commit({ 'a.txt': 'more\n' }, one.x);
+    one.commit({ 'b.txt': 'theirs\n' });
+    const main = one.git('rev-parse', 'main');
+    expect(await one.merge(one.env, 'rebase')).toMatchObject({ refused: true });
+    expect(one.git('rev-parse', 'main')).toBe(main);
   });
 });

@@ -75,10 +75,24 @@ describe('a local task', () => {
   });
 });
 
-test('a task that delivers by pull request is left to its forge', async () => {
+test('a task without its pull request has nothing to merge', async () => {
   const shop = workshop();
   const task = shop.addTask({ push: 'pr' });
-  expect(refused(await mergeTask.run(shop.app, { task: task.id })).reason).toContain('its remote');
+  expect(refused(await mergeTask.run(shop.app, { task: task.id })).reason).toContain(
+    'no pull request yet',
+  );
+});
+
+test('a local task is merged as one commit where the project says so', async () => {
+  const shop = workshop({ remote: false });
+  const folder = `${shop.repo.path}/.claustre`;
+  const { mkdirSync, writeFileSync } = await import('node:fs');
+  mkdirSync(folder);
+  writeFileSync(`${folder}/config.toml`, '[merge]\nmethod = "squash"\n');
+  const id = await delivered(shop, { 'a.txt': 'a' });
+  const merged = granted(await mergeTask.run(shop.app, { task: id }));
+  expect(merged).toMatchObject({ method: 'squash', outcome: 'merged' });
+  expect(shop.repo.git('log', '-1', '--format=%s %p', 'main')).toMatch(/^A task \w+$/);
 });
 
 test('a worktree on another branch is not merged as if it were ours', async () => {

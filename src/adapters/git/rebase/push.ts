@@ -11,8 +11,7 @@ export interface RemoteMove {
   branch: string;
   /** Where the branch has to be there; null: it must not exist. */
   from: string | null;
-  /** Where it goes; null: it is deleted. */
-  to: string | null;
+  to: string;
 }
 
 /**
@@ -33,12 +32,12 @@ export async function moveRemoteBranch(
     `--force-with-lease=${ref}:${from ?? ''}`,
     '--',
     remote,
-    `${to ?? ''}:${ref}`,
+    `${to}:${ref}`,
   ];
   const failed = await tryPush(git, env, repository, args, remote);
   if (failed === null) return null;
   const there = await askRemote(git, env, repository, remote, [branch]);
-  return !isRefusal(there) && (there.get(branch) ?? null) === to ? null : failed;
+  return !isRefusal(there) && there.get(branch) === to ? null : failed;
 }
 
 async function tryPush(

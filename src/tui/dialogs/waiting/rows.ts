@@ -83,10 +83,7 @@ function yesTo(kind: InboxKind, task: TaskRow, lost: boolean): Yes | null {
     case 'error':
       return { label: 'retry', action: 'retry' };
     case 'ready_to_merge':
-      // A pull request is merged where it is.
-      return task.push === 'local'
-        ? { label: 'merge…', action: 'merge' }
-        : { label: 'open', action: 'open' };
+      return { label: 'merge…', action: 'merge' };
     case 'closed':
       return { label: 'done…', action: 'done' };
     case 'unsure':

@@ -1,0 +1,35 @@
+import type { MergeReading } from './merge.ts';
+
+/**
+ * Why the branch of a pull request stays on the remote after the merge, in one phrase; null when it may be deleted. A branch that others
+ * build on must stay: GitHub closes a pull request whose base is deleted.
+ */
+export function whyKeepBranch(
+  reading: Pick<
+    MergeReading,
+    'head' | 'base' | 'fork' | 'headProtected' | 'children' | 'sameHead' | 'incomplete'
+  > & { rules: Pick<MergeReading['rules'], 'defaultBranch'> },
+  { wanted, ownBranch }: { wanted: boolean; ownBranch: boolean },
+): string | null {
+  const { head, children, sameHead } = reading;
+  if (!wanted) return 'the settings keep it';
+  if (!ownBranch) return 'claustre did not make it';
+  if (reading.fork) return 'it lies in a fork';
+  if (head === reading.base || head === reading.rules.defaultBranch) return 'others work on it';
+  if (reading.headProtected) return 'it is protected';
+  if (children.length > 0) return `${numbers(children)} would be closed`;
+  if (sameHead.length > 0) return `${numbers(sameHead.map((number) => ({ number })))} shows it`;
+  return reading.incomplete ? 'not all pull requests of it could be read' : null;
+}
+
+/** Pull requests in a sentence. */
+export const numbers = (pulls: readonly { number: number }[]): string =>
+  pulls.map(({ number }) => `#${number}`).join(', ');
+
+const MINUTE = 60_000;
+const STEPS = [MINUTE, 5 * MINUTE, 30 * MINUTE];
+
+/** How long to wait after this many landings of one pull request that were not finished. */
+export function landingWait(failures: number): number {
+  return STEPS[failures - 1] ?? 60 * MINUTE;
+}

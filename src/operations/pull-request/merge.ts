@@ -1,0 +1,277 @@
+import type { App } from '#app.ts';
+import { isRefusal, type Refusal, refuse } from '#domain/error.ts';
+import type { Project } from '#domain/project.ts';
+import { numbers } from '#domain/pull-request/landing.ts';
+import type {
+  ChildPullRequest,
+  MergePlan,
+  MergeReading,
+  MergeWish,
+} from '#domain/pull-request/merge.ts';
+import type { MergeMethod, PullRequest } from '#domain/pull-request/pull-request.ts';
+import type { Session } from '#domain/session.ts';
+import type { Task } from '#domain/task.ts';
+import { endSession } from '#operations/session/end.ts';
+import { applyTaskEvent } from '#operations/task/apply.ts';
+import { landPullRequest, retargetChildren } from './land.ts';
+import { type Mergeable, type PreparedMerge, prepareMerge, readMergeOf } from './prepare-merge.ts';
+
+export interface MergedPullRequest {
+  outcome: 'merged' | 'queued' | 'armed';
+  number: number;
+  base: string;
+  branch: string;
+  /** Null when it was merged before, by somebody. */
+  method: MergeMethod | null;
+  /** The commit on the base; null while it is not merged. */
+  commit: string | null;
+  /** What was done along with it, or could not be, in sentences. */
+  notes: string[];
+}
+
+/** GitHub may show a merge a moment later than it made it. */
+const READ_BACK_WAITS_MS = [0, 500, 1_000, 2_000, 4_000];
+
+/** Longer than ending a session takes. */
+const ENDING_MS = 10_000;
+
+/**
+ * Merges a pull request, or has GitHub do it. What happened is what is read afterwards, whatever the answer was: a merge is never sent twice,
+ * and never believed because it was sent. Called again it finishes what was cut off.
+ */
+export async function mergePullRequest(
+  app: App,
+  given: Mergeable,
+  wish: MergeWish,
+): Promise<MergedPullRequest | Refusal> {
+  const prepared = await prepareReady(app, given, wish);
+  if (isRefusal(prepared)) return prepared;
+  if ('merged' in prepared) return finish(app, given, prepared.merged, null, []);
+  const { pullRequest, reading, plan } = prepared;
+  const moved = plan.way === 'now' ? await retargetChildren(app, pullRequest, reading) : [];
+  if (isRefusal(moved)) return moved;
+  sayAsked(app, given, plan, reading);
+  const written = await app.gh.merge(pullRequest.host, plan.way, {
+    nodeId: reading.nodeId,
+    headCommit: reading.headCommit,
+    method: plan.method,
+  });
+  const after = await readBack(app, pullRequest, plan, written.outcome);
+  if (isRefusal(after)) {
+    return refuse(
+      `It is not known whether #${reading.number} was merged: ${after.reason}`,
+      'Nothing is sent again by itself; claustre looks again, and `claustre merge` looks first, too.',
+      after.code,
+    );
+  }
+  if (after.state === 'merged') {
+    const method = written.outcome === 'done' ? plan.method : null;
+    return finish(app, given, after, method, moved);
+  }
+  const waiting = plan.way === 'queue' ? after.queued : after.autoMerge !== null;
+  if (plan.way !== 'now' && waiting) return noteWaiting(app, given, plan, after);
+  if (written.outcome === 'refused') {
+    await putBack(app, pullRequest, moved, reading.head);
+    return refuse(`#${reading.number} was not merged. ${written.why.reason}`, written.why.hint);
+  }
+  const lost = written.outcome === 'unsure' ? `${written.why.reason} ` : '';
+  return refuse(
+    `${lost}GitHub does not show #${reading.number} as merged.`,
+    'Nothing is sent again by itself. Try again in a minute: the state is read first.',
+    'environment',
+  );
+}
+
+/** A draft is marked as ready first, and then read again: only then GitHub says what else stands against it. */
+async function prepareReady(
+  app: App,
+  given: Mergeable,
+  wish: MergeWish,
+): Promise<PreparedMerge | { merged: MergeReading } | Refusal> {
+  const prepared = await prepareMerge(app, given, wish);
+  if (isRefusal(prepared) || 'merged' in prepared || !prepared.plan.ready) return prepared;
+  const { host, number } = prepared.pullRequest;
+  const written = await app.gh.markReady(host, prepared.reading.nodeId);
+  if (written.outcome === 'refused') {
+    return refuse(
+      `#${number} could not be marked as ready. ${written.why.reason}`,
+      written.why.hint,
+    );
+  }
+  // Without the wish a draft is refused: whatever the answer was, what is read counts.
+  return prepareMerge(app, given, { ...wish, ready: false });
+}
+
+/** Reads until what was asked for shows; the last reading when it does not. */
+async function readBack(
+  app: App,
+  pullRequest: PullRequest,
+  { way }: MergePlan,
+  outcome: 'done' | 'refused' | 'unsure',
+): Promise<MergeReading | Refusal> {
+  let last: MergeReading | Refusal = refuse('It was not read.');
+  const waits = outcome === 'refused' ? [0] : READ_BACK_WAITS_MS;
+  for (const wait of waits) {
+    if (wait > 0) await app.clock.wait(wait);
+    last = await readMergeOf(app, pullRequest);
+    if (isRefusal(last)) continue;
+    if (last.state === 'merged') return last;
+    if (way === 'queue' ? last.queued : way === 'auto' && last.autoMerge !== null) return last;
+  }
+  return last;
+}
+
+/** Written down before it is sent, so that what is found merged later has its story. */
+function sayAsked(
+  { store, clock }: App,
+  { task, session, pullRequest }: Mergeable,
+  { way, method }: MergePlan,
+  { headCommit }: MergeReading,
+): void {
+  const data = { number: pullRequest.number, way, method, headCommit };
+  store.write(() =>
+    store.events.append({
+      kind: 'pull_request.merge',
+      at: clock.iso(),
+      source: 'person',
+      taskId: task.id,
+      projectId: task.projectId,
+      sessionId: session?.id ?? null,
+      data,
+    }),
+  );
+}
+
+/** Records the merge and the task's end in one transaction, then lands and ends the session; what fails of that is done later by the supervisor. */
+async function finish(
+  app: App,
+  { task, project, session, pullRequest }: Mergeable,
+  reading: MergeReading,
+  method: MergeMethod | null,
+  moved: readonly ChildPullRequest[],
+): Promise<MergedPullRequest | Refusal> {
+  recordMerged(app, { task, project, session, pullRequest }, reading, method);
+  // Ended first: the supervisor ends what is merged, too, and would be before us after the network's time.
+  const notes = session === null ? [] : await end(app, task, project, session);
+  const landed = await landPullRequest.run(app, { id: pullRequest.id, source: 'person' });
+  const retargeted = [
+    ...moved,
+    ...(isRefusal(landed) ? [] : landed.retargeted.map((number) => ({ number }))),
+  ];
+  if (retargeted.length > 0) notes.push(`${numbers(retargeted)} goes to ${reading.base} now.`);
+  if (isRefusal(landed)) notes.push(`Not everything is done yet: ${landed.reason}`);
+  else if (landed.branch === 'deleted')
+    notes.push(`${reading.head} is deleted on ${project.remote}.`);
+  else if (landed.why !== null)
+    notes.push(`${reading.head} stays on ${project.remote}: ${landed.why}.`);
+  const { number, base, head: branch, mergeCommit: commit } = reading;
+  return { outcome: 'merged', number, base, branch, method, commit, notes };
+}
+
+/** Ends the session; another process that does it already is waited for. Returns why it is not ended. */
+async function end(app: App, task: Task, project: Project, session: Session): Promise<string[]> {
+  const { store, clock } = app;
+  const ended = await endSession(app, task, project, session, {
+    reason: 'merge',
+    source: 'person',
+    event: null,
+  });
+  if (!isRefusal(ended)) return [];
+  const isOpen = (): boolean => store.sessions.openOf(task.id)?.id === session.id;
+  const deadline = clock.now() + ENDING_MS;
+  while (isOpen() && clock.now() < deadline) {
+    if (store.sessions.openOf(task.id)?.state !== 'closing') break;
+    await clock.wait(100);
+  }
+  return isOpen() ? [`Its session is not ended yet: ${ended.reason}`] : [];
+}
+
+function recordMerged(
+  { store, clock }: App,
+  { task, session, pullRequest: { id } }: Mergeable,
+  { mergeCommit, mergedBy, title }: MergeReading,
+  method: MergeMethod | null,
+): void {
+  const at = clock.iso();
+  const sessionId = session?.id ?? null;
+  store.write(() => {
+    const now = store.pullRequests.find(id);
+    if (now !== null && now.state !== 'merged') {
+      const merged = { state: 'merged', mergeCommit, mergedBy } as const;
+      store.pullRequests.update(
+        id,
+        {
+          ...merged,
+          title,
+          mergedAt: at,
+          readAt: at,
+          staleReason: null,
+          autoMerge: null,
+          queued: false,
+        },
+        {
+          kind: 'pull_request.merged',
+          at,
+          source: 'person',
+          taskId: task.id,
+          projectId: task.projectId,
+          sessionId,
+          data: {
+            number: now.number,
+            from: { state: now.state },
+            to: merged,
+            by: mergedBy,
+            method,
+          },
+        },
+      );
+    }
+    // The supervisor may have seen it first; the task is done then.
+    applyTaskEvent(store, task.id, 'merge', { at, source: 'person', sessionId });
+  });
+}
+
+/** GitHub merges it by itself: recorded at once, the poll follows it from here on. */
+function noteWaiting(
+  { store, clock }: App,
+  { task, session, pullRequest }: Mergeable,
+  plan: MergePlan,
+  reading: MergeReading,
+): MergedPullRequest {
+  const at = clock.iso();
+  const { autoMerge, queued, number, base, head: branch } = reading;
+  store.write(() =>
+    store.pullRequests.update(
+      pullRequest.id,
+      { autoMerge, queued },
+      {
+        kind: 'pull_request.update',
+        at,
+        source: 'person',
+        taskId: task.id,
+        projectId: task.projectId,
+        sessionId: session?.id ?? null,
+        data: { number, from: {}, to: plan.way === 'queue' ? { queued } : { autoMerge } },
+      },
+    ),
+  );
+  const outcome = plan.way === 'queue' ? 'queued' : 'armed';
+  return { outcome, number, base, branch, method: plan.method, commit: null, notes: [] };
+}
+
+/** The merge did not come: what was retargeted for it gets its base back. */
+async function putBack(
+  { gh, log }: App,
+  { host }: PullRequest,
+  moved: readonly ChildPullRequest[],
+  base: string,
+): Promise<void> {
+  for (const child of moved) {
+    const written = await gh.retarget(host, child.nodeId, base);
+    if (written.outcome === 'done') continue;
+    log.info('A pull request did not get its base back.', {
+      number: child.number,
+      reason: written.why.reason,
+    });
+  }
+}

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { landingWait, whyKeepBranch } from '#domain/pull-request/landing.ts';
+import type { MergeReading } from '#domain/pull-request/merge.ts';
+import { aMergeReading, child } from './a-merge-reading.ts';
+
+const OURS = { wanted: true, ownBranch: true };
+
+test('a branch of ours that nobody builds on goes', () => {
+  expect(whyKeepBranch(aMergeReading(), OURS)).toBeNull();
+});
+
+test.each<[string, Partial<MergeReading>, Partial<typeof OURS>]>([
+  ['the settings keep it', {}, { wanted: false }],
+  ['claustre did not make it', {}, { ownBranch: false }],
+  ['it lies in a fork', { fork: true }, {}],
+  ['others work on it', { head: 'main', base: 'release' }, {}],
+  ['others work on it', { head: 'release', base: 'release' }, {}],
+  ['it is protected', { headProtected: true }, {}],
+  ['#13 would be closed', { children: [child(13)] }, {}],
+  ['#15 shows it', { sameHead: [15] }, {}],
+  ['not all pull requests of it could be read', { incomplete: true }, {}],
+])('%s', (words, reading, more) => {
+  expect(whyKeepBranch(aMergeReading(reading), { ...OURS, ...more })).toBe(words);
+});
+
+test('a landing that fails is tried more and more seldom', () => {
+  expect([1, 2, 3, 9].map((failures) => landingWait(failures) / 60_000)).toEqual([1, 5, 30, 60]);
+});

@@ -1,0 +1,84 @@
+import { expect, test } from 'vitest';
+import { landPullRequest } from '#operations/pull-request/land.ts';
+import { landingsDuty } from '#supervisor/landings.ts';
+import { granted, refused } from '../../support/workshop.ts';
+import { type MergeShop, mergeShop, type Reviewed } from './start-merge.ts';
+
+/** Somebody merges it, and the poll has seen it. */
+function mergedElsewhere(shop: MergeShop, { id, head }: Reviewed): void {
+  shop.github.setPullRequest(id, { state: 'MERGED', mergeCommit: 'm', mergedBy: 'ada' });
+  const { store } = shop.app;
+  const seen = {
+    state: 'merged',
+    nodeId: `PR_acme/app_${id}`,
+    head: String(shop.pull(id).head),
+    headCommit: head,
+  } as const;
+  store.write(() => store.pullRequests.update(shop.pullRequest(id).id, seen, null));
+}
+
+const land = (shop: MergeShop, id: number) =>
+  landPullRequest.run(shop.app, { id: shop.pullRequest(id).id, source: 'supervisor' });
+
+test('a merge by somebody else retargets what is built on it, then deletes the branch, once', async () => {
+  const shop = mergeShop();
+  const parent = await shop.reviewed();
+  const child = await shop.reviewed({ base: parent.session.branch });
+  mergedElsewhere(shop, parent);
+  expect(granted(await land(shop, parent.id))).toEqual({
+    retargeted: [child.id],
+    branch: 'deleted',
+    why: null,
+  });
+  expect(shop.pull(child.id).base).toBe('main');
+  expect(shop.remoteBranches()).not.toContain(parent.session.branch);
+  expect(granted(await land(shop, parent.id))).toMatchObject({ retargeted: [], branch: null });
+  expect(shop.sent()).toEqual(['updatePullRequest']);
+});
+
+test('a branch that somebody pushed to after the merge stays', async () => {
+  const shop = mergeShop();
+  const one = await shop.reviewed();
+  mergedElsewhere(shop, one);
+  shop.repo.pushElsewhere(one.session.branch, { 'late.txt': 'late' }, one.session.branch);
+  expect(granted(await land(shop, one.id))).toMatchObject({
+    branch: 'kept',
+    why: 'it has newer commits',
+  });
+  expect(shop.pullRequest(one.id).landedAt).not.toBeNull();
+});
+
+test('a branch of another open pull request stays', async () => {
+  const shop = mergeShop();
+  const one = await shop.reviewed();
+  mergedElsewhere(shop, one);
+  const { pullRequests = [] } = shop.github.world();
+  const other = { ...shop.pull(one.id), number: 99, state: 'OPEN', base: 'release' };
+  shop.github.set({ pullRequests: [...pullRequests, other] });
+  expect(granted(await land(shop, one.id))).toMatchObject({ branch: 'kept', why: '#99 shows it' });
+  expect(shop.remoteBranches()).toContain(one.session.branch);
+});
+
+test('a child that cannot be retargeted keeps the branch, and the landing is tried again', async () => {
+  const shop = mergeShop();
+  const parent = await shop.reviewed();
+  const child = await shop.reviewed({ base: parent.session.branch });
+  mergedElsewhere(shop, parent);
+  shop.github.set({ writes: ['502'] });
+  const duty = landingsDuty(shop.app);
+  await duty.run();
+  expect(shop.pullRequest(parent.id).landedAt).toBeNull();
+  expect(shop.remoteBranches()).toContain(parent.session.branch);
+  await duty.run();
+  expect(shop.sent()).toHaveLength(1);
+  shop.app.clock.advance(61_000);
+  await duty.run();
+  expect(shop.pull(child.id).base).toBe('main');
+  expect(shop.pullRequest(parent.id).landedAt).not.toBeNull();
+});
+
+test('only what is merged lands', async () => {
+  const shop = mergeShop();
+  const { id } = await shop.reviewed();
+  expect(refused(await land(shop, id)).reason).toContain('merged');
+});
