@@ -84,7 +84,7 @@ const COVERED_BY: Record<string, string> = {
   'src/operations/task/check-conflict.ts': 'tests/operations/task/merge.test.ts',
   'src/operations/task/end-and-apply.ts': 'tests/operations/task/kill.test.ts',
   'src/operations/task/find.ts': 'tests/operations/task/show.test.ts',
-  'src/operations/stack/': 'tests/operations/task/rebase.test.ts',
+  'src/operations/stack/': 'tests/operations/session/rebase.test.ts',
   'src/operations/template/find.ts': 'tests/operations/template/list.test.ts',
   'src/operations/worktree/merge-locally.ts': 'tests/operations/task/merge.test.ts',
   'src/operations/task/view.ts': 'tests/operations/task/add.test.ts',

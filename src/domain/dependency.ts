@@ -27,6 +27,16 @@ export function afterWords(after: readonly (number | After)[]): string {
     .join(', ');
 }
 
+/** What ends the wait for them, in sentences. */
+export function endOfWait(after: readonly After[]): string {
+  const undone = after.filter(({ until }) => until === 'done');
+  const notGreen = after.filter(({ until }) => until === 'pr_green');
+  return [
+    ...(undone.length === 0 ? [] : [`Finish ${afterWords(undone)} first.`]),
+    ...notGreen.map(({ id }) => `The pull request of #${id} must be open with good checks.`),
+  ].join(' ');
+}
+
 /** Those of them that ask for something else than done, by id, as JSON shows it beside the plain ids. */
 export function untilById(after: readonly After[]): Record<string, Until> {
   const other = after.filter(({ until }) => until !== 'done');

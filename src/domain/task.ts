@@ -1,5 +1,5 @@
 import type { FixPolicy } from '#domain/pull-request/round.ts';
-import { type After, afterWords } from './dependency.ts';
+import { type After, afterWords, endOfWait } from './dependency.ts';
 import { type Refusal, refuse } from './error.ts';
 import { compareDone } from './finished.ts';
 
@@ -267,13 +267,7 @@ export function whyNotLaunch(
     return refuse(`Task #${task.id} is in error.`, `Say \`claustre retry ${task.id}\` first.`);
   }
   if (openBefore.length > 0) {
-    const undone = openBefore.filter(({ until }) => until === 'done');
-    const notGreen = openBefore.filter(({ until }) => until === 'pr_green');
-    const remedies = [
-      ...(undone.length === 0 ? [] : [`Finish ${afterWords(undone)} first.`]),
-      ...notGreen.map(({ id }) => `The pull request of #${id} must be open with good checks.`),
-    ];
-    return refuse(`Task #${task.id} waits for ${afterWords(openBefore)}.`, remedies.join(' '));
+    return refuse(`Task #${task.id} waits for ${afterWords(openBefore)}.`, endOfWait(openBefore));
   }
   if (task.status !== 'draft' && nextStatus(task.status, 'launch') === null) {
     return refuse(

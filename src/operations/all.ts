@@ -17,6 +17,7 @@ import { answerSession } from './session/answer.ts';
 import { attachSession } from './session/attach.ts';
 import { sessionLogs } from './session/logs.ts';
 import { changePanes } from './session/pane.ts';
+import { rebaseSession } from './session/rebase.ts';
 import { sendToSession } from './session/send.ts';
 import { addTask } from './task/add.ts';
 import { diffTask } from './task/diff.ts';
@@ -31,7 +32,6 @@ import { mergeTask } from './task/merge.ts';
 import { moveTask } from './task/move.ts';
 import { nextTask } from './task/next.ts';
 import { openTask } from './task/open.ts';
-import { rebaseTask } from './task/rebase.ts';
 import { removeTask } from './task/remove.ts';
 import { restoreTask } from './task/restore.ts';
 import { retryTask } from './task/retry.ts';
@@ -78,7 +78,7 @@ export const OPERATIONS = [
   editWorktree,
   inspectWorktree,
   openTask,
-  rebaseTask,
+  rebaseSession,
   mergeTask,
   waitForTask,
   whyTask,

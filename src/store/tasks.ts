@@ -1,9 +1,9 @@
 import type { NewEvent } from '#domain/event.ts';
 import type { Subtask, Task, TaskStatus } from '#domain/task.ts';
 import { bit, insertRow, selectList, statement, updateRow } from './columns.ts';
-import { createDependencies, type Dependencies } from './dependencies.ts';
 import type { Events } from './events.ts';
 import type { Db } from './open.ts';
+import { createDependencies, type Dependencies } from './tasks/dependencies.ts';
 
 /** All but the prompt, which may be long and which no list shows. */
 export const TASK_ROW_NAMES = [

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { unreadPullRequest } from '#domain/pull-request/pull-request.ts';
-import { AT, addProject, addTask } from '../support/builders.ts';
-import { ownStore } from '../support/own-store.ts';
+import { AT, addProject, addTask } from '../../support/builders.ts';
+import { ownStore } from '../../support/own-store.ts';
 
 const event = { kind: 'test', source: 'person', at: AT } as const;
 

@@ -2,9 +2,9 @@ import { type After, isMet, toAfter, type Until } from '#domain/dependency.ts';
 import type { NewEvent } from '#domain/event.ts';
 import type { PullRequest } from '#domain/pull-request/pull-request.ts';
 import type { TaskStatus } from '#domain/task.ts';
-import { insertRow, statement } from './columns.ts';
-import type { Events } from './events.ts';
-import type { Db } from './open.ts';
+import { insertRow, statement } from '#store/columns.ts';
+import type { Events } from '#store/events.ts';
+import type { Db } from '#store/open.ts';
 
 export interface Dependencies {
   /** All edges of a project's tasks, or of everything without a project. */

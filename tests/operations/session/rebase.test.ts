@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { rebaseTask } from '#operations/task/rebase.ts';
+import { rebaseSession } from '#operations/session/rebase.ts';
 import { whyTask } from '#operations/task/why.ts';
 import { stackShop } from '../../support/stack-shop.ts';
 import { granted, refused } from '../../support/workshop.ts';
 
 const rebase = (world: ReturnType<typeof stackShop>, task: number, onto?: string) =>
-  rebaseTask.run(world.app, { task, onto });
+  rebaseSession.run(world.app, { task, onto });
 
 describe('a child', () => {
   test('begins on the branch of its parent and measures its work against that', async () => {

@@ -3,13 +3,13 @@ import { isRefusal, refuse } from '#domain/error.ts';
 import { whyNotBranchName } from '#domain/form/branch-name.ts';
 import { taskId } from '#operations/inputs.ts';
 import { defineOperation } from '#operations/operation.ts';
-import { lookAtSessions } from '#operations/session/look.ts';
 import { type Moved, moveSession } from '#operations/stack/rebase.ts';
-import { findTask } from './find.ts';
+import { findTask } from '#operations/task/find.ts';
+import { lookAtSessions } from './look.ts';
 
 /** Moves a task's commits onto the newest commit of its base; a stacked one onto its parent's branch, or where the parent was merged. */
-export const rebaseTask = defineOperation({
-  name: 'task.rebase',
+export const rebaseSession = defineOperation({
+  name: 'session.rebase',
   summary: "Move a task's commits onto the newest commit of its base, and push what was pushed.",
   command: {
     usage: 'rebase <task>',
