@@ -13,6 +13,7 @@ import { projectHistory } from './project/history.ts';
 import { listProjects } from './project/list.ts';
 import { removeProject } from './project/remove.ts';
 import { projectStats } from './project/stats.ts';
+import { reopenPullRequest } from './pull-request/reopen.ts';
 import { answerSession } from './session/answer.ts';
 import { attachSession } from './session/attach.ts';
 import { sessionLogs } from './session/logs.ts';
@@ -80,6 +81,7 @@ export const OPERATIONS = [
   openTask,
   rebaseSession,
   mergeTask,
+  reopenPullRequest,
   waitForTask,
   whyTask,
   taskEvents,

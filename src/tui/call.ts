@@ -40,6 +40,7 @@ export type OperationName =
   | 'mergeTask'
   | 'moveTask'
   | 'openTask'
+  | 'reopenPullRequest'
   | 'removeTask'
   | 'restoreTask'
   | 'retryTask'

@@ -56,6 +56,14 @@ function urgency(by: number): OperationAction {
   });
 }
 
+function merging(more: Input): OperationAction {
+  return action('mergeTask', 'merging', {
+    input: (id) => ({ task: id, ...more }),
+    asks: true,
+    asking: 'looking what would be merged',
+  });
+}
+
 function panes(
   what: 'right' | 'down' | 'close' | 'zoom' | 'next' | 'previous',
   doing: string,
@@ -69,7 +77,10 @@ export const OPERATION_ACTIONS: Partial<Record<ActionId, OperationAction>> = {
   launch: action('launchTask', 'launching', { input: (id) => ({ task: [id] }) }),
   kill: action('killTask', 'killing', { asks: true }),
   done: action('finishTask', 'finishing', { asks: true }),
-  merge: action('mergeTask', 'merging', { asks: true, asking: 'looking what would be merged' }),
+  // The question says it when a draft is made ready first.
+  merge: merging({ ready: true }),
+  merge_later: merging({ ready: true, auto: true }),
+  reopen: action('reopenPullRequest', 'reopening the pull request of'),
   remove: action('removeTask', 'deleting', { asks: true }),
   restore: action('restoreTask', 'restoring'),
   undo: action('undoAction', 'undoing', { on: 'all' }),

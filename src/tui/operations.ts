@@ -14,6 +14,7 @@ import { lookAtRepository } from '#operations/project/look.ts';
 import { removeProject } from '#operations/project/remove.ts';
 import { editPrompt } from '#operations/prompt/edit.ts';
 import { recallPrompts } from '#operations/prompt/recall.ts';
+import { reopenPullRequest } from '#operations/pull-request/reopen.ts';
 import { answerSession } from '#operations/session/answer.ts';
 import { attachSession } from '#operations/session/attach.ts';
 import { sessionLogs } from '#operations/session/logs.ts';
@@ -57,6 +58,7 @@ export const operations: DashboardOperations = {
   mergeTask,
   moveTask,
   openTask,
+  reopenPullRequest,
   removeTask,
   restoreTask,
   retryTask,

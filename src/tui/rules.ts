@@ -30,6 +30,25 @@ function whyNoWorktree({ task, session, keymap }: Selected): Refusal | undefined
     : refuse(`Task #${task.id} has no worktree.`, launchIt(keymap));
 }
 
+function whyNoMerge({ task, pullRequest, keymap }: Selected): Refusal | undefined {
+  if (task.push === 'local') {
+    return isReviewed(task.status)
+      ? undefined
+      : refuse(`Task #${task.id} is not in review: there is nothing to merge yet.`);
+  }
+  if (pullRequest === undefined) {
+    return refuse(`Task #${task.id} has no pull request to merge.`);
+  }
+  // One that is merged while its task is not done is finished by the same operation.
+  if (pullRequest.state === 'closed') {
+    return refuse(
+      `The pull request of #${task.id} was closed.`,
+      pressTo(keymap, 'palette', 'to find "reopen"'),
+    );
+  }
+  return task.status === 'done' ? refuse(`Task #${task.id} is done.`) : undefined;
+}
+
 function isRunning(session: Session | undefined): boolean {
   const name = session?.activity.name;
   return name !== undefined && name !== 'ended' && name !== 'lost';
@@ -82,24 +101,12 @@ const TASK_RULES: Partial<Record<ActionId, (selected: Selected) => Refusal | und
     task.status === 'error' || task.held === 'setup failed'
       ? undefined
       : refuse(`Task #${task.id} has not failed.`, launchIt(keymap)),
-  merge: ({ task, pullRequest, keymap }) => {
-    if (task.push === 'local') {
-      return isReviewed(task.status)
-        ? undefined
-        : refuse(`Task #${task.id} is not in review: there is nothing to merge yet.`);
-    }
-    if (pullRequest === undefined) {
-      return refuse(`Task #${task.id} has no pull request to merge.`);
-    }
-    // One that is merged while its task is not done is finished by the same operation.
-    if (pullRequest.state === 'closed') {
-      return refuse(
-        `The pull request of #${task.id} was closed.`,
-        pressTo(keymap, 'open', 'to open it and reopen it there'),
-      );
-    }
-    return task.status === 'done' ? refuse(`Task #${task.id} is done.`) : undefined;
-  },
+  merge: whyNoMerge,
+  merge_later: whyNoMerge,
+  reopen: ({ task, pullRequest }) =>
+    pullRequest?.state === 'closed'
+      ? undefined
+      : refuse(`Task #${task.id} has no closed pull request.`),
   open: ({ task, pullRequest }) =>
     pullRequest === undefined ? refuse(`Task #${task.id} has no pull request.`) : undefined,
   diff: whyNoWorktree,

@@ -48,6 +48,41 @@ describe('what an event tells', () => {
       'pull request #7 checks passed, changes requested',
     ],
     ['pull_request.merged', { number: 7 }, 'pull request #7 merged'],
+    [
+      'pull_request.merged',
+      { number: 7, by: 'ada', method: 'squash' },
+      'pull request #7 merged by ada as one commit',
+    ],
+    [
+      'pull_request.merge',
+      { number: 7, way: 'now', method: 'merge' },
+      'pull request #7 to be merged',
+    ],
+    [
+      'pull_request.merge',
+      { number: 7, way: 'auto', method: 'rebase' },
+      'pull request #7 to be merged by rebase as soon as GitHub may',
+    ],
+    [
+      'pull_request.merge',
+      { number: 7, way: 'queue', method: 'merge' },
+      'pull request #7 to be put into the merge queue',
+    ],
+    [
+      'pull_request.landed',
+      { number: 7, retargeted: [8], branch: 'deleted', why: null },
+      '#8 got its base; its branch is deleted on the remote',
+    ],
+    [
+      'pull_request.landed',
+      { number: 7, retargeted: [], branch: 'kept', why: 'it is protected' },
+      'its branch stays on the remote: it is protected',
+    ],
+    [
+      'pull_request.update',
+      { number: 7, from: {}, to: { queued: false, autoMerge: 'squash' } },
+      'pull request #7 is merged as soon as GitHub may, left the merge queue',
+    ],
   ])('%s with %j reads "%s"', (kind, data, words) => {
     expect(eventWords({ kind, data })).toBe(words);
   });

@@ -83,7 +83,7 @@ test('what cannot be read of GitHub changes nothing and is shown as unknown', as
   const reviewed = await reaches(1, 'in_review');
   expect(reviewed.pullRequest).toMatchObject({ readAt: null, mergeable: null, checks: null });
   const refused = await claustre('merge', '1', '--yes');
-  expect(refused).toMatchObject({ exitCode: 1, stdout: '' });
+  expect(refused).toMatchObject({ exitCode: 3, stdout: '' });
   github.set({ mode: null });
   await world.until('it was read', 1, ({ pullRequest }) => pullRequest?.readAt != null);
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { PullRequest } from '#domain/pull-request/pull-request.ts';
 import type { ActionId } from '#tui/keys/keymap.ts';
 import { createKeymap, type Keymap, PLAIN_KEYMAP } from '#tui/keys/own-keys.ts';
 import { whyNot } from '#tui/rules.ts';
@@ -31,8 +32,10 @@ describe('why a key does nothing', () => {
     ['retry', 4, 'Task #4 has not failed.'],
     ['open', 3, undefined],
     ['open', 4, 'Task #4 has no pull request.'],
-    ['merge', 4, 'Task #4 has no open pull request to merge.'],
-    ['merge', 3, 'Task #3 is merged where its pull request is.'],
+    ['merge', 4, 'Task #4 has no pull request to merge.'],
+    ['merge', 3, undefined],
+    ['merge_later', 3, undefined],
+    ['reopen', 3, 'Task #3 has no closed pull request.'],
     ['remove', 1, undefined],
     ['move_up', 7, 'Task #7 is done; such tasks stand in the order in which they ended.'],
     ['more_urgent', 4, undefined],
@@ -43,6 +46,14 @@ describe('why a key does nothing', () => {
   ])('%s on #%i: %s', (action, id, reason) => {
     const { snapshot, view } = at(id);
     expect(whyNot(action, { snapshot, view }, PLAIN_KEYMAP)?.reason).toBe(reason);
+  });
+
+  test('a closed pull request is not merged but opened again', () => {
+    const snapshot = troubleSnapshot();
+    const closed = { ...snapshot.pullRequests.get(3), state: 'closed' } as PullRequest;
+    const now = at(3, { ...snapshot, pullRequests: new Map([[3, closed]]) });
+    expect(whyNot('merge', now, PLAIN_KEYMAP)?.reason).toBe('The pull request of #3 was closed.');
+    expect(whyNot('reopen', now, PLAIN_KEYMAP)).toBeUndefined();
   });
 
   test('a merge is for what is local and in review', () => {

@@ -23,8 +23,10 @@ export function whyKeepBranch(
 }
 
 /** Pull requests in a sentence. */
-export const numbers = (pulls: readonly { number: number }[]): string =>
-  pulls.map(({ number }) => `#${number}`).join(', ');
+export function numbers(pulls: readonly { number: number }[]): string {
+  const list = pulls.map(({ number }) => `#${number}`).join(', ');
+  return `pull request${pulls.length === 1 ? '' : 's'} ${list}`;
+}
 
 const MINUTE = 60_000;
 const STEPS = [MINUTE, 5 * MINUTE, 30 * MINUTE];

@@ -130,7 +130,7 @@ function whyNever(task: number, reading: MergeReading, wish: MergeWish): Refusal
   const name = `Pull request #${reading.number}`;
   const { rules } = reading;
   if (reading.state !== 'open') {
-    return refuse(`${name} is ${reading.state}.`, 'Reopen it on GitHub first.');
+    return refuse(`${name} is ${reading.state}.`, `\`claustre reopen ${task}\` opens it again.`);
   }
   if (rules.archived) return refuse('The repository is archived: nothing can be merged in it.');
   if (rules.permission === 'read' || rules.permission === 'triage') {

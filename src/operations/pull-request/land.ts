@@ -72,8 +72,8 @@ export async function retargetChildren(
   if (left.length === 0) return asked;
   const why = no === null ? '' : ` ${no.reason}`;
   return refuse(
-    `${numbers(left)} could not be retargeted to ${base}.${why}`,
-    'Change the base of it on GitHub, then try again.',
+    `The base of ${numbers(left)} could not be changed to ${base}.${why}`,
+    'Change it on GitHub, then try again.',
     'environment',
   );
 }

@@ -37,17 +37,25 @@ const ENDING_MS = 10_000;
 
 /**
  * Merges a pull request, or has GitHub do it. What happened is what is read afterwards, whatever the answer was: a merge is never sent twice,
- * and never believed because it was sent. Called again it finishes what was cut off.
+ * and never believed because it was sent. Called again it finishes what was cut off. With a head commit that somebody agreed to, nothing else
+ * is merged.
  */
 export async function mergePullRequest(
   app: App,
   given: Mergeable,
   wish: MergeWish,
+  headCommit: string | null,
 ): Promise<MergedPullRequest | Refusal> {
   const prepared = await prepareReady(app, given, wish);
   if (isRefusal(prepared)) return prepared;
   if ('merged' in prepared) return finish(app, given, prepared.merged, null, []);
   const { pullRequest, reading, plan } = prepared;
+  if (headCommit !== null && headCommit !== reading.headCommit) {
+    return refuse(
+      `Somebody pushed to pull request #${reading.number} since you were asked.`,
+      'Look at what is new, then merge it.',
+    );
+  }
   const moved = plan.way === 'now' ? await retargetChildren(app, pullRequest, reading) : [];
   if (isRefusal(moved)) return moved;
   sayAsked(app, given, plan, reading);
@@ -57,29 +65,34 @@ export async function mergePullRequest(
     method: plan.method,
   });
   const after = await readBack(app, pullRequest, plan, written.outcome);
-  if (isRefusal(after)) {
+  const name = `Pull request #${reading.number}`;
+  if (isRefusal(after) && written.outcome !== 'refused') {
     return refuse(
-      `It is not known whether #${reading.number} was merged: ${after.reason}`,
+      `It is not known whether ${name.toLowerCase()} was merged: ${after.reason}`,
       'Nothing is sent again by itself; claustre looks again, and `claustre merge` looks first, too.',
-      after.code,
+      'environment',
     );
   }
-  if (after.state === 'merged') {
+  if (!isRefusal(after) && after.state === 'merged') {
     const method = written.outcome === 'done' ? plan.method : null;
     return finish(app, given, after, method, moved);
   }
-  const waiting = plan.way === 'queue' ? after.queued : after.autoMerge !== null;
-  if (plan.way !== 'now' && waiting) return noteWaiting(app, given, plan, after);
+  if (!isRefusal(after) && isWaiting(plan, after)) return noteWaiting(app, given, plan, after);
   if (written.outcome === 'refused') {
     await putBack(app, pullRequest, moved, reading.head);
-    return refuse(`#${reading.number} was not merged. ${written.why.reason}`, written.why.hint);
+    return refuse(`${name} was not merged. ${written.why.reason}`, written.why.hint);
   }
   const lost = written.outcome === 'unsure' ? `${written.why.reason} ` : '';
   return refuse(
-    `${lost}GitHub does not show #${reading.number} as merged.`,
+    `${lost}GitHub does not show ${name.toLowerCase()} as merged.`,
     'Nothing is sent again by itself. Try again in a minute: the state is read first.',
     'environment',
   );
+}
+
+/** GitHub has it, and merges it by itself. */
+function isWaiting({ way }: MergePlan, { queued, autoMerge }: MergeReading): boolean {
+  return way === 'queue' ? queued : way === 'auto' && autoMerge !== null;
 }
 
 /** A draft is marked as ready first, and then read again: only then GitHub says what else stands against it. */
@@ -94,7 +107,7 @@ async function prepareReady(
   const written = await app.gh.markReady(host, prepared.reading.nodeId);
   if (written.outcome === 'refused') {
     return refuse(
-      `#${number} could not be marked as ready. ${written.why.reason}`,
+      `Pull request #${number} could not be marked as ready. ${written.why.reason}`,
       written.why.hint,
     );
   }
@@ -106,7 +119,7 @@ async function prepareReady(
 async function readBack(
   app: App,
   pullRequest: PullRequest,
-  { way }: MergePlan,
+  plan: MergePlan,
   outcome: 'done' | 'refused' | 'unsure',
 ): Promise<MergeReading | Refusal> {
   let last: MergeReading | Refusal = refuse('It was not read.');
@@ -116,7 +129,7 @@ async function readBack(
     last = await readMergeOf(app, pullRequest);
     if (isRefusal(last)) continue;
     if (last.state === 'merged') return last;
-    if (way === 'queue' ? last.queued : way === 'auto' && last.autoMerge !== null) return last;
+    if (isWaiting(plan, last)) return last;
   }
   return last;
 }
@@ -151,24 +164,29 @@ async function finish(
   moved: readonly ChildPullRequest[],
 ): Promise<MergedPullRequest | Refusal> {
   recordMerged(app, { task, project, session, pullRequest }, reading, method);
-  // Ended first: the supervisor ends what is merged, too, and would be before us after the network's time.
-  const notes = session === null ? [] : await end(app, task, project, session);
+  const notes: string[] = [];
   const landed = await landPullRequest.run(app, { id: pullRequest.id, source: 'person' });
   const retargeted = [
     ...moved,
     ...(isRefusal(landed) ? [] : landed.retargeted.map((number) => ({ number }))),
   ];
-  if (retargeted.length > 0) notes.push(`${numbers(retargeted)} goes to ${reading.base} now.`);
+  if (retargeted.length > 0)
+    notes.push(
+      `${capital(numbers(retargeted))} ${retargeted.length === 1 ? 'goes' : 'go'} to ${reading.base} now.`,
+    );
   if (isRefusal(landed)) notes.push(`Not everything is done yet: ${landed.reason}`);
   else if (landed.branch === 'deleted')
     notes.push(`${reading.head} is deleted on ${project.remote}.`);
   else if (landed.why !== null)
     notes.push(`${reading.head} stays on ${project.remote}: ${landed.why}.`);
+  if (session !== null) notes.push(...(await end(app, task, project, session)));
   const { number, base, head: branch, mergeCommit: commit } = reading;
   return { outcome: 'merged', number, base, branch, method, commit, notes };
 }
 
-/** Ends the session; another process that does it already is waited for. Returns why it is not ended. */
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** Ends the session; the supervisor, which sees the merge as soon as it is written, may do it already and is waited for. Returns why it is not ended. */
 async function end(app: App, task: Task, project: Project, session: Session): Promise<string[]> {
   const { store, clock } = app;
   const ended = await endSession(app, task, project, session, {

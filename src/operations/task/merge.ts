@@ -62,6 +62,7 @@ export const mergeTask = defineOperation({
       // Nothing is left to be asked: it only has to be finished.
       if ('merged' in prepared) return null;
       const { plan, reading, pullRequest, effects } = prepared;
+      askedAbout(app).set(given.task, reading.headCommit);
       return sayMergePlan(plan, reading, pullRequest, effects);
     },
   },
@@ -91,12 +92,24 @@ export const mergeTask = defineOperation({
         notes: [],
       };
     }
-    const merged = await mergePullRequest(app, found, wish);
+    const asked = askedAbout(app);
+    const head = asked.get(id) ?? null;
+    asked.delete(id);
+    const merged = await mergePullRequest(app, found, wish, head);
     if (isRefusal(merged)) return merged;
     const { number: pullRequest, ...rest } = merged;
     return { id, title, pullRequest, ...rest };
   },
 });
+
+/** The head commit that a person was asked about in this process, by task: another one is not what the yes was for. */
+const ASKED = new WeakMap<App['store'], Map<number, string>>();
+
+function askedAbout({ store }: App): Map<number, string> {
+  const known = ASKED.get(store) ?? new Map<number, string>();
+  ASKED.set(store, known);
+  return known;
+}
 
 function wishOf(app: App, project: Project, given: Input): MergeWish {
   const { merge } = app.config.forProject(project.path);

@@ -16,8 +16,8 @@ test.each<[string, Partial<MergeReading>, Partial<typeof OURS>]>([
   ['others work on it', { head: 'main', base: 'release' }, {}],
   ['others work on it', { head: 'release', base: 'release' }, {}],
   ['it is protected', { headProtected: true }, {}],
-  ['#13 would be closed', { children: [child(13)] }, {}],
-  ['#15 shows it', { sameHead: [15] }, {}],
+  ['pull request #13 would be closed', { children: [child(13)] }, {}],
+  ['pull request #15 shows it', { sameHead: [15] }, {}],
   ['not all pull requests of it could be read', { incomplete: true }, {}],
 ])('%s', (words, reading, more) => {
   expect(whyKeepBranch(aMergeReading(reading), { ...OURS, ...more })).toBe(words);

@@ -29,7 +29,7 @@ function say(
 test('says everything that a merge does, in its order', () => {
   expect(say({}, { children: [child(13)] }, { effects: { uncommitted: 2 } })).toBe(
     'Squash-merge acme/app#12 "Add a page" (3 commits, head abc1234, checks passed, approved by ada) into main? ' +
-      'Also: retarget #13 to main first; delete task/page on origin; then end the session (2 uncommitted files are saved).',
+      'Also: retarget pull request #13 to main first; delete task/page on origin; then end the session (2 uncommitted files are saved).',
   );
 });
 

@@ -55,7 +55,10 @@ test('a branch of another open pull request stays', async () => {
   const { pullRequests = [] } = shop.github.world();
   const other = { ...shop.pull(one.id), number: 99, state: 'OPEN', base: 'release' };
   shop.github.set({ pullRequests: [...pullRequests, other] });
-  expect(granted(await land(shop, one.id))).toMatchObject({ branch: 'kept', why: '#99 shows it' });
+  expect(granted(await land(shop, one.id))).toMatchObject({
+    branch: 'kept',
+    why: 'pull request #99 shows it',
+  });
   expect(shop.remoteBranches()).toContain(one.session.branch);
 });
 

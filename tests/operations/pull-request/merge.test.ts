@@ -89,6 +89,19 @@ describe('a merge', () => {
 });
 
 describe('is refused, and nothing is sent,', () => {
+  test('when somebody pushed between the question and the yes', async () => {
+    const shop = mergeShop();
+    const { id, session } = await shop.reviewed();
+    expect(await shop.question(id)).toMatch(/^Merge /);
+    shop.repo.pushElsewhere(session.branch, { 'late.txt': 'late' }, session.branch);
+    expect(refused(await shop.merge(id)).reason).toMatch(
+      /pushed to pull request #1 since you were asked/,
+    );
+    expect(shop.sent()).toEqual([]);
+    expect(await shop.question(id)).toMatch(/^Merge /);
+    granted(await shop.merge(id));
+  });
+
   test('while commits are not pushed, and names them', async () => {
     const shop = mergeShop();
     const { id, session } = await shop.reviewed();
@@ -186,6 +199,37 @@ describe('when the answer does not come', () => {
     const { id } = await shop.reviewed();
     shop.github.set({ writes: ['Base branch was modified.'] });
     expect(refused(await shop.merge(id)).reason).toMatch(/not merged\. .*Base branch was modified/);
+  });
+
+  test('a limit is no merge, also when nothing can be read after it', async () => {
+    const shop = mergeShop();
+    const { id } = await shop.reviewed();
+    const { merge } = shop.app.gh;
+    shop.app.gh.merge = (...args) => {
+      shop.github.set({ mode: 'rate_limit' });
+      return merge(...args);
+    };
+    expect(refused(await shop.merge(id)).reason).toMatch(
+      /^Pull request #1 was not merged\. .*limit/,
+    );
+  });
+
+  test('what cannot be read after an answer that was lost is not known', async () => {
+    const shop = mergeShop();
+    const { id } = await shop.reviewed();
+    const { merge } = shop.app.gh;
+    shop.github.set({ writes: ['lost'] });
+    shop.app.gh.merge = async (...args) => {
+      const written = await merge(...args);
+      shop.github.set({ mode: 'offline' });
+      return written;
+    };
+    const no = refused(await shop.merge(id));
+    expect(no.reason).toMatch(/^It is not known whether pull request #1 was merged/);
+    expect(shop.task(id).status).toBe('in_review');
+    shop.github.set({ mode: null });
+    expect(granted(await shop.merge(id))).toMatchObject({ outcome: 'merged', method: null });
+    expect(shop.sent()).toEqual(['mergePullRequest']);
   });
 
   test('somebody who was faster has merged it for us', async () => {
@@ -294,11 +338,13 @@ describe('a stack', () => {
     const shop = mergeShop();
     const { id, session } = await shop.reviewed();
     const child = await shop.reviewed({ base: session.branch });
-    expect(await shop.question(id)).toMatch(new RegExp(`retarget #${child.id} to main first`));
+    expect(await shop.question(id)).toMatch(
+      new RegExp(`retarget pull request #${child.id} to main first`),
+    );
     const merged = granted(await shop.merge(id));
     expect(shop.sent()).toEqual(['updatePullRequest', 'mergePullRequest']);
     expect(shop.pull(child.id)).toMatchObject({ base: 'main' });
-    expect(merged.notes.join(' ')).toContain(`#${child.id} goes to main now.`);
+    expect(merged.notes.join(' ')).toContain(`Pull request #${child.id} goes to main now.`);
     expect(shop.remoteBranches()).toEqual(['main', child.session.branch].sort());
   });
 
@@ -308,7 +354,7 @@ describe('a stack', () => {
     const child = await shop.reviewed({ base: session.branch });
     shop.github.set({ writes: ['You may not.'] });
     expect(refused(await shop.merge(id)).reason).toMatch(
-      new RegExp(`#${child.id} could not be retargeted`),
+      new RegExp(`base of pull request #${child.id} could not be changed`),
     );
     expect(shop.sent()).toEqual(['updatePullRequest']);
     expect(shop.pull(id)).not.toMatchObject({ state: 'MERGED' });

@@ -37,10 +37,10 @@ describe('the palette', () => {
     const dashboard = await mount({ view: { taskId: 4 } });
     await dashboard.press(':', 'merge');
     const frame = await dashboard.frame();
-    expect(frame).toContain('Task #4 has no open pull request to merge.');
+    expect(frame).toContain('Task #4 has no pull request to merge.');
     expect(frame).toMatch(/▸ merge .* m │/);
     await dashboard.press(KEYS.enter);
-    await dashboard.see(/has no open pull request to merge\.\s*$/m);
+    await dashboard.see(/has no pull request to merge\.\s*$/m);
     expect(dashboard.state.get().view.dialog).toMatchObject({ kind: 'palette' });
     await dashboard.press(KEYS.esc);
     expect(dashboard.state.get().view.dialog).toBeNull();

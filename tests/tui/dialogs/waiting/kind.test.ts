@@ -149,7 +149,7 @@ describe('the list of what needs a person', () => {
     await see('Merge it?');
     expect(calls).toHaveLength(1);
     await press('y');
-    expect(calls.at(-1)).toEqual({ name: 'mergeTask', input: { task: 6 } });
+    expect(calls.at(-1)).toEqual({ name: 'mergeTask', input: { task: 6, ready: true } });
   });
 
   test('what comes or goes moves no row, and a key meant for what is over answers nothing else', async () => {

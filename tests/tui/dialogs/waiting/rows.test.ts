@@ -90,7 +90,7 @@ describe('what waits for a person', () => {
     expect(rows.map(({ tasks: [task], yes }) => [task?.push, yes?.action])).toEqual(
       expect.arrayContaining([
         ['local', 'merge'],
-        ['pr', 'open'],
+        ['pr', 'merge'],
       ]),
     );
   });
