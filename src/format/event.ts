@@ -82,7 +82,8 @@ const WORDS: Readonly<Record<string, string | ((data: Data) => string)>> = {
   'pull_request.landed': landedWords,
   'pull_request.closed': (data) => pullRequestWords(data, 'closed'),
   'pull_request.reopened': (data) => pullRequestWords(data, 'opened again'),
-  'pull_request.retarget': (data) => pullRequestWords(data, phrase('goes to', text(data.to))),
+  'pull_request.retarget': (data) =>
+    pullRequestWords(data, phrase('was given the base', text(data.to))),
   'pull_request.update': (data) => pullRequestWords(data, changesOf(data.to)),
 };
 

@@ -4,6 +4,8 @@ import type { Duty } from './duty.ts';
 import type { OpenSessions } from './open-sessions.ts';
 
 const REST_MS = 60_000;
+/** How often it is looked for others that fell behind: what they are read from changes no faster. */
+const SIBLINGS_MS = 5_000;
 /** What was refused is tried again after these, unless a fact of it changes before. */
 const AGAIN_MS = [10_000, 30_000, 120_000, 300_000];
 
@@ -16,13 +18,17 @@ interface Tried {
 /** Keeps stacked branches on their parents, brings them where those were merged, and others that fell behind up to their base, one at a time. */
 export function stacksDuty(app: App, open: OpenSessions): Duty {
   const tried = new Map<string, Tried>();
+  let lookedAt = Number.NEGATIVE_INFINITY;
   return {
     name: 'stacks',
     async run() {
       const sessions = open.list();
       for (const id of tried.keys()) if (!sessions.some((each) => each.id === id)) tried.delete(id);
-      let next = app.clock.now() + REST_MS;
-      for (const due of [...dueOfStacks(app, sessions), ...dueSiblings(app, sessions)]) {
+      const now = app.clock.now();
+      let next = now + REST_MS;
+      const siblings = now - lookedAt < SIBLINGS_MS ? [] : dueSiblings(app, sessions);
+      if (now - lookedAt >= SIBLINGS_MS) lookedAt = now;
+      for (const due of [...dueOfStacks(app, sessions), ...siblings]) {
         const before = tried.get(due.session.id);
         const again = before?.mark === due.mark ? before : null;
         if (again === null || again.nextAt <= app.clock.now()) {

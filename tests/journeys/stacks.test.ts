@@ -37,6 +37,10 @@ test('two stacked tasks land by squash with nothing lost', async () => {
   await until('its pull request goes to the parent', 2, () => goesTo(parent.branch));
 
   const merge = (task: string) => claustre('merge', task, '--method', 'squash', '--yes');
+  expect(await merge('2')).toMatchObject({
+    exitCode: 1,
+    stderr: expect.stringContaining('#2 is stacked on #1'),
+  });
   expect(await merge('1')).toMatchObject({ exitCode: 0 });
   await reaches(1, 'done');
   const moved = await until('it to be moved', 2, ({ session }) => session?.stackedOn === null);
@@ -55,4 +59,4 @@ test('two stacked tasks land by squash with nothing lost', async () => {
   const files = ['README.md', 'link.txt', 'link2.txt', 'page.txt', 'page2.txt'];
   expect(remote('ls-tree', '--name-only', 'main').split('\n')).toEqual(files);
   expect(remote('for-each-ref', '--format=%(refname:short)', 'refs/heads')).toBe('main');
-});
+}, 60_000);

@@ -109,7 +109,6 @@ test('what keeps a branch where it is is said once, and tried again later or whe
   const rest = await world.duty.run();
   expect(rest).toBe(10 * SECOND);
   await world.duty.run();
-  world.app.clock.now();
   expect(world.held(child.id)).toEqual([
     expect.stringContaining('conflicts with main in child.txt'),
   ]);
@@ -154,17 +153,21 @@ test('of those that are behind their base one is brought up at a time, and only 
     }
   });
   const main = world.shop.repo.pushElsewhere('main', { 'main.txt': 'x\n' });
+  const look = async () => {
+    world.shop.app.clock.advance(5 * SECOND);
+    await world.duty.run();
+  };
   const stands = () => [one, two, three].map(({ id }) => world.session(id).baseCommit === main);
-  await world.duty.run();
+  await look();
   expect(stands()).toEqual([true, false, false]);
   // Its checks run.
   world.polled(one, { mergeState: 'blocked', checks: 'pending' });
-  await world.duty.run();
+  await look();
   expect(stands()).toEqual([true, false, false]);
   world.polled(one, { mergeState: 'clean', checks: 'passed' });
-  await world.duty.run();
+  await look();
   expect(stands()).toEqual([true, true, false]);
   world.polled(two, { mergeState: 'clean', checks: 'passed' });
-  await world.duty.run();
+  await look();
   expect(stands()).toEqual([true, true, false]);
 });

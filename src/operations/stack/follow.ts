@@ -3,6 +3,7 @@ import { isRefusal } from '#domain/error.ts';
 import { type LastMove, nextBehind, type Sibling } from '#domain/pull-request/behind.ts';
 import type { PullRequest } from '#domain/pull-request/pull-request.ts';
 import type { Session } from '#domain/session.ts';
+import type { Task } from '#domain/task.ts';
 import { findTask } from '#operations/task/find.ts';
 import { gaveBase, giveBase } from './base.ts';
 import { stackOf } from './parent.ts';
@@ -72,7 +73,7 @@ function isMistargeted(
 
 /** Which pull requests that are behind their base are brought up to it now; see nextBehind. */
 export function dueSiblings(
-  { store, clock, config }: Pick<App, 'store' | 'clock' | 'config'>,
+  { store, clock }: Pick<App, 'store' | 'clock'>,
   sessions: readonly Session[],
 ): Due[] {
   const siblings = sessions.flatMap((session): (Sibling & { session: Session })[] => {
@@ -81,7 +82,7 @@ export function dueSiblings(
     const { task } = found;
     const pullRequest = pullRequestOf({ store }, task, session);
     if (pullRequest === null) return [];
-    const automatic = isAutomatic({ config }, found);
+    const automatic = isAutomatic(task);
     return [{ session, task, pullRequest, automatic, lastMove: () => lastMove(store, session) }];
   });
   return nextBehind(siblings, clock.now()).flatMap(({ session, task, pullRequest }) => {
@@ -93,11 +94,8 @@ export function dueSiblings(
 }
 
 /** Only what is mended by itself is moved by itself; for everything else the row says that it is behind. */
-function isAutomatic(
-  _app: Pick<App, 'config'>,
-  { task }: { task: { fix: string | null; loop: boolean } },
-): boolean {
-  return task.fix === null ? task.loop : task.fix === 'automatic';
+function isAutomatic({ fix, loop }: Pick<Task, 'fix' | 'loop'>): boolean {
+  return fix === null ? loop : fix === 'automatic';
 }
 
 function lastMove(store: App['store'], { taskId, id }: Session): LastMove | null {

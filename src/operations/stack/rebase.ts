@@ -124,9 +124,12 @@ function targetOf(
 ): Target | Refusal {
   const { stackedOn, base, baseCommit, taskId } = session;
   const parent = stackedOn === null ? null : parentOf(store, stackedOn);
-  const below = [baseCommit, parent?.pullRequest?.headCommit ?? null].filter(
-    (commit) => commit !== null,
-  );
+  // A branch of an earlier run may still hold commits of the task that it was stacked on then.
+  const before = store.tasks.after(taskId).filter(({ until }) => until === 'pr_green');
+  const below = [stackedOn, ...before.map(({ id }) => id)]
+    .map((id) => (id === null ? null : (store.pullRequests.of(id)?.headCommit ?? null)))
+    .concat(baseCommit)
+    .filter((commit) => commit !== null);
   const plain = { holding: null, below, newest: true };
   if (onto !== null) return { ...plain, base: onto, stackedOn: null };
   if (stackedOn === null) return { ...plain, base, stackedOn };

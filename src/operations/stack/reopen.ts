@@ -56,6 +56,16 @@ export async function reopenOnto(
   if (opened && retargeted !== null) return retargeted;
   const away = await git.deleteRemoteBranch({ repository, remote, branch, commit });
   if (!opened) return written.outcome === 'done' ? refuse(`#${number} stays closed.`) : written.why;
-  if (isRefusal(away)) app.log.info('A merged branch stays.', { branch, reason: away.reason });
+  if (isRefusal(away)) landAgain(app, project, branch);
   return null;
+}
+
+/** The branch is there again and could not be taken away: whoever deletes the branches of merged pull requests looks at it once more. */
+function landAgain({ store }: App, project: Project, branch: string): void {
+  const merged = store.pullRequests.latest().find(({ state, head, taskId }) => {
+    const ours = store.tasks.find(taskId)?.projectId === project.id;
+    return ours && state === 'merged' && head === branch;
+  });
+  if (merged === undefined) return;
+  store.write(() => store.pullRequests.update(merged.id, { landedAt: null }, null));
 }

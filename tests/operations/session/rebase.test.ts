@@ -1,11 +1,26 @@
 import { describe, expect, test } from 'vitest';
+import { refuse } from '#domain/error.ts';
 import { rebaseSession } from '#operations/session/rebase.ts';
 import { whyTask } from '#operations/task/why.ts';
-import { stackShop } from '../../support/stack-shop.ts';
+import { type InStack, stackShop } from '../../support/stack-shop.ts';
 import { granted, refused } from '../../support/workshop.ts';
 
 const rebase = (world: ReturnType<typeof stackShop>, task: number, onto?: string) =>
   rebaseSession.run(world.app, { task, onto });
+
+/** GitHub has closed it, and a reading has seen that. */
+function closedBy({ app, github }: ReturnType<typeof stackShop>, child: InStack): void {
+  const { number, id } = child.pullRequest;
+  Object.assign(github.get(number) ?? {}, { state: 'closed' });
+  const event = { kind: 'pull_request.closed', source: 'supervisor' as const, at: app.clock.iso() };
+  app.store.write(() =>
+    app.store.pullRequests.update(
+      id,
+      { state: 'closed' },
+      { ...event, taskId: child.id, data: { number } },
+    ),
+  );
+}
 
 describe('a child', () => {
   test('begins on the branch of its parent and measures its work against that', async () => {
@@ -115,22 +130,27 @@ describe('the pull request of a child', () => {
     const parent = await world.add('parent');
     const child = await world.add('child', parent.id);
     const landed = world.squash(parent.id, { deleteBranch: true });
-    const { number } = child.pullRequest;
-    Object.assign(world.github.get(number) ?? {}, { state: 'closed' });
-    const { store, clock } = world.app;
-    store.write(() => {
-      const event = { kind: 'pull_request.closed', source: 'supervisor', at: clock.iso() } as const;
-      const data = { number };
-      store.pullRequests.update(
-        child.pullRequest.id,
-        { state: 'closed' },
-        { ...event, taskId: child.id, data },
-      );
-    });
+    closedBy(world, child);
     expect(granted(await rebase(world, child.id))).toMatchObject({ moved: true });
     expect(world.pullRequest(child.id)).toMatchObject({ state: 'open', base: 'main' });
     expect(world.remote(parent.session.branch)).toBeNull();
     expect(world.files(child.id, landed)).toEqual(['child.txt']);
+  });
+
+  test('leaves the branch that it needed for that to the landing when it cannot be deleted', async () => {
+    const world = stackShop();
+    const parent = await world.add('parent');
+    const child = await world.add('child', parent.id);
+    world.squash(parent.id, { deleteBranch: true });
+    const { app } = world;
+    app.git = { ...app.git, deleteRemoteBranch: async () => refuse('It is protected.') };
+    closedBy(world, child);
+    const at = app.clock.iso();
+    app.store.write(() =>
+      app.store.pullRequests.update(parent.pullRequest.id, { landedAt: at }, null),
+    );
+    granted(await rebase(world, child.id));
+    expect(app.store.pullRequests.unlanded().map(({ id }) => id)).toEqual([parent.pullRequest.id]);
   });
 
   test('that a person closed before stays closed', async () => {
