@@ -94,9 +94,9 @@ test('a pull request that Claude opened against another base is given the right 
   elsewhere();
   await world.duty.run();
   expect(world.pullRequest(child.id).base).toBe(parent.session.branch);
-  // A person who changes it back means that.
+  // A person who changes it back means that; a supervisor that has just started knows it, too.
   elsewhere();
-  await world.duty.run();
+  await stacksDuty(world.app, createOpenSessions(world.app)).run();
   expect(world.pullRequest(child.id).base).toBe('main');
 });
 
