@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { createGit } from '#adapters/git/create-git.ts';
+import type { TakeLock } from '#adapters/git/rebase/alone.ts';
 import type { Rebased, RebaseRequest } from '#adapters/git/rebase/rebase.ts';
 import { isRefusal, type Refusal } from '#domain/error.ts';
 import { type TempRepo, tempRepo } from './temp-repo.ts';
@@ -21,7 +22,7 @@ export interface StackedRepo {
   files: (against: string) => string[];
 }
 
-export function stackedRepo(): StackedRepo {
+export function stackedRepo(takeLock?: TakeLock): StackedRepo {
   const repo = tempRepo();
   const { git } = repo;
   git('checkout', '--quiet', '-b', 'parent');
@@ -35,7 +36,7 @@ export function stackedRepo(): StackedRepo {
   repo.commit({ 'child.txt': 'one\n' }, worktree);
   repo.commit({ 'child.txt': 'one\ntwo\n' }, worktree);
   child('push', '--quiet', 'origin', 'child');
-  const adapter = createGit({ env: repo.env });
+  const adapter = createGit({ env: repo.env, ...(takeLock && { takeLock }) });
   const request: RebaseRequest = {
     repository: repo.path,
     worktree,
