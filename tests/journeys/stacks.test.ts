@@ -10,7 +10,7 @@ test('two stacked tasks land by squash with nothing lost', async () => {
   const world = await journey({ remote: 'github', config: CONFIG });
   const { json, claustre, reaches, repo, until } = world;
   const one = delivers('Add a page.', commits('page.txt', 'page'), commits('page2.txt', 'more'));
-  await json('add-task', 'app', 'Page', '-d', one, '-m', 'autonomous', '--launch');
+  await json('add-task', 'app', 'Page', '-d', one, '-m', 'autonomous');
   const two = delivers('Add a link.', commits('link.txt', 'link'), commits('link2.txt', 'more'));
   const after = ['--after', '1:pr_green'];
   const waiting = await json('add-task', 'app', 'Link', '-d', two, '-m', 'autonomous', ...after);
@@ -20,6 +20,7 @@ test('two stacked tasks land by squash with nothing lost', async () => {
     afterUntil: { 1: 'pr_green' },
   });
   expect((await claustre('launch', '2')).stderr).toContain('#2 waits for #1 green');
+  await json('launch', '1');
 
   const parent = await reaches(1, 'in_review');
   await until('its wait to end', 2, ({ waits }) => waits === null);
