@@ -12,7 +12,14 @@ import type { Config } from '#config/load.ts';
 import type { Paths } from '#config/paths.ts';
 import type { Changes, Store } from '#store/store.ts';
 
-export type { KnownBranch, WorkRequest } from '#adapters/git/git.ts';
+export type { PullRequestRef } from '#adapters/gh/gh.ts';
+export type {
+  KnownBranch,
+  MergeSide,
+  TouchedFiles,
+  WorkRequest,
+  WorktreeState,
+} from '#adapters/git/git.ts';
 export type { Pane, TmuxClient, TmuxTerminal } from '#adapters/tmux/tmux.ts';
 export type { Snapshot, TaskRow } from '#store/snapshot.ts';
 export type { Config, Paths, Store };

@@ -77,6 +77,7 @@ const DIALOG_KEYS: Record<string, string[]> = {
   help: ['?'],
   details: ['v'],
   history: ['H'],
+  checks: ['c'],
   working: [KEYS.up, KEYS.up],
   waiting: ['w'],
   question: ['w', 'w', '2', '1'],
@@ -88,8 +89,8 @@ const DIALOG_KEYS: Record<string, string[]> = {
   ask: [':', 'priority', KEYS.enter],
 };
 
-/** Dialogs of a task that has a worktree. */
-const WITH_WORKTREE = ['diff', 'comment'];
+/** Dialogs of a task that has a worktree, or a pull request. */
+const TASKS: Record<string, number> = { diff: 1, comment: 1, checks: 3 };
 
 /** What comes a moment after the keys. */
 const DIALOG_ANSWERS: Record<string, string> = { project: '✓ /home/ada', folders: '✓ /home/ada' };
@@ -100,7 +101,7 @@ const DIALOGS = Object.entries(DIALOG_KEYS).flatMap(([name, keys]) =>
     keys,
     columns,
     rows,
-    view: { taskId: WITH_WORKTREE.includes(name) ? 1 : 4 },
+    view: { taskId: TASKS[name] ?? 4 },
   })),
 );
 

@@ -17,6 +17,10 @@ export interface Host {
   lastBeat(path: string): { ageMs: number; pid: number } | null;
   /** Keeps the caller's environment for a process that starts later, readable by the user alone. */
   keepEnvironment(path: string): void;
+  /** Keeps a text in a file that the user alone can read. */
+  keep(path: string, text: string): void;
+  /** A text that was kept; null when there is none. */
+  readKept(path: string): string | null;
 }
 
 export function createHost(environment: Readonly<Record<string, string>>): Host {
@@ -33,6 +37,11 @@ export function createHost(environment: Readonly<Record<string, string>>): Host 
       return { ageMs: Date.now() - modified, pid: Number(readFileSync(path, 'utf8')) };
     },
     keepEnvironment: (path) => replace(path, JSON.stringify(environment)),
+    keep: replace,
+    readKept(path) {
+      if (statSync(path, { throwIfNoEntry: false }) === undefined) return null;
+      return readFileSync(path, 'utf8');
+    },
   };
 }
 

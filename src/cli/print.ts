@@ -4,14 +4,17 @@ import type { InboxEntry } from '#domain/why.ts';
 import { plainText } from '#format/text.ts';
 import type { Diagnosis } from '#operations/doctor/run.ts';
 import type { AnyOperation } from '#operations/operation.ts';
+import type { OverlapEntry } from '#operations/overlap/list.ts';
 import type { HistoryEntry } from '#operations/project/history.ts';
 import type { ProjectView } from '#operations/project/list.ts';
 import type { ProjectStatistics } from '#operations/project/stats.ts';
 import type { Io } from './io.ts';
+import { type ListedChecks, printChecks } from './print-checks.ts';
 import { printDiff } from './print-diff.ts';
 import { printDiagnosis } from './print-doctor.ts';
 import { printEvents } from './print-events.ts';
 import { printInbox } from './print-inbox.ts';
+import { printOverlaps } from './print-overlaps.ts';
 import { printProjects } from './print-projects.ts';
 import { printHistory, printStatistics } from './print-statistics.ts';
 import { printTask, printTasks } from './print-tasks.ts';
@@ -35,10 +38,12 @@ const PRINTERS: Record<string, Printer> = {
   'task.next': (task, sheet) => printTask(task as TaskView, sheet),
   'task.inbox': (entries, sheet) => printInbox(entries as InboxEntry[], sheet),
   'task.diff': (diff, sheet) => printDiff(diff as { text: string }, sheet),
+  'check.list': (listed, sheet) => printChecks(listed as ListedChecks, sheet),
   'doctor.run': (diagnosis, sheet) => printDiagnosis(diagnosis as Diagnosis, sheet),
   'task.events': (events, sheet) => printEvents(events as EventRow[], sheet),
   'project.stats': (found, sheet) => printStatistics(found as ProjectStatistics, sheet),
   'project.history': (entries, sheet) => printHistory(entries as HistoryEntry[], sheet),
+  'overlap.list': (entries, sheet) => printOverlaps(entries as OverlapEntry[], sheet),
   'project.list': (projects, sheet) => printProjects(projects as ProjectView[], sheet),
 };
 

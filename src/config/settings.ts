@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { CLAUDE_ALONE, type PaneLayout } from '#domain/panes/layout.ts';
 import { PUSH_MODES, type PushMode, TASK_MODES, type TaskMode } from '#domain/task.ts';
 import { CLAUDE, PERMISSIONS } from './claude-tables.ts';
+import { FIX } from './fix-table.ts';
 import { MERGE } from './merge-table.ts';
 import { NOTIFICATIONS } from './notifications-table.ts';
 import {
@@ -103,9 +104,18 @@ export const TABLES = {
           'Seconds between two looks at pull requests; 0 looks more often while something is about to change.',
         home: true,
       }),
+      trusted: setting({
+        check: texts,
+        default: [],
+        expected: 'a list of texts',
+        sentence:
+          'Whose comments may be given to Claude besides yours and those of people who may push: "ada" is a person, "reviewer[bot]" a bot.',
+        home: true,
+      }),
     },
   },
   merge: MERGE,
+  fix: FIX,
   tools: {
     sentence:
       'Your own programs, which open in the worktree of a task. Blanks part the words, quotes hold them together; {worktree}, {file} and {line} are filled in. No shell reads them.',

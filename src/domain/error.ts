@@ -18,6 +18,8 @@ export interface Refusal {
   readonly reason: string;
   /** What the reader can do about it, as an instruction; absent when nothing can be done. */
   readonly hint?: string;
+  /** When it may be asked again, in milliseconds since 1970; absent when nobody has said. */
+  readonly until?: number;
 }
 
 /** Returns a refusal. `reason` is a full sentence, `hint` an instruction. */

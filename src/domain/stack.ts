@@ -81,7 +81,7 @@ export function stackWords(id: number, state: StackState): string {
 
 /**
  * What Claude has to know to move the commits of a stacked branch by hand, since an ordinary rebase would apply those of the parent again;
- * null where nothing is to be moved. Names of branches are those of the repository.
+ * null where nothing is to be moved.
  */
 export function moveAdvice(
   child: Pick<Session, 'base' | 'baseCommit' | 'stackedOn'>,
@@ -90,6 +90,8 @@ export function moveAdvice(
 ): string | null {
   if (child.stackedOn === null || child.baseCommit === null) return null;
   const base = state.kind === 'landed' ? state.base : child.base;
+  // A name that a shell would read as more than a name stands in no command that Claude is told to run.
+  if (!/^[\w./+@-]+$/.test(base) || !/^[\w./+@-]+$/.test(remote)) return null;
   const what =
     state.kind === 'landed'
       ? `The branch that yours began on was merged into \`${base}\`.`

@@ -1,4 +1,6 @@
 import type { PullRequest } from '#domain/pull-request/pull-request.ts';
+import type { FixPolicy } from '#domain/pull-request/round.ts';
+import type { Turn } from '#domain/pull-request/turn.ts';
 import type { ActivityName, ActivitySource } from './activity.ts';
 import type { Until } from './dependency.ts';
 import type { Work } from './progress.ts';
@@ -16,11 +18,15 @@ export interface TaskView {
   status: TaskStatus;
   /** Why a pending task does not run, in one phrase. */
   waits: string | null;
+  /** Whose turn a task in review is, and why; `of` is null when that is not known. */
+  turn: Pick<Turn, 'of' | 'text'> | null;
   mode: TaskMode;
   base: string;
   branch: string | null;
   push: PushMode;
   loop: boolean;
+  /** What is done about failing checks, conflicts and comments: as the task says, else as the settings do. */
+  fix: FixPolicy;
   priority: number;
   /** Ids of the tasks that it waits for, finished or not. */
   after: number[];

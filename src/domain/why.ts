@@ -1,4 +1,12 @@
-import { isReadyToMerge, type PullRequest } from '#domain/pull-request/pull-request.ts';
+import { type Feedback, newestStatement } from '#domain/pull-request/feedback.ts';
+import type { PullRequest } from '#domain/pull-request/pull-request.ts';
+import {
+  type Turn,
+  type TurnFacts,
+  turnOf,
+  undecidedFeedback,
+  whoseWords,
+} from '#domain/pull-request/turn.ts';
 import { isAsking } from './activity.ts';
 import type { After } from './dependency.ts';
 import type { Session } from './session.ts';
@@ -11,6 +19,9 @@ export const INBOX_KINDS = [
   'setup_failed',
   'conflict',
   'ci_failed',
+  'comments',
+  'attention',
+  'draft',
   'ready_to_merge',
   'closed',
   'error',
@@ -27,14 +38,15 @@ export interface InboxEntry {
   text: string;
 }
 
-interface Facts {
-  task: Pick<Task, 'id' | 'title' | 'status' | 'mode' | 'held' | 'updatedAt' | 'push'>;
+interface Facts extends Partial<Pick<TurnFacts, 'round' | 'feedback' | 'fix'>> {
+  task: Pick<Task, 'id' | 'title' | 'status' | 'mode' | 'held' | 'updatedAt' | 'push' | 'loop'>;
   session: Pick<Session, 'activity' | 'turnEndedAt' | 'lookedAt'> | null;
   pullRequest: PullRequest | null;
 }
 
 /** What a task wants from a person now, or null. Derived, never stored. */
-export function inboxEntry({ task, session, pullRequest }: Facts): InboxEntry | null {
+export function inboxEntry(facts: Facts): InboxEntry | null {
+  const { task, session } = facts;
   const activity = session?.activity ?? null;
   const entry = (kind: InboxKind, since: string, text: string): InboxEntry => ({
     kind,
@@ -58,7 +70,7 @@ export function inboxEntry({ task, session, pullRequest }: Facts): InboxEntry | 
       return entry('unsure', since, `The session of "${task.title}" is gone.`);
     }
   }
-  return fromReview({ task, pullRequest }, entry);
+  return fromStatus(facts, entry);
 }
 
 /** Nobody watches an autonomous task: one whose Claude waits at its prompt, and whose last turn was looked at, goes on only with a person. */
@@ -68,10 +80,10 @@ function stopped(task: Facts['task'], session: NonNullable<Facts['session']>): b
   return activity.name === 'idle' && turnEndedAt !== null && turnEndedAt <= (lookedAt ?? 0);
 }
 
-function fromReview(
-  { task, pullRequest }: Omit<Facts, 'session'>,
-  entry: (kind: InboxKind, since: string, text: string) => InboxEntry,
-): InboxEntry | null {
+type Entry = (kind: InboxKind, since: string, text: string) => InboxEntry;
+
+function fromStatus(facts: Facts, entry: Entry): InboxEntry | null {
+  const { task } = facts;
   switch (task.status) {
     case 'interrupted':
       return entry(
@@ -81,32 +93,45 @@ function fromReview(
       );
     case 'error':
       return entry('error', task.updatedAt, `"${task.title}" ended in an error.`);
-    case 'conflict':
-      return entry('conflict', task.updatedAt, `"${task.title}" conflicts with its base.`);
-    case 'ci_failed': {
-      const names = pullRequest?.failedChecks.slice(0, 3).join(', ') ?? '';
-      const text = `Checks of "${task.title}" failed${names === '' ? '' : `: ${names}`}.`;
-      return entry('ci_failed', task.updatedAt, text);
-    }
-    case 'in_review':
-      if (pullRequest?.state === 'closed') {
-        const since = pullRequest.readAt ?? task.updatedAt;
-        return entry('closed', since, `The pull request of "${task.title}" was closed unmerged.`);
-      }
-      if (task.push === 'local') {
-        return entry(
-          'ready_to_merge',
-          task.updatedAt,
-          `"${task.title}" is ready to read and merge.`,
-        );
-      }
-      if (pullRequest !== null && isReadyToMerge(pullRequest)) {
-        return entry('ready_to_merge', task.updatedAt, `"${task.title}" can be merged.`);
-      }
-      return null;
     default:
-      return null;
+      return fromTurn(facts, entry);
   }
+}
+
+/** A turn of a person's, as their inbox says it. What others do, and how old it is, changes nothing there. */
+function fromTurn(facts: Facts, entry: Entry): InboxEntry | null {
+  const { task, pullRequest, round = null, feedback = [], fix = null } = facts;
+  const found = turnOf({ ...facts, round, feedback, fix, host: null, now: 0 });
+  if (found?.of !== 'you') return null;
+  const { title, updatedAt } = task;
+  switch (found.kind) {
+    case 'conflict':
+      return entry('conflict', updatedAt, `"${title}" conflicts with its base.`);
+    case 'ci_failed': {
+      const names = found.text.startsWith('failed') ? found.text.replace(/^failed/, '') : '';
+      return entry('ci_failed', updatedAt, `Checks of "${title}" failed${names}.`);
+    }
+    case 'comments':
+      return entry('comments', saidAt(feedback) ?? updatedAt, `"${title}": ${found.text}.`);
+    case 'closed': {
+      const since = pullRequest?.readAt ?? updatedAt;
+      return entry('closed', since, `The pull request of "${title}" was closed unmerged.`);
+    }
+    case 'ready_to_merge':
+      return task.push === 'local'
+        ? entry('ready_to_merge', updatedAt, `"${title}" is ready to read and merge.`)
+        : entry('ready_to_merge', updatedAt, `"${title}" can be merged.`);
+    case 'draft':
+      return entry('draft', updatedAt, `The pull request of "${title}" is a draft to mark ready.`);
+    default:
+      return entry('attention', updatedAt, `"${title}": ${found.text}.`);
+  }
+}
+
+/** When the newest word was said that nobody has decided about. */
+function saidAt(feedback: readonly Feedback[]): string | null {
+  const times = undecidedFeedback(feedback).map((each) => newestStatement(each)?.at ?? '');
+  return times.toSorted().at(-1) ?? null;
 }
 
 function remedy(task: Pick<Task, 'id' | 'held'>): string {
@@ -131,17 +156,18 @@ function wayToAnswer({ kind, task, text }: InboxEntry): string {
 
 /** Why a task stands where it stands and what moves it on, in one or two sentences. */
 export function why(
-  { task, session, pullRequest }: Facts,
+  facts: Facts & { turn?: Turn | null },
   openBefore: readonly After[],
   reason: string | null = null,
 ): string {
+  const { task, session, pullRequest, turn = null } = facts;
   const activity = session?.activity ?? null;
   const waiting = waits(task, openBefore);
   if (waiting !== null) {
     const because = reason === null ? '' : ` ${reason}`;
     return `#${task.id} waits: ${waiting}.${because}${remedy(task)}`;
   }
-  const wanted = inboxEntry({ task, session, pullRequest });
+  const wanted = inboxEntry(facts);
   if (wanted !== null) return `#${task.id} needs you: ${wanted.text}${wayToAnswer(wanted)}`;
   switch (task.status) {
     case 'draft':
@@ -154,9 +180,15 @@ export function why(
         : `#${task.id} works${activity?.detail ? `: ${activity.detail}` : ''}.`;
     case 'done':
       return `#${task.id} is done.`;
-    default:
-      return pullRequest === null
-        ? `#${task.id} is in review.`
-        : `#${task.id} is in review as ${pullRequest.url}.`;
+    default: {
+      const place = pullRequest === null ? '' : ` as ${pullRequest.url}`;
+      const whose = turn === null ? '' : ` ${turnSentence(turn)}`;
+      return `#${task.id} is in review${place}.${whose}`;
+    }
   }
+}
+
+function turnSentence({ of, text }: Turn): string {
+  if (of === null) return `Whose turn it is is not known: ${text}.`;
+  return `It is ${whoseWords(of)} turn: ${text}.`;
 }

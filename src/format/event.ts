@@ -57,6 +57,7 @@ const WORDS: Readonly<Record<string, string | ((data: Data) => string)>> = {
   'session.open': (data) => phrase('session opened', text(data.branch), ' on '),
   'session.reopen': 'session opened again',
   'session.adopt': 'session found running',
+  'session.branch': (data) => phrase('branch renamed', text(data.to), ' to '),
   'session.worktree': 'worktree made',
   'session.start': 'Claude started',
   'session.resume': 'Claude started with its conversation',
@@ -66,11 +67,16 @@ const WORDS: Readonly<Record<string, string | ((data: Data) => string)>> = {
   'session.rebase_held': 'branch stays where it is',
   'session.closing': 'session is ending',
   'session.close': 'session closed',
+  'session.unknown': (data) =>
+    phrase('whether the work was delivered cannot be told', text(data.reason), ': '),
   'session.end_refused': 'session could not be ended',
   'session.activity': (data) => activityWords(data.to, null),
   'session.update': updateWords,
   'session.answer': answerWords,
   'session.status': statusWords,
+  'fix.begin': (data) => phrase('Claude was told', list(data.evidence), ' of '),
+  'fix.end': (data) => phrase(`fix round ended: ${text(data.outcome)}`, text(data.note), ': '),
+  'fix.hold': (data) => phrase('fixing is held', text(data.reason), ': '),
   'pull_request.add': (data) => pullRequestWords(data, 'is there'),
   'pull_request.restore': 'pull request brought back',
   'pull_request.merge': (data) => pullRequestWords(data, askedWords(data)),
@@ -84,6 +90,7 @@ const WORDS: Readonly<Record<string, string | ((data: Data) => string)>> = {
   'pull_request.reopened': (data) => pullRequestWords(data, 'opened again'),
   'pull_request.retarget': (data) =>
     pullRequestWords(data, phrase('was given the base', text(data.to))),
+  'pull_request.feedback': (data) => pullRequestWords(data, 'has new comments'),
   'pull_request.update': (data) => pullRequestWords(data, changesOf(data.to)),
 };
 

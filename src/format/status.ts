@@ -1,5 +1,6 @@
 import type { ActivityName } from '#domain/activity.ts';
 import type { CheckVerdict } from '#domain/pull-request/pull-request.ts';
+import type { TurnHolder } from '#domain/pull-request/turn.ts';
 import type { TaskStatus } from '#domain/task.ts';
 
 export interface Sign {
@@ -42,6 +43,19 @@ const CHECK_SIGNS: Record<CheckVerdict, Sign> = {
   passed: { symbol: '✓', label: 'checks passed' },
   failed: { symbol: '✗', label: 'checks failed' },
 };
+
+const TURN_SIGNS: Record<TurnHolder, Sign> = {
+  you: { symbol: '◆', label: 'you' },
+  claude: { symbol: '●', label: 'Claude' },
+  checks: { symbol: '⟳', label: 'checks' },
+  reviewers: { symbol: '◇', label: 'reviewers' },
+  github: { symbol: '⇒', label: 'GitHub' },
+};
+
+/** Symbol and words for whose turn a review is; null is not known. */
+export function turnSign(of: TurnHolder | null): Sign {
+  return of === null ? { symbol: '?', label: 'unknown' } : TURN_SIGNS[of];
+}
 
 /** Symbol and words for a task's status. */
 export function statusSign(status: TaskStatus): Sign {

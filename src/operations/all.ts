@@ -1,4 +1,5 @@
 import { undoAction } from './action/undo.ts';
+import { listChecks } from './check/list.ts';
 import { addComment } from './comment/add.ts';
 import { editComment } from './comment/edit.ts';
 import { listComments } from './comment/list.ts';
@@ -8,12 +9,14 @@ import { viewFile } from './diff/view.ts';
 import { initHome } from './doctor/init.ts';
 import { runDoctor } from './doctor/run.ts';
 import { notify } from './notification/notify.ts';
+import { listOverlaps } from './overlap/list.ts';
 import { addProject } from './project/add.ts';
 import { projectHistory } from './project/history.ts';
 import { listProjects } from './project/list.ts';
 import { removeProject } from './project/remove.ts';
 import { projectStats } from './project/stats.ts';
 import { reopenPullRequest } from './pull-request/reopen.ts';
+import { fixTask } from './round/fix.ts';
 import { answerSession } from './session/answer.ts';
 import { attachSession } from './session/attach.ts';
 import { sessionLogs } from './session/logs.ts';
@@ -80,12 +83,15 @@ export const OPERATIONS = [
   inspectWorktree,
   openTask,
   rebaseSession,
+  listChecks,
+  fixTask,
   mergeTask,
   reopenPullRequest,
   waitForTask,
   whyTask,
   taskEvents,
   inbox,
+  listOverlaps,
   notify,
   initHome,
   runDoctor,

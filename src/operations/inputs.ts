@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { UNTILS } from '#domain/dependency.ts';
 import { isRefusal } from '#domain/error.ts';
 import { readAfter } from '#domain/form/after.ts';
+import { FIX_POLICIES } from '#domain/pull-request/round.ts';
 import { PUSH_MODES, TASK_MODES } from '#domain/task.ts';
 
 /** `12`, `#12` or the number itself. */
@@ -34,6 +35,7 @@ export const taskFields = {
   branch: z.string().optional(),
   push: z.enum(PUSH_MODES).optional(),
   loop: z.boolean().optional(),
+  fix: z.enum(FIX_POLICIES).optional(),
   subtask: z.array(z.string()).optional(),
   after: z.array(after).optional(),
   priority: z.coerce.number().int().min(0).max(3).optional(),
@@ -51,6 +53,10 @@ export const taskOptions = [
   { flags: '--branch <name>', summary: 'branch of the work' },
   { flags: '--push <mode>', summary: 'pr, push or local' },
   { flags: '--loop', summary: 'work on review comments in a pane of their own' },
+  {
+    flags: '--fix <policy>',
+    summary: 'failing checks, conflicts and comments: off, ask or automatic',
+  },
   { flags: '--subtask <text>', summary: 'an ordered step; may be repeated', repeatable: true },
   {
     flags: '--after <id>',

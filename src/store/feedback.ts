@@ -1,5 +1,5 @@
 import type { NewEvent } from '#domain/event.ts';
-import type { Feedback } from '#domain/pull-request/feedback.ts';
+import type { Feedback, FeedbackReading } from '#domain/pull-request/feedback.ts';
 import { bit, selectList, statement } from './columns.ts';
 import type { Events } from './events.ts';
 import type { Db } from './open.ts';
@@ -37,12 +37,6 @@ function fromRow(row: Row): Feedback {
     outdated: row.outdated === 1,
   };
 }
-
-/** What GitHub says of it; the rest is what became of it here. */
-export type FeedbackReading = Omit<
-  Feedback,
-  'pullRequestId' | 'roundId' | 'decidedFor' | 'verdict' | 'reason' | 'replyId' | 'answeredAt'
->;
 
 type Decision = Partial<
   Pick<

@@ -14,6 +14,7 @@ const NAMES = [
   'nextAt',
   'trouble',
   'troubleSince',
+  'pausedUntil',
 ] as const;
 const COLUMNS = selectList(NAMES);
 

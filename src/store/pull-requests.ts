@@ -19,12 +19,12 @@ const COLUMNS = selectList([
   'baseCommit',
   'head',
   'headCommit',
+  'headSeenAt',
   'mergeCommit',
   'mergedBy',
   'checks',
   'checksNote',
   'checkRuns',
-  'failedChecks',
   'review',
   'approvedBy',
   'changesRequestedBy',
@@ -34,6 +34,7 @@ const COLUMNS = selectList([
   'feedbackRead',
   'mergeable',
   'mergeState',
+  'conflictSeen',
   'autoMerge',
   'queued',
   'createdAt',
@@ -44,7 +45,7 @@ const COLUMNS = selectList([
 ]);
 
 /** Columns that hold lists, as JSON. */
-const LISTS = ['failedChecks', 'checkRuns', 'approvedBy', 'changesRequestedBy'] as const;
+const LISTS = ['checkRuns', 'approvedBy', 'changesRequestedBy'] as const;
 type List = (typeof LISTS)[number];
 
 type Row = Omit<PullRequest, 'draft' | 'queued' | List> & {
@@ -84,6 +85,8 @@ export interface PullRequests {
     taskId: number,
     address: Pick<PullRequest, 'host' | 'repository' | 'number'>,
   ): PullRequest | null;
+  /** The one of a task that GitHub knows by this id. */
+  withNode(taskId: number, nodeId: string): PullRequest | null;
   /** Of every project: open ones of tasks that are not done. */
   open(): PullRequest[];
   /** The newest of each task that is not done, unless it was merged: a closed one may be reopened. */
@@ -115,6 +118,8 @@ export function createPullRequests(db: Db, events: Events): PullRequests {
         repository,
         number,
       ),
+    withNode: (taskId, nodeId) =>
+      one('task_id = ? and node_id = ? order by id desc limit 1', taskId, nodeId),
     open: () =>
       many(
         `select ${COLUMNS} from pull_requests where state = 'open'

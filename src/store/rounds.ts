@@ -1,4 +1,5 @@
 import type { NewEvent } from '#domain/event.ts';
+import type { FixSpent } from '#domain/pull-request/fix.ts';
 import type { Round } from '#domain/pull-request/round.ts';
 import { insertRow, selectList, statement, updateRow } from './columns.ts';
 import type { Events } from './events.ts';
@@ -58,6 +59,10 @@ export interface Rounds {
   open(): Round[];
   /** The newest of each task. */
   latest(): Round[];
+  /** What fix rounds have used, by the pull request's id; those that had none are absent. */
+  spent(): Map<number, FixSpent>;
+  /** How many of the kind of its newest each task has had. */
+  counts(): Map<number, number>;
   /** Throws when the task has one that has not ended: ask openOf in the same transaction. */
   add(round: Omit<Round, 'id'>, event: NewEvent): Round;
   update(id: number, changes: Changes, event: NewEvent | null): void;
@@ -76,6 +81,25 @@ export function createRounds(db: Db, events: Events): Rounds {
     openOf: (taskId) => many('task_id = ? and ended_at_ms is null', taskId)[0] ?? null,
     open: () => many('ended_at_ms is null'),
     latest: () => many('id in (select max(id) from rounds group by task_id)'),
+    spent() {
+      const rows = statement(
+        db,
+        `select pull_request_id id, count(*) rounds, coalesce(sum(ended_at_ms - started_at_ms), 0) ms,
+           coalesce(sum(cost_usd), 0) costUsd
+         from rounds where kind = 'fix' and pull_request_id is not null group by pull_request_id`,
+      ).all() as (FixSpent & { id: number })[];
+      return new Map(rows.map(({ id, ...spent }) => [id, spent]));
+    },
+    counts() {
+      const rows = statement(
+        db,
+        `select task_id taskId, count(*) count from rounds join
+           (select task_id newest_of, kind newest_kind from rounds
+            where id in (select max(id) from rounds group by task_id))
+         on newest_of = task_id and newest_kind = kind group by task_id`,
+      ).all() as { taskId: number; count: number }[];
+      return new Map(rows.map(({ taskId, count }) => [taskId, count]));
+    },
     add(round, event) {
       const id = insertRow(db, 'rounds', { taskId: round.taskId, ...toRow(withoutTask(round)) });
       events.append({ ...event, taskId: round.taskId });

@@ -4,6 +4,7 @@ import type { Overlap } from '#domain/overlap.ts';
 import type { Progress } from '#domain/progress.ts';
 import type { Project } from '#domain/project.ts';
 import type { Feedback } from '#domain/pull-request/feedback.ts';
+import type { FixSettings, FixSpent } from '#domain/pull-request/fix.ts';
 import type { HostState } from '#domain/pull-request/host.ts';
 import type { PullRequest } from '#domain/pull-request/pull-request.ts';
 import type { Round } from '#domain/pull-request/round.ts';
@@ -39,6 +40,12 @@ export interface Snapshot {
   feedback: Map<number, Feedback[]>;
   /** The newest round of each task that had any, by task id. */
   rounds: Map<number, Round>;
+  /** What fix rounds have used, by the pull request's id; those that had none are absent. */
+  spent: Map<number, FixSpent>;
+  /** What the settings say about fixing, by the project's id; whoever reads the settings fills it. */
+  fixSettings: Map<number, FixSettings>;
+  /** How many rounds of the kind of its newest a task has had, by task id. */
+  roundCounts: Map<number, number>;
   hosts: HostState[];
   overlaps: Overlap[];
   /** Sums over the attempts of each task that has any. */
@@ -70,6 +77,9 @@ export function readSnapshot(db: Db, store: Omit<Store, 'snapshot'>): Snapshot {
       pullRequests: new Map(store.pullRequests.latest().map((found) => [found.taskId, found])),
       feedback: Map.groupBy(store.feedback.open(), ({ pullRequestId }) => pullRequestId),
       rounds: new Map(store.rounds.latest().map((round) => [round.taskId, round])),
+      spent: store.rounds.spent(),
+      fixSettings: new Map(),
+      roundCounts: store.rounds.counts(),
       hosts: store.hosts.all(),
       overlaps: store.overlaps.all(),
       usage: usage(db),

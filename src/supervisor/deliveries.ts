@@ -1,30 +1,35 @@
 import type { App } from '#app.ts';
 import { isRefusal } from '#domain/error.ts';
+import { offlineWait } from '#domain/pull-request/poll.ts';
 import { deliverTurn, undelivered } from '#operations/session/deliver.ts';
 import { finishClosing } from '#operations/session/finish-closing.ts';
 import { takeParked } from '#operations/session/take-parked.ts';
 import { findTask } from '#operations/task/find.ts';
 import type { Duty } from './duty.ts';
 
-/** What could not be found out is asked again after this. */
-const AGAIN_MS = 10_000;
 const REST_MS = 30_000;
 
 /** After each turn: is the work where its push mode wants it? And what a crash left half ended is finished. */
 export function deliveriesDuty(app: App): Duty {
   const troubles = new Map<string, string>();
+  /** What could not be found out: how often, and when it is asked again. */
+  const later = new Map<string, { failures: number; at: number }>();
   return {
     name: 'deliveries',
     async run() {
       takeParked(app);
       await finishClosing(app);
-      let open = 0;
-      for (const session of undelivered(app)) {
+      const open = undelivered(app);
+      for (const id of later.keys()) if (!open.some((each) => each.id === id)) later.delete(id);
+      for (const session of open) {
         const found = findTask(app.store, session.taskId);
         if (isRefusal(found) || found.task.push === 'pr') continue;
-        open += 1;
+        const { failures, at } = later.get(session.id) ?? { failures: 0, at: 0 };
+        if (at > app.clock.now()) continue;
+        later.set(session.id, { failures: failures + 1, at: again(app, failures + 1) });
         try {
-          await deliverTurn(app, found.task, found.project, session);
+          const unknown = await deliverTurn(app, found.task, found.project, session);
+          if (unknown === null) later.delete(session.id);
           troubles.delete(session.id);
         } catch (error) {
           // Every commit wakes this duty: the same trouble is told once.
@@ -34,7 +39,12 @@ export function deliveriesDuty(app: App): Duty {
           app.log.error(`The delivery of #${session.taskId} could not be looked up.`, error);
         }
       }
-      return open === 0 ? REST_MS : AGAIN_MS;
+      const next = Math.min(...[...later.values()].map(({ at }) => at - app.clock.now()));
+      return Math.max(0, Math.min(REST_MS, next));
     },
   };
+}
+
+function again({ clock }: App, failures: number): number {
+  return clock.now() + offlineWait(failures);
 }

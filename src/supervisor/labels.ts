@@ -12,7 +12,7 @@ export interface Labels {
   forget(): void;
 }
 
-export function createLabels(app: Pick<App, 'store'>): Labels {
+export function createLabels(app: Pick<App, 'store' | 'config' | 'clock'>): Labels {
   const { store } = app;
   const said = new Map<string, string>();
   let needs: number | null = null;
@@ -21,7 +21,7 @@ export function createLabels(app: Pick<App, 'store'>): Labels {
     async tell(client, sessions) {
       const version = `${store.dataVersion()}:${store.ownChanges()}`;
       if (version === seen) return;
-      const entries = inboxEntries(store);
+      const entries = inboxEntries(app);
       const asking = new Set(entries.map(({ task }) => task));
       for (const session of sessions) await tellOne(store, client, session, said, asking);
       if (needs !== entries.length) await client.setNeeds(entries.length);

@@ -1,21 +1,32 @@
 import type { App } from '#app.ts';
 import { isRefusal } from '#domain/error.ts';
 import {
+  budgetFactor,
+  type HostState,
+  type HostWord,
+  hostAfter,
+  savesUntil,
+} from '#domain/pull-request/host.ts';
+import {
   afterFailure,
   afterReading,
-  type Budget,
   COALESCE_MS,
   freshHistory,
   nextLookAt,
   nextReadAt,
   offlineWait,
   type ReadHistory,
+  UNKNOWN_READS,
 } from '#domain/pull-request/poll.ts';
 import { awaitsPullRequest, type PullRequest } from '#domain/pull-request/pull-request.ts';
+import { noteHost } from '#operations/host/note.ts';
+import { computeMerge } from '#operations/pull-request/compute-merge.ts';
 import { findPullRequests } from '#operations/pull-request/find.ts';
 import { refreshPullRequests } from '#operations/pull-request/refresh.ts';
 import type { Duty } from './duty.ts';
 
+/** The state of a host is written at most this often while nothing begins or ends: each write wakes every dashboard. */
+const NOTE_MS = 60_000;
 /** With nothing to read, a change in the database wakes the duty; this is only in case it was missed. */
 const REST_MS = 60_000;
 
@@ -24,7 +35,11 @@ interface HostMemory {
   histories: Map<number, ReadHistory>;
   /** Look-ups of branches by session id: how many since its turn ended, and the last one's time. */
   looks: Map<string, { turnEndedAt: number; count: number; at: number }>;
-  budget: Budget | null;
+  state: HostState | null;
+  /** What of it was written last, and when; null when it was not asked since then. */
+  written: { at: number; trouble: string | null } | null;
+  /** Whether it was asked since it was written. */
+  asked: boolean;
   /** Requests in a row by which nothing was learned, and when the last was made. */
   failures: number;
   failedAt: number;
@@ -41,30 +56,54 @@ export function pullRequestsDuty(app: App): Duty {
       for (const { host } of app.store.pullRequests.followed()) names.add(host);
       let next = app.clock.now() + REST_MS;
       for (const host of names) {
-        const memory = hosts.get(host) ?? newMemory();
+        const memory = hosts.get(host) ?? newMemory(app.store.hosts.find(host));
         hosts.set(host, memory);
-        next = Math.min(next, await look(app, host, memory), await read(app, host, memory));
+        const again = Math.min(await look(app, host, memory), await read(app, host, memory));
+        await writeState(app, memory, again);
+        next = Math.min(next, again);
       }
       return Math.max(250, next - app.clock.now());
     },
   };
 }
 
-function newMemory(): HostMemory {
-  return { histories: new Map(), looks: new Map(), budget: null, failures: 0, failedAt: 0 };
+function newMemory(state: HostState | null): HostMemory {
+  return {
+    histories: new Map(),
+    looks: new Map(),
+    state,
+    written: null,
+    asked: false,
+    failures: 0,
+    failedAt: 0,
+  };
+}
+
+/** Writes what is known of the host when it was asked: at once when trouble begins or ends. */
+async function writeState(app: App, memory: HostMemory, next: number): Promise<void> {
+  const { state, written } = memory;
+  if (state === null || !memory.asked) return;
+  const now = app.clock.now();
+  const { trouble } = state;
+  if (written !== null && written.trouble === trouble && now - written.at < NOTE_MS) return;
+  const nextAt = Number.isFinite(next) ? new Date(next).toISOString() : null;
+  await noteHost.run(app, { state: { ...state, nextAt } });
+  memory.written = { at: now, trouble };
+  memory.asked = false;
 }
 
 /** Looks up the branches that are due; returns when the next one is. */
 async function look(app: App, host: string, memory: HostMemory): Promise<number> {
   const { store, clock } = app;
   const now = clock.now();
-  if (now < retryAt(memory)) return retryAt(memory);
+  if (now < restsUntil(memory, now)) return restsUntil(memory, now);
   let next = Number.POSITIVE_INFINITY;
   const due: string[] = [];
   for (const session of store.sessions.open()) {
     const { turnEndedAt } = session;
     const task = store.tasks.find(session.taskId);
-    if (turnEndedAt === null || task === null || !awaitsPullRequest(task, session)) continue;
+    if (turnEndedAt === null || task === null) continue;
+    if (!awaitsPullRequest(task, session, () => store.pullRequests.of(task.id))) continue;
     if (store.projects.find(task.projectId)?.forge?.host !== host) continue;
     if ((session.promptedAt ?? 0) > turnEndedAt) continue;
     const known = memory.looks.get(session.id);
@@ -77,19 +116,19 @@ async function look(app: App, host: string, memory: HostMemory): Promise<number>
   if (due.length === 0) return next;
   const found = await findPullRequests.run(app, { host, again: due });
   if (isRefusal(found)) return now + REST_MS;
-  note(app, memory, found);
+  note(app, host, memory, { ...found, login: null });
   for (const id of [...found.looked.keys(), ...found.failed.keys()]) {
     const looked = memory.looks.get(id);
     if (looked !== undefined) memory.looks.set(id, { ...looked, count: looked.count + 1, at: now });
   }
-  return found.trouble === null ? Math.min(next, now + COALESCE_MS) : retryAt(memory);
+  return found.trouble === null ? Math.min(next, now + COALESCE_MS) : restsUntil(memory, now);
 }
 
 /** Reads the pull requests that are due, and with them those that soon will be; returns when the next one is. */
 async function read(app: App, host: string, memory: HostMemory): Promise<number> {
   const { store, clock } = app;
   const now = clock.now();
-  if (now < retryAt(memory)) return retryAt(memory);
+  if (now < restsUntil(memory, now)) return restsUntil(memory, now);
   const open = store.pullRequests.followed().filter((each) => each.host === host);
   forget(memory, open);
   const when = (each: PullRequest): number => nextOf(app, memory, each) ?? Number.POSITIVE_INFINITY;
@@ -97,7 +136,7 @@ async function read(app: App, host: string, memory: HostMemory): Promise<number>
   const due = open.filter((each) => when(each) <= now + COALESCE_MS);
   const refreshed = await refreshPullRequests.run(app, { host, ids: due.map((each) => each.id) });
   if (isRefusal(refreshed)) return now + REST_MS;
-  note(app, memory, refreshed);
+  note(app, host, memory, refreshed);
   for (const before of due) {
     const history = memory.histories.get(before.id) ?? freshHistory(before, now);
     const said = refreshed.read.get(before.id);
@@ -109,7 +148,12 @@ async function read(app: App, host: string, memory: HostMemory): Promise<number>
         : afterReading(history, before, after, said, now),
     );
   }
-  if (refreshed.trouble !== null) return retryAt(memory);
+  if (refreshed.trouble !== null) return restsUntil(memory, now);
+  for (const { id } of due) {
+    if (memory.histories.get(id)?.unknownReads !== UNKNOWN_READS) continue;
+    const computed = await computeMerge.run(app, { id });
+    if (isRefusal(computed)) app.log.info('A merge was not computed.', { reason: computed.reason });
+  }
   const after = store.pullRequests.followed().filter((each) => each.host === host);
   return Math.min(...after.map(when));
 }
@@ -118,16 +162,15 @@ function nextOf(app: App, memory: HostMemory, facts: PullRequest): number | null
   const history = memory.histories.get(facts.id) ?? freshHistory(facts, app.clock.now());
   memory.histories.set(facts.id, history);
   const { pollIntervalSecs } = app.config.settings.github;
-  return nextReadAt(facts, history, { pollIntervalSecs }, memory.budget);
+  const factor = budgetFactor(memory.state, app.clock.now());
+  return nextReadAt(facts, history, { pollIntervalSecs }, factor);
 }
 
-/** Takes in what a request told of the budget, and whether anything could be learned at all. */
-function note(
-  app: App,
-  memory: HostMemory,
-  said: { trouble: { reason: string } | null; budget: Budget | null },
-): void {
-  memory.budget = said.budget ?? memory.budget;
+/** Takes in what a request told of the host, and whether anything could be learned at all. */
+function note(app: App, host: string, memory: HostMemory, said: HostWord): void {
+  const now = app.clock.now();
+  memory.state = hostAfter(memory.state, host, said, now);
+  memory.asked = true;
   if (said.trouble === null) {
     memory.failures = 0;
     return;
@@ -135,11 +178,16 @@ function note(
   if (memory.failures === 0)
     app.log.info('GitHub could not be asked.', { reason: said.trouble.reason });
   memory.failures += 1;
-  memory.failedAt = app.clock.now();
+  memory.failedAt = now;
 }
 
-function retryAt(memory: HostMemory): number {
-  return memory.failures === 0 ? 0 : memory.failedAt + offlineWait(memory.failures);
+/** Until when the host is not asked: after a failure, while it wants a pause, and to leave points to others. */
+function restsUntil(memory: HostMemory, now: number): number {
+  const failed = memory.failures === 0 ? 0 : memory.failedAt + offlineWait(memory.failures);
+  const { state } = memory;
+  const pausedUntil = state?.pausedUntil ?? null;
+  const paused = pausedUntil === null ? 0 : Date.parse(pausedUntil);
+  return Math.max(failed, paused, savesUntil(state, now) ?? 0);
 }
 
 function forget(memory: HostMemory, open: readonly PullRequest[]): void {

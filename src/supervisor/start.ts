@@ -1,11 +1,14 @@
 import type { App } from '#app.ts';
 import { deliveriesDuty } from './deliveries.ts';
 import { type Duty, startDuties } from './duty.ts';
+import { feedbackDuty } from './feedback.ts';
+import { fixesDuty } from './fixes.ts';
 import { landingsDuty } from './landings.ts';
 import { notificationsDuty } from './notifications.ts';
 import { createOpenSessions } from './open-sessions.ts';
 import { transcriptsDuty, workDuty } from './progress.ts';
 import { pullRequestsDuty } from './pull-requests.ts';
+import { radarDuty } from './radar.ts';
 import { sessionsDuty } from './sessions.ts';
 import { stacksDuty } from './stacks.ts';
 
@@ -26,9 +29,12 @@ export async function startSupervisor(app: App, stop: AbortSignal): Promise<void
     deliveriesDuty(app),
     pullRequestsDuty(app),
     landingsDuty(app),
+    feedbackDuty(app),
+    fixesDuty(app),
     transcriptsDuty(app, open),
     workDuty(app, open),
     stacksDuty(app, open),
+    radarDuty(app, open),
     notificationsDuty(app),
     idle,
   ];

@@ -2,6 +2,7 @@ import { isRefusal } from '#domain/error.ts';
 import { call, type Input, questionOf } from './call.ts';
 import type { Context } from './context.ts';
 import { openAsk } from './dialogs/ask/open.ts';
+import { openChecks } from './dialogs/checks/open.ts';
 import { openDetails } from './dialogs/details/open.ts';
 import { openDiff } from './dialogs/diff/open.ts';
 import { openHelp } from './dialogs/help/open.ts';
@@ -56,6 +57,7 @@ const OTHER_ACTIONS: Partial<Record<ActionId, (context: Context) => void>> = {
   edit: (context) => void openEditTask(context),
   details: (context) => void openDetails(context),
   history: openHistory,
+  checks: openChecks,
   statistics: openStatistics,
   subtasks: (context) => void openSubtasks(context),
   diff: (context) => void openDiff(context),

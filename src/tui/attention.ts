@@ -1,9 +1,21 @@
 import type { Snapshot, TaskRow } from '#app.ts';
 import { isAsking } from '#domain/activity.ts';
+import {
+  type FixState,
+  fixState,
+  NOTHING_SPENT,
+  UNSAID_FIX_SETTINGS,
+} from '#domain/pull-request/fix.ts';
+import { type Turn, type TurnKind, turnOf } from '#domain/pull-request/turn.ts';
 import { waits } from '#domain/task.ts';
 import { type InboxEntry, inboxEntry } from '#domain/why.ts';
+import { turnSign } from '#format/status.ts';
+import { formatTurn } from '#format/turn.ts';
 
-type Facts = Pick<Snapshot, 'sessions' | 'pullRequests'>;
+type Facts = Pick<
+  Snapshot,
+  'sessions' | 'pullRequests' | 'feedback' | 'rounds' | 'spent' | 'fixSettings' | 'limits' | 'hosts'
+>;
 
 /** Whether the next step is a person's. The same rule fills the inbox. */
 export function needsYou(task: TaskRow, facts: Facts): boolean {
@@ -11,10 +23,36 @@ export function needsYou(task: TaskRow, facts: Facts): boolean {
 }
 
 /** What a task wants from a person now, or null. */
-export function entryOf(task: TaskRow, { sessions, pullRequests }: Facts): InboxEntry | null {
+export function entryOf(task: TaskRow, facts: Facts): InboxEntry | null {
   if (task.status === 'done' || task.status === 'draft') return null;
-  const session = sessions.get(task.id) ?? null;
-  return inboxEntry({ task, session, pullRequest: pullRequests.get(task.id) ?? null });
+  const session = facts.sessions.get(task.id) ?? null;
+  return inboxEntry({ ...reviewFacts(task, facts, Date.now()), task, session });
+}
+
+function reviewFacts(task: TaskRow, facts: Facts, now: number) {
+  const pullRequest = facts.pullRequests.get(task.id) ?? null;
+  const round = facts.rounds.get(task.id) ?? null;
+  const feedback = pullRequest === null ? [] : (facts.feedback.get(pullRequest.id) ?? []);
+  const fix = fixState({
+    ...{ task, pullRequest, round, feedback, now },
+    session: facts.sessions.get(task.id) ?? null,
+    spent: (pullRequest && facts.spent.get(pullRequest.id)) ?? NOTHING_SPENT,
+    limits: facts.limits,
+    settings: facts.fixSettings.get(task.projectId) ?? UNSAID_FIX_SETTINGS,
+  });
+  return { pullRequest, round, feedback, fix };
+}
+
+/** Where the fixing of a task stands at this time. */
+export function fixIn(task: TaskRow, facts: Facts, now: number): FixState {
+  return reviewFacts(task, facts, now).fix;
+}
+
+/** Whose turn a task is at this time; null when it is not in review. */
+export function turnIn(task: TaskRow, facts: Facts, now: number): Turn | null {
+  const said = reviewFacts(task, facts, now);
+  const host = facts.hosts.find((each) => each.host === said.pullRequest?.host) ?? null;
+  return turnOf({ ...said, task, session: facts.sessions.get(task.id) ?? null, host, now });
 }
 
 interface Waiting {
@@ -58,10 +96,15 @@ export interface Note {
   readonly short: string;
   /** It is the person's turn, or something went wrong. */
   readonly asks: boolean;
+  /** Before it, where it is somebody else's turn. */
+  readonly sign?: string;
 }
 
-/** What Claude asks, why the task needs a person, or why it waits; null when its status says it all. */
-export function noteOf(task: TaskRow, facts: Facts): Note | null {
+/**
+ * What Claude asks, whose turn a review is, why the task needs a person, or why it waits; null when its status says it all. `now` in
+ * milliseconds since 1970.
+ */
+export function noteOf(task: TaskRow, facts: Facts, now: number): Note | null {
   const reason = waits(task, task.openBefore);
   if (reason !== null) return { text: reason, short: reason, asks: task.held === 'setup failed' };
   const activity = facts.sessions.get(task.id)?.activity;
@@ -71,30 +114,36 @@ export function noteOf(task: TaskRow, facts: Facts): Note | null {
     const asks = isAsking(name) || name === 'limited' || name === 'lost';
     if (asks) return { text, short: name, asks };
   }
+  const turn = turnIn(task, facts, now);
+  if (turn !== null) return turnNote(turn, now);
   const entry = entryOf(task, facts);
-  if (entry !== null) return reasonOf(entry, task, facts);
+  if (entry !== null) return reasonOf(entry, task);
   // "working" beside a working task says nothing new.
   const quiet = task.status !== 'working' || activity === undefined || activity.name === 'working';
   return quiet ? null : { text: activity.name, short: activity.name, asks: false };
 }
 
-function reasonOf({ kind }: InboxEntry, task: TaskRow, { pullRequests }: Facts): Note {
+/** The whole phrase would take the room of everything else there is to say. */
+const SHORT_FORMS: Partial<Record<TurnKind, string>> = {
+  conflict: 'conflicts',
+  comments: 'comments',
+  attention: 'needs a look',
+  draft: 'draft',
+  closed: 'PR closed',
+};
+
+function turnNote(turn: Turn, now: number): Note {
+  const text = formatTurn(turn, now);
+  const { symbol, label } = turnSign(turn.of);
+  if (turn.of !== 'you') return { text, short: label, asks: false, sign: symbol };
+  // Of several names the first one tells enough.
+  const short = SHORT_FORMS[turn.kind] ?? text.replace(/,.*| and \d+ more.*/s, '');
+  return { text, short, asks: true };
+}
+
+function reasonOf({ kind }: InboxEntry, task: TaskRow): Note {
   const said = (short: string, text = short): Note => ({ text, short, asks: true });
-  const pullRequest = pullRequests.get(task.id);
   switch (kind) {
-    case 'conflict': {
-      const base = pullRequest?.base ?? task.base;
-      return said('conflicts', `conflicts with ${base ?? 'its base'}`);
-    }
-    case 'ci_failed': {
-      const names = pullRequest?.failedChecks.slice(0, 3) ?? [];
-      if (names.length === 0) return said('checks failed');
-      return said(`failed: ${names[0]}`, `failed: ${names.join(', ')}`);
-    }
-    case 'ready_to_merge':
-      return said('ready to merge');
-    case 'closed':
-      return said('PR closed', 'pull request closed unmerged');
     case 'error':
       return said('failed', 'ended in an error');
     case 'unsure':

@@ -81,11 +81,15 @@ export const OPERATION_ACTIONS: Partial<Record<ActionId, OperationAction>> = {
   merge: merging({ ready: true }),
   merge_later: merging({ ready: true, auto: true }),
   reopen: action('reopenPullRequest', 'reopening the pull request of'),
+  fix: action('fixTask', 'telling Claude of'),
   remove: action('removeTask', 'deleting', { asks: true }),
   restore: action('restoreTask', 'restoring'),
   undo: action('undoAction', 'undoing', { on: 'all' }),
   retry: action('retryTask', 'retrying'),
-  open: action('openTask', 'opening'),
+  open: action('openTask', 'opening', {
+    input: (id, row) =>
+      row?.status === 'ci_failed' ? { task: id, check: true, elsePullRequest: true } : { task: id },
+  }),
   answer_yes: action('answerSession', 'answering'),
   move_up: action('moveTask', 'moving', {
     input: (id) => ({ task: id, direction: 'up' }),

@@ -1,5 +1,6 @@
 // Loaded after the first frame: the operations bring what checks their inputs, and the first frame needs none of it.
 import { undoAction } from '#operations/action/undo.ts';
+import { readCheckLog } from '#operations/check/log.ts';
 import { addComment } from '#operations/comment/add.ts';
 import { editComment } from '#operations/comment/edit.ts';
 import { removeComment } from '#operations/comment/remove.ts';
@@ -15,6 +16,7 @@ import { removeProject } from '#operations/project/remove.ts';
 import { editPrompt } from '#operations/prompt/edit.ts';
 import { recallPrompts } from '#operations/prompt/recall.ts';
 import { reopenPullRequest } from '#operations/pull-request/reopen.ts';
+import { fixTask } from '#operations/round/fix.ts';
 import { answerSession } from '#operations/session/answer.ts';
 import { attachSession } from '#operations/session/attach.ts';
 import { sessionLogs } from '#operations/session/logs.ts';
@@ -53,6 +55,7 @@ export const operations: DashboardOperations = {
   addTask,
   editTask,
   finishTask,
+  fixTask,
   killTask,
   launchTask,
   mergeTask,
@@ -69,6 +72,7 @@ export const operations: DashboardOperations = {
   showTask,
   taskEvents,
   undoAction,
+  readCheckLog,
   readDiff,
   viewFile,
   addComment,

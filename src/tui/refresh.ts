@@ -76,6 +76,12 @@ export function reuse(before: Snapshot, after: Snapshot): Snapshot {
     progress: reuseMap(before.progress, after.progress),
     requests: reuseList(before.requests, after.requests),
     pullRequests: reuseMap(before.pullRequests, after.pullRequests),
+    feedback: reuseMap(before.feedback, after.feedback),
+    rounds: reuseMap(before.rounds, after.rounds),
+    spent: reuseMap(before.spent, after.spent),
+    fixSettings: reuseMap(before.fixSettings, after.fixSettings),
+    hosts: reuseList(before.hosts, after.hosts),
+    overlaps: reuseList(before.overlaps, after.overlaps),
     usage: reuseMap(before.usage, after.usage),
     limits: reuseList(before.limits, after.limits),
   };

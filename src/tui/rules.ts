@@ -1,10 +1,11 @@
 import type { Snapshot, TaskRow } from '#app.ts';
 import { type Refusal, refuse } from '#domain/error.ts';
 import { whyNotMove } from '#domain/finished.ts';
+import type { FixState } from '#domain/pull-request/fix.ts';
 import type { PullRequest } from '#domain/pull-request/pull-request.ts';
 import type { Session } from '#domain/session.ts';
 import { isReviewed, nextStatus, whyNotEdit, whyNotLaunch } from '#domain/task.ts';
-import { attentionOf } from './attention.ts';
+import { attentionOf, fixIn } from './attention.ts';
 import type { ActionId } from './keys/keymap.ts';
 import type { Keymap } from './keys/own-keys.ts';
 import { pressTo } from './keys/sentences.ts';
@@ -15,6 +16,8 @@ interface Selected {
   readonly task: TaskRow;
   readonly session: Session | undefined;
   readonly pullRequest: PullRequest | undefined;
+  /** Where its fixing stands. */
+  readonly fix: () => FixState;
   /** For sentences that name a key. */
   readonly keymap: Keymap;
 }
@@ -107,7 +110,21 @@ const TASK_RULES: Partial<Record<ActionId, (selected: Selected) => Refusal | und
     pullRequest?.state === 'closed'
       ? undefined
       : refuse(`Task #${task.id} has no closed pull request.`),
+  fix: ({ task, session, pullRequest, fix }) => {
+    if (pullRequest?.state !== 'open') {
+      return refuse(`Task #${task.id} has no open pull request to fix.`);
+    }
+    if (session === undefined) return refuse(`Task #${task.id} has no session.`);
+    if (!isReviewed(task.status)) {
+      return refuse(`Task #${task.id} is not in review: there is nothing to fix yet.`);
+    }
+    return fix().kind === 'none'
+      ? refuse(`Nothing that Claude could fix stands against the pull request of #${task.id}.`)
+      : undefined;
+  },
   open: ({ task, pullRequest }) =>
+    pullRequest === undefined ? refuse(`Task #${task.id} has no pull request.`) : undefined,
+  checks: ({ task, pullRequest }) =>
     pullRequest === undefined ? refuse(`Task #${task.id} has no pull request.`) : undefined,
   diff: whyNoWorktree,
   editor: whyNoWorktree,
@@ -196,6 +213,7 @@ export function whyNot(
       task,
       session: snapshot.sessions.get(task.id),
       pullRequest: snapshot.pullRequests.get(task.id),
+      fix: () => fixIn(task, snapshot, view.now),
       keymap,
     });
   }

@@ -3,6 +3,7 @@ import './without-fetch.ts';
 import { render, type useApp } from 'ink';
 import type { App, Snapshot } from '#app.ts';
 import { ClaustreError } from '#domain/error.ts';
+import { withFixSettings } from '#operations/round/facts.ts';
 import { runningSupervisor } from '#operations/supervisor/running.ts';
 import { attentionOf, waitingIn } from './attention.ts';
 import { createBesideInk } from './beside-ink.ts';
@@ -93,7 +94,7 @@ export async function startDashboard(
   const { overlay, input, picture, typing } = beside;
   const { terminal, crash, onReady } = createTerminal(state, overlay);
   const refresh = createRefresh(
-    () => app.store.snapshot(),
+    () => withFixSettings(app, app.store.snapshot()),
     app.changes,
     () => state.get().snapshot,
     (snapshot) => {
@@ -155,7 +156,7 @@ export async function startDashboard(
 }
 
 function stateAtStart(app: App, { columns, rows }: NodeJS.WriteStream, reader: boolean): State {
-  const snapshot = app.store.snapshot();
+  const snapshot = withFixSettings(app, app.store.snapshot());
   const view = {
     ...createView({ columns, rows }, app.clock.now()),
     projectId: firstWaiting(snapshot),

@@ -17,6 +17,9 @@ export const GLYPHS = {
   barEmpty: '░',
   again: '↻',
   comment: '✎',
+  thread: '❝',
+  overlap: '≈',
+  risk: '!',
 } as const;
 
 /** What the terminal's background is like; "none" is a screen without any colour. */

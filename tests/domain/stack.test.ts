@@ -72,4 +72,5 @@ test('who moves it by hand is told which commits are its own', () => {
   const level = stackState(CHILD, parent());
   expect(moveAdvice(CHILD, level, 'origin')).toContain('git rebase --onto origin/task/parent aaa');
   expect(moveAdvice({ ...CHILD, stackedOn: null }, level, 'origin')).toBeNull();
+  expect(moveAdvice({ ...CHILD, base: 'a$(id)' }, level, 'origin')).toBeNull();
 });

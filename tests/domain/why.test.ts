@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { ActivityName } from '#domain/activity.ts';
-import type { PullRequest } from '#domain/pull-request/pull-request.ts';
+import { type PullRequest, unreadPullRequest } from '#domain/pull-request/pull-request.ts';
+import type { Turn } from '#domain/pull-request/turn.ts';
 import { TASK_STATUSES, type TaskStatus } from '#domain/task.ts';
 import { inboxEntry, why } from '#domain/why.ts';
+import { failing } from '../support/reading.ts';
 
 const at = '2026-01-02T03:04:05.000Z';
 /** A session in this state whose last turn ended; `looked` tells whether the supervisor saw that already. */
@@ -19,19 +21,19 @@ const task = (status: TaskStatus, held: string | null = null, push: 'pr' | 'loca
   held,
   updatedAt: at,
   push,
+  loop: false,
 });
-const pullRequest = (changes: Partial<PullRequest>) =>
-  ({
-    state: 'open',
-    draft: false,
-    mergeable: 'mergeable',
-    checks: 'passed',
-    mergeState: 'clean',
-    failedChecks: [],
-    readAt: at,
-    url: 'https://github.com/o/r/pull/1',
-    ...changes,
-  }) as PullRequest;
+const url = 'https://github.com/o/r/pull/1';
+const address = { taskId: 12, host: 'github.com', repository: 'o/r', number: 1, url };
+const pullRequest = (changes: Partial<PullRequest>): PullRequest => ({
+  ...unreadPullRequest({ ...address, createdAt: at }),
+  id: 1,
+  mergeable: 'mergeable',
+  checks: 'passed',
+  mergeState: 'clean',
+  readAt: at,
+  ...changes,
+});
 
 describe('what needs a person', () => {
   test.each([
@@ -40,7 +42,7 @@ describe('what needs a person', () => {
     [task('working'), session('plan'), null, 'plan'],
     [task('pending', 'setup failed'), session('ended'), null, 'setup_failed'],
     [task('conflict'), null, null, 'conflict'],
-    [task('ci_failed'), null, pullRequest({ failedChecks: ['lint'] }), 'ci_failed'],
+    [task('ci_failed'), null, pullRequest({ checkRuns: failing('lint') }), 'ci_failed'],
     [task('in_review'), null, pullRequest({}), 'ready_to_merge'],
     [task('in_review', null, 'local'), session('idle'), null, 'ready_to_merge'],
     [task('in_review'), null, pullRequest({ state: 'closed' }), 'closed'],
@@ -52,7 +54,15 @@ describe('what needs a person', () => {
     [task('working'), session('idle', null, true), null, 'unsure'],
     [{ ...task('working'), mode: 'supervised' }, session('idle', null, true), null, undefined],
     [task('in_review'), session('idle'), pullRequest({ checks: 'pending' }), undefined],
-    [task('in_review'), session('idle'), pullRequest({ draft: true }), undefined],
+    [task('in_review'), session('idle'), pullRequest({ draft: true }), 'draft'],
+    [task('in_review'), null, pullRequest({ checks: 'attention' }), 'attention'],
+    [task('in_review'), null, pullRequest({ review: 'changes_requested' }), 'comments'],
+    [
+      task('in_review'),
+      null,
+      pullRequest({ review: 'required', mergeState: 'blocked' }),
+      undefined,
+    ],
     [task('done'), session('permission'), null, undefined],
   ] as const)('%o with %o: %s', (about, place, delivery, kind) => {
     const entry = inboxEntry({ task: about, session: place, pullRequest: delivery });
@@ -72,6 +82,30 @@ test('every status has a sentence', () => {
     const said = why({ task: task(status), session: null, pullRequest: null }, []);
     expect(said).toMatch(/^#12 .+\.$/);
   }
+});
+
+test('a review says whose turn it is, when that is known', () => {
+  const facts = {
+    task: task('in_review'),
+    session: null,
+    pullRequest: pullRequest({ mergeState: 'blocked' }),
+  };
+  const said = (turn: Turn) =>
+    why({ ...facts, pullRequest: pullRequest({ checks: null }), turn }, []);
+  expect(said({ of: 'reviewers', kind: 'review', text: 'waits for a review' })).toBe(
+    `#12 is in review as ${url}. It is the reviewers' turn: waits for a review.`,
+  );
+  expect(said({ of: null, kind: 'unknown', text: 'checks not known' })).toBe(
+    `#12 is in review as ${url}. Whose turn it is is not known: checks not known.`,
+  );
+  expect(why(facts, [])).toBe('#12 needs you: "T": GitHub does not let it be merged.');
+});
+
+test('names of failing checks stand in the sentence', () => {
+  const red = pullRequest({ checks: 'failed', checkRuns: failing('lint', 'e2e') });
+  const facts = { task: task('ci_failed'), session: null, pullRequest: red };
+  expect(inboxEntry(facts)?.text).toBe('Checks of "T" failed: lint, e2e.');
+  expect(inboxEntry({ ...facts, pullRequest: null })?.text).toBe('Checks of "T" failed.');
 });
 
 test('what waits says its reason and its remedy', () => {

@@ -47,6 +47,10 @@ test('a round comes back as it was, and a task has one that has not ended', () =
   expect(store.rounds.of(1)).toEqual([{ ...round, ...end }, next]);
   expect(store.rounds.latest()).toEqual([next]);
   expect(store.snapshot().rounds.get(1)).toEqual(next);
+  expect(store.snapshot().roundCounts.get(1)).toBe(1);
+  store.write(() => store.rounds.update(next.id, { endedAt: 9 }, null));
+  store.write(() => store.rounds.add({ ...ROUND, kind: 'review' }, event));
+  expect(store.rounds.counts()).toEqual(new Map([[1, 2]]));
 });
 
 test('what reviewers said is read again without forgetting what became of it', () => {
@@ -108,6 +112,7 @@ test('hosts and overlaps are what was read last', () => {
     nextAt: null,
     trouble: null,
     troubleSince: null,
+    pausedUntil: null,
   };
   store.write(() => store.hosts.set({ ...host, used: 1 }));
   store.write(() => store.hosts.set(host));

@@ -13,7 +13,7 @@ import {
   aTask,
   moveSession,
 } from '../support/builders.ts';
-import { NOTHING_MORE } from '../support/reading.ts';
+import { failing, NOTHING_MORE } from '../support/reading.ts';
 import { ASKS_QUESTIONS, aRequest } from '../support/requests.ts';
 import { tempDir } from '../support/temp-dir.ts';
 
@@ -113,6 +113,8 @@ describe('what is written comes back as it was', () => {
       taskId: 1,
       ...NOTHING_MORE,
       feedbackRead: null,
+      headSeenAt: AT,
+      conflictSeen: 'c b',
       nodeId: 'PR_1',
       host: 'github.com',
       repository: 'acme/app',
@@ -125,7 +127,7 @@ describe('what is written comes back as it was', () => {
       headCommit: 'c',
       mergeCommit: null,
       checks: 'failed',
-      failedChecks: ['lint'],
+      checkRuns: failing('lint'),
       review: null,
       mergeable: null,
       mergeState: 'blocked',

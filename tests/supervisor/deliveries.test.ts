@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { refuse } from '#domain/error.ts';
 import { deliveriesDuty } from '#supervisor/deliveries.ts';
 import { launchedTask, workshop } from '../support/workshop.ts';
 
@@ -25,8 +26,38 @@ test('a session whose delivery cannot be looked up does not hold up the others',
   const rest = await duty.run();
   expect(shop.task(fine.id).status).toBe('in_review');
   expect(shop.task(broken.id).status).toBe('working');
-  expect(rest).toBe(10_000);
+  expect(rest).toBe(5_000);
   // Every commit wakes the duty; the same trouble is told once.
   await duty.run();
   expect(logged).toEqual([`The delivery of #${broken.id} could not be looked up.`]);
+});
+
+test('a remote that cannot be reached is asked ever less often, the reason is told once, and it recovers', async () => {
+  const shop = workshop();
+  const { id, session } = await launchedTask(shop, { push: 'push' });
+  const { store, clock, git } = shop.app;
+  shop.repo.commit({ 'a.txt': 'a' }, session.worktree);
+  shop.repo.in(session.worktree)('push', '-q', 'origin', 'HEAD');
+  clock.advance(1000);
+  store.write(() => store.sessions.update(session.id, { turnEndedAt: clock.now() }, null));
+  let asked = 0;
+  shop.app.git = {
+    ...git,
+    remoteHead: async () => {
+      asked += 1;
+      return refuse('The remote did not answer within 60 s.', undefined, 'timeout');
+    },
+  };
+  const duty = deliveriesDuty(shop.app);
+  for (const wait of [5_000, 15_000, 30_000, 30_000]) {
+    expect(await duty.run()).toBe(wait);
+    clock.advance(wait);
+  }
+  expect(asked).toBe(3);
+  expect(shop.task(id).status).toBe('working');
+  const told = store.events.ofTask(id, 50).filter(({ kind }) => kind === 'session.unknown');
+  expect(told.map(({ data }) => data.reason)).toEqual(['The remote did not answer within 60 s.']);
+  shop.app.git = git;
+  await duty.run();
+  expect(shop.task(id).status).toBe('done');
 });

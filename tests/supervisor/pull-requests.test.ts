@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { PullRequestRef, Readings } from '#adapters/gh/gh.ts';
 import { refuse } from '#domain/error.ts';
+import type { Budget } from '#domain/pull-request/host.ts';
 import { unreadPullRequest } from '#domain/pull-request/pull-request.ts';
 import type { PullRequestReading } from '#domain/pull-request/reading.ts';
 import { pullRequestsDuty } from '#supervisor/pull-requests.ts';
@@ -22,7 +23,6 @@ function reading(number: number): PullRequestReading {
     headCommit: 'c'.repeat(40),
     mergeCommit: null,
     checks: 'pending',
-    failedChecks: [],
     review: null,
     mergeable: 'mergeable',
     mergeState: 'clean',
@@ -32,16 +32,31 @@ function reading(number: number): PullRequestReading {
 /** An app with this many tasks in review, and a GitHub that counts what it is asked. */
 function watched(count: number) {
   const requests: PullRequestRef[][] = [];
-  const state = { down: false };
+  const state: { down: boolean; until?: number; budget: Budget | null; unknown?: number } = {
+    down: false,
+    budget: null,
+  };
   const app: FakeApp = fakeApp({
     gh: {
       readPullRequests: async (_host, refs) => {
         requests.push([...refs]);
-        if (state.down) return refuse('GitHub does not answer.', undefined, 'environment');
+        const { down, until, budget } = state;
+        if (down) {
+          const refusal = refuse('GitHub does not answer.', undefined, 'environment');
+          return until === undefined ? refusal : { ...refusal, until };
+        }
         const answer: Readings<PullRequestReading> = {
-          found: new Map(refs.map((ref) => [ref.key, reading(ref.number)])),
+          found: new Map(
+            refs.map((ref) => [
+              ref.key,
+              ref.number === state.unknown
+                ? { ...reading(ref.number), mergeable: null, mergeState: null }
+                : reading(ref.number),
+            ]),
+          ),
           failed: new Map(),
-          budget: null,
+          budget,
+          login: 'ada',
         };
         return answer;
       },
@@ -108,6 +123,107 @@ describe('reading pull requests', () => {
     const { duty, requests } = watched(0);
     expect(await duty.run()).toBe(60 * SECOND);
     expect(requests).toEqual([]);
+  });
+});
+
+test('a merge that GitHub does not compute is asked for in the other way once, after five readings', async () => {
+  const { app, duty, requests, state } = watched(2);
+  const asked: number[] = [];
+  app.gh.readMergeability = async (_host, _repository, number) => {
+    asked.push(number);
+    return {
+      headCommit: 'c'.repeat(40),
+      baseCommit: 'b',
+      mergeable: 'mergeable',
+      mergeState: 'clean',
+    };
+  };
+  state.unknown = 1;
+  let rest = await duty.run();
+  const waits: number[] = [];
+  for (let round = 0; round < 6; round += 1) {
+    waits.push(rest / SECOND);
+    app.clock.advance(rest);
+    rest = await duty.run();
+  }
+  expect(waits.slice(0, 3)).toEqual([3, 5, 10]);
+  expect(asked).toEqual([1]);
+  expect(app.store.pullRequests.of(1)?.mergeable).toBe('mergeable');
+  // The other one is read along only where it is due soon.
+  expect(requests[1]?.map(({ number }) => number)).toEqual([1]);
+});
+
+describe('the state of a host', () => {
+  const NOW_ISO = (app: FakeApp, ms = 0) => new Date(app.clock.now() + ms).toISOString();
+  const budget = (app: FakeApp, remaining: number): Budget => ({
+    cost: 1,
+    remaining,
+    limit: 5000,
+    resetsAt: NOW_ISO(app, 30 * 60 * SECOND),
+  });
+
+  test('is written with when it is asked next, and while nothing begins or ends once a minute', async () => {
+    const { app, duty, state } = watched(1);
+    state.budget = budget(app, 4000);
+    const rest = await duty.run();
+    const host = () => app.store.hosts.find('github.com');
+    expect(host()).toMatchObject({
+      login: 'ada',
+      remaining: 4000,
+      used: 1,
+      nextAt: NOW_ISO(app, rest),
+      trouble: null,
+    });
+    state.budget = { ...state.budget, remaining: 3999 };
+    app.clock.advance(20 * SECOND);
+    await duty.run();
+    expect(host()?.remaining).toBe(4000);
+    app.clock.advance(40 * SECOND);
+    await duty.run();
+    expect(host()).toMatchObject({ remaining: 3999, used: 3 });
+  });
+
+  test('is written at once when trouble begins and when it ends', async () => {
+    const { app, duty, state } = watched(1);
+    await duty.run();
+    const host = () => app.store.hosts.find('github.com');
+    state.down = true;
+    app.clock.advance(12 * SECOND);
+    await duty.run();
+    expect(host()).toMatchObject({
+      trouble: 'GitHub does not answer.',
+      troubleSince: NOW_ISO(app),
+    });
+    state.down = false;
+    app.clock.advance(5 * SECOND);
+    await duty.run();
+    expect(host()).toMatchObject({ trouble: null, troubleSince: null });
+  });
+
+  test('that wants a pause until a time is not asked before it', async () => {
+    const { app, duty, requests, state } = watched(1);
+    state.down = true;
+    state.until = app.clock.now() + 20 * 60 * SECOND;
+    expect(await duty.run()).toBe(60 * SECOND);
+    expect(app.store.hosts.find('github.com')?.pausedUntil).toBe(NOW_ISO(app, 20 * 60 * SECOND));
+    app.clock.advance(20 * 60 * SECOND - 1);
+    await duty.run();
+    expect(requests).toHaveLength(1);
+    app.clock.advance(1);
+    await duty.run();
+    expect(requests).toHaveLength(2);
+  });
+
+  test('whose budget is nearly used up is left to others until the next hour', async () => {
+    const { app, duty, requests, state } = watched(1);
+    state.budget = budget(app, 400);
+    await duty.run();
+    app.clock.advance(29 * 60 * SECOND);
+    await duty.run();
+    expect(requests).toHaveLength(1);
+    app.clock.advance(60 * SECOND);
+    await duty.run();
+    expect(requests).toHaveLength(2);
   });
 });
 

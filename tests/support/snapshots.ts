@@ -6,7 +6,7 @@ import type { PullRequest } from '#domain/pull-request/pull-request.ts';
 import type { Session } from '#domain/session.ts';
 import { aProject, aSession, aTask } from './builders.ts';
 import { NOW } from './dashboard.tsx';
-import { NOTHING_MORE } from './reading.ts';
+import { aCheck, failing, NOTHING_MORE } from './reading.ts';
 import { ASKS_BASH, ASKS_QUESTIONS, aRequest, offersCommand } from './requests.ts';
 
 export function aRow(id: number, changes: Partial<TaskRow> = {}): TaskRow {
@@ -28,8 +28,11 @@ export function aSnapshot(changes: Partial<Snapshot> = {}): Snapshot {
     pullRequests: new Map(),
     feedback: new Map(),
     rounds: new Map(),
+    roundCounts: new Map(),
     hosts: [],
     overlaps: [],
+    spent: new Map(),
+    fixSettings: new Map(),
     usage: new Map(),
     limits: [],
     ...changes,
@@ -59,9 +62,10 @@ function pullRequestOf(taskId: number, changes: Partial<PullRequest>): [number, 
     base: 'main',
     head: 'task/x',
     headCommit: 'c'.repeat(40),
+    headSeenAt: new Date(NOW - 90 * MINUTE).toISOString(),
+    conflictSeen: null,
     mergeCommit: null,
     checks: 'passed',
-    failedChecks: [],
     review: 'required',
     mergeable: 'mergeable',
     mergeState: 'clean',
@@ -163,7 +167,16 @@ export function fullSnapshot(): Snapshot {
       ],
     ]),
     requests: [requestOf(1, asksCommand('npm run build'))],
-    pullRequests: new Map([pullRequestOf(3, {})]),
+    pullRequests: new Map([
+      pullRequestOf(3, {
+        checkRuns: [
+          aCheck('build', 'SUCCESS', { workflow: 'CI', required: true }),
+          aCheck('end to end (ブラウザ)', 'SUCCESS', { workflow: 'CI', required: true }),
+          aCheck('preview', 'SKIPPED', { workflow: 'Deploy', required: false }),
+          aCheck('coverage', 'SUCCESS'),
+        ],
+      }),
+    ]),
     usage: new Map([
       [1, { inputTokens: 123_456, outputTokens: 7_890, costUsd: 1.42, workedMs: 12 * MINUTE }],
     ]),
@@ -201,7 +214,11 @@ export function troubleSnapshot(): Snapshot {
     requests: [...full.requests, requestOf(10, ASKS_QUESTIONS)],
     pullRequests: new Map([
       ...full.pullRequests,
-      pullRequestOf(9, { checks: 'failed', failedChecks: ['lint'], review: 'changes_requested' }),
+      pullRequestOf(9, {
+        checks: 'failed',
+        checkRuns: failing('lint'),
+        review: 'changes_requested',
+      }),
       pullRequestOf(10, {
         mergeable: 'conflicting',
         staleReason: 'gh did not answer',

@@ -181,7 +181,6 @@ function readingOf(world: StackShop, id: number): PullRequestReading {
     head: `${head}`,
     headCommit: `${headCommit}`,
     checks: 'passed',
-    failedChecks: [],
     review: null,
     mergeable: 'mergeable',
     mergeState: 'clean',

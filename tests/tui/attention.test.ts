@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { TaskRow } from '#app.ts';
 import type { PullRequest } from '#domain/pull-request/pull-request.ts';
 import { attentionOf, needsYou, noteOf } from '#tui/attention.ts';
+import { NOW } from '../support/dashboard.tsx';
+import { failing } from '../support/reading.ts';
 import { aRow, fullSnapshot, troubleSnapshot } from '../support/snapshots.ts';
 
 describe('what needs a person', () => {
@@ -38,7 +40,7 @@ test.each([
   [14, 'limited: resets 14:30', true],
 ])('the note of task #%i is %j', (id, text, asks) => {
   const snapshot = troubleSnapshot();
-  const note = noteOf(snapshot.tasks.find((each) => each.id === id) ?? aRow(0), snapshot);
+  const note = noteOf(snapshot.tasks.find((each) => each.id === id) ?? aRow(0), snapshot, NOW);
   expect(note === null ? null : { text: note.text, asks: note.asks }).toEqual(
     text === null ? null : { text, asks },
   );
@@ -50,7 +52,7 @@ test('every row that needs a person says the reason in words', () => {
   if (request === undefined) throw new Error('no pull request');
   const note = (changes: Partial<TaskRow>, pullRequest?: Partial<PullRequest>) => {
     const known = pullRequest && new Map([[20, { ...request, ...pullRequest }]]);
-    return noteOf(aRow(20, changes), { ...snapshot, pullRequests: known ?? new Map() });
+    return noteOf(aRow(20, changes), { ...snapshot, pullRequests: known ?? new Map() }, NOW);
   };
   const asks = { asks: true };
   expect(note({ status: 'in_review', push: 'local' })).toMatchObject({
@@ -58,10 +60,18 @@ test('every row that needs a person says the reason in words', () => {
     text: 'ready to merge',
   });
   expect(note({ status: 'in_review' }, { review: 'approved' })?.text).toBe('ready to merge');
-  expect(note({ status: 'in_review' }, { checks: 'pending' })).toBeNull();
+  expect(note({ status: 'in_review' }, { checks: 'pending' })).toMatchObject({
+    ...{ asks: false, text: 'checks: running', short: 'checks', sign: '⟳' },
+  });
+  expect(note({ status: 'in_review' }, { checks: 'attention' })).toMatchObject({
+    ...{ ...asks, text: 'checks need a person', short: 'needs a look' },
+  });
+  expect(note({ status: 'ci_failed' }, { checkRuns: failing('lint', 'e2e') })?.short).toBe(
+    'failed: lint',
+  );
   expect(note({ status: 'in_review' }, { state: 'closed' })?.text).toMatch(/closed unmerged/);
   expect(note({ status: 'conflict' }, { base: 'main' })?.text).toBe('conflicts with main');
-  expect(note({ status: 'ci_failed' }, { failedChecks: ['lint'] })?.text).toBe('failed: lint');
+  expect(note({ status: 'ci_failed' }, { checkRuns: failing('lint') })?.text).toBe('failed: lint');
   expect(note({ status: 'error' })?.text).toBe('ended in an error');
   expect(note({ status: 'interrupted' })?.text).toBe('session ended');
 });

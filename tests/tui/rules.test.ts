@@ -36,6 +36,8 @@ describe('why a key does nothing', () => {
     ['merge', 3, undefined],
     ['merge_later', 3, undefined],
     ['reopen', 3, 'Task #3 has no closed pull request.'],
+    ['fix', 3, 'Nothing that Claude could fix stands against the pull request of #3.'],
+    ['fix', 4, 'Task #4 has no open pull request to fix.'],
     ['remove', 1, undefined],
     ['move_up', 7, 'Task #7 is done; such tasks stand in the order in which they ended.'],
     ['more_urgent', 4, undefined],
@@ -54,6 +56,26 @@ describe('why a key does nothing', () => {
     const now = at(3, { ...snapshot, pullRequests: new Map([[3, closed]]) });
     expect(whyNot('merge', now, PLAIN_KEYMAP)?.reason).toBe('The pull request of #3 was closed.');
     expect(whyNot('reopen', now, PLAIN_KEYMAP)).toBeUndefined();
+  });
+
+  test('a fix is for what stands against an open pull request', () => {
+    const snapshot = troubleSnapshot();
+    const pullRequest = snapshot.pullRequests.get(3);
+    const session = snapshot.sessions.get(3);
+    if (pullRequest === undefined || session === undefined) throw new Error('#3 has none');
+    const own = { head: session.branch, createdAt: session.createdAt };
+    const reason = (changes: Partial<typeof pullRequest>, status?: 'working') => {
+      const tasks = snapshot.tasks.map((task) =>
+        task.id === 3 && status !== undefined ? { ...task, status } : task,
+      );
+      const pullRequests = new Map(snapshot.pullRequests).set(3, {
+        ...{ ...pullRequest, ...own, ...changes },
+      });
+      return whyNot('fix', at(3, { ...snapshot, tasks, pullRequests }), PLAIN_KEYMAP)?.reason;
+    };
+    expect(reason({ mergeable: 'conflicting' })).toBeUndefined();
+    expect(reason({ mergeable: 'conflicting' }, 'working')).toContain('is not in review');
+    expect(reason({ mergeable: 'conflicting', state: 'closed' })).toContain('no open pull request');
   });
 
   test('a merge is for what is local and in review', () => {

@@ -19,3 +19,11 @@ export function readBudget(answer: Answer): Readings<unknown>['budget'] {
   const { resetAt, ...rest } = parsed.data;
   return { ...rest, resetsAt: resetAt };
 }
+
+const VIEWER = z.object({ login: z.string() });
+
+/** Who gh is logged in as; null when the answer does not tell. */
+export function readLogin(answer: Answer): string | null {
+  const parsed = VIEWER.safeParse(answer.data.viewer);
+  return parsed.success ? parsed.data.login : null;
+}

@@ -1,14 +1,23 @@
 import { isRefusal, type Refusal, refuse } from '#domain/error.ts';
+import { needsRequired } from '#domain/pull-request/checks.ts';
+import { addBudgets } from '#domain/pull-request/host.ts';
+import type { PullRequestReading } from '#domain/pull-request/reading.ts';
 import { notLoggedIn, toRefusal } from './failure.ts';
+import { createReadFeedback } from './feedback.ts';
 import { findQuery, readFindAnswer } from './find-query.ts';
 import type { Gh, Readings } from './gh.ts';
+import { readJobLog } from './job-log.ts';
 import { markReady, merge, reopen } from './merge.ts';
 import { readMerge } from './merge-query.ts';
+import { readMergeability } from './mergeability.ts';
+import { createMayPush } from './permission.ts';
 import { pollQuery, type Query, readPollAnswer } from './poll-query.ts';
-import { DROPPABLE } from './reading.ts';
+import { DROPPABLE, type Draft } from './reading.ts';
 import { type Ask, callGh, createAsk, type GhOptions } from './request.ts';
+import { readRequiredAnswer, requiredQuery } from './required-query.ts';
 import { type Answer, type Failure, isFailure } from './response.ts';
 import { openChildren, retarget } from './retarget.ts';
+import { createUnknownFields } from './unknown-fields.ts';
 import { createWrite } from './write.ts';
 
 /** First version with `gh auth token`. */
@@ -18,18 +27,43 @@ const OLDEST = [2, 17] as const;
 export function createGh(options: GhOptions): Gh {
   const now = options.now ?? Date.now;
   const ask = createAsk(options);
+  const unknownFields = createUnknownFields(now);
   const write = createWrite(ask, options);
-  /** Fields that a host said it does not know. */
-  const unknownFields = new Map<string, ReadonlySet<string>>();
   let version: string | null = null;
 
   const poll = async (host: string, build: (without: ReadonlySet<string>) => Query) => {
-    const without = unknownFields.get(host) ?? new Set();
-    const answer = await send(ask, host, build(without));
-    const field = missingField(answer);
-    if (field === null || without.has(field)) return answer;
-    unknownFields.set(host, new Set([...without, field]));
-    return await send(ask, host, build(new Set([...without, field])));
+    for (;;) {
+      const without = unknownFields.without(host);
+      const answer = await send(ask, host, build(without));
+      const field = missingField(answer);
+      if (field === null || without.has(field)) return answer;
+      unknownFields.add(host, field);
+    }
+  };
+
+  /** Asks which checks are required where it matters and is not known. */
+  const judge = async (
+    host: string,
+    drafts: Readings<Draft>,
+  ): Promise<Readings<PullRequestReading>> => {
+    const { failed, budget, login = null } = drafts;
+    const found = new Map([...drafts.found].map(([key, { reading }]) => [key, reading]));
+    const open = [...found].filter(([, { checkRuns }]) => needsRequired(checkRuns));
+    const refs = open.map(([key, { nodeId }]) => ({ key, nodeId }));
+    const required = await inParts(
+      host,
+      refs,
+      (part) => send(ask, host, requiredQuery(part)),
+      readRequiredAnswer,
+    );
+    for (const [key, reading] of open) {
+      const answer = isRefusal(required) ? undefined : required.found.get(key);
+      const judged = answer === undefined ? undefined : drafts.found.get(key)?.judged(answer);
+      // Without an answer the failure may be one that nobody minds: nothing is said of the checks.
+      found.set(key, judged ?? { ...reading, checks: null, checksNote: null });
+    }
+    const spent = isRefusal(required) ? null : required.budget;
+    return { found, failed, budget: addBudgets(budget, spent), login };
   };
 
   return {
@@ -44,21 +78,28 @@ export function createGh(options: GhOptions): Gh {
       if (isRefusal(result)) return result;
       return result.exitCode === 0 && result.stdout.trim() !== '' ? true : notLoggedIn(host);
     },
-    readPullRequests: (host, refs) =>
-      inParts(
+    async readPullRequests(host, refs) {
+      const drafts = await inParts(
         host,
         refs,
         (part) => poll(host, (without) => pollQuery(part, without)),
         (part, answer) => readPollAnswer(part, answer, now()),
-      ),
+      );
+      return isRefusal(drafts) ? drafts : await judge(host, drafts);
+    },
     findPullRequests: (host, refs) =>
       inParts(host, refs, (part) => send(ask, host, findQuery(part)), readFindAnswer),
+    readMergeability: (host, repository, number) =>
+      readMergeability(options, host, repository, number),
+    readJobLog: (host, repository, job) => readJobLog(options, host, repository, job),
     openChildren: (host, repository, branch) => openChildren(ask, host, repository, branch),
     retarget: (host, nodeId, base) => retarget(write, host, nodeId, base),
     readMerge: (host, ref) => readMerge(ask, host, ref),
     merge: (host, way, request) => merge(write, host, way, request),
     markReady: (host, nodeId) => markReady(write, host, nodeId),
     reopen: (host, nodeId) => reopen(write, host, nodeId),
+    readFeedback: createReadFeedback(ask, now),
+    mayPush: createMayPush(options),
   };
 }
 
@@ -98,7 +139,8 @@ async function inParts<R, T>(
   return {
     found: new Map([...first.found, ...second.found]),
     failed: new Map([...first.failed, ...second.failed]),
-    budget: second.budget ?? first.budget,
+    budget: addBudgets(first.budget, second.budget),
+    login: second.login ?? first.login ?? null,
   };
 }
 

@@ -33,16 +33,16 @@ export function toRefusal(host: string, failure: Failure): Refusal {
         'environment',
       );
     case 'primary_limit':
-      return refuse(
+      return waiting(
+        failure.until,
         `The hourly request limit of ${host} is used up${untilWords(failure.until)}.`,
         'Readings go on by themselves after that; other programs of this account use the same limit.',
-        'environment',
       );
     case 'secondary_limit':
-      return refuse(
+      return waiting(
+        failure.until,
         `${host} asks for a pause between requests${untilWords(failure.until)}.`,
         'Readings go on by themselves after that.',
-        'environment',
       );
     case 'too_big':
       return refuse(`${host} could not answer in time.`, 'It is asked again later.', 'timeout');
@@ -79,6 +79,12 @@ export function notLoggedIn(host: string): Refusal {
     `Run \`gh auth login --hostname ${host}\`.`,
     'environment',
   );
+}
+
+/** A refusal that ends by itself. */
+function waiting(until: number | null, reason: string, hint: string): Refusal {
+  const refusal = refuse(reason, hint, 'environment');
+  return until === null ? refusal : { ...refusal, until };
 }
 
 function untilWords(until: number | null): string {

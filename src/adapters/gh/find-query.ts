@@ -98,7 +98,7 @@ export function readFindAnswer(
  * Which of the pull requests of a branch name is this branch's. Only one whose head lies in the
  * same repository counts: a fork's branch may have the same name. One that is older than `since` is
  * of an earlier use of the name, unless it is open and shows our very commit. Open ones come first;
- * among them our commit, then the expected base, then the newest. A merged or closed one must show
+ * among them the one that is followed already, our commit, then the expected base, then the newest. A merged or closed one must show
  * our commit, else there is work that it does not hold.
  */
 export function choose(
@@ -116,7 +116,8 @@ export function choose(
     return one.state === 'OPEN' ? recent || ours(one) : recent && ours(one);
   });
   const rank = (one: Candidate): number =>
-    (one.state === 'OPEN' ? 4 : 0) +
+    (one.state === 'OPEN' ? 8 : 0) +
+    (one.id === ref.pinned ? 4 : 0) +
     (ours(one) ? 2 : 0) +
     (ref.base !== null && one.baseRefName === ref.base ? 1 : 0);
   const sorted = fitting.toSorted(
@@ -142,7 +143,6 @@ function toReading(one: Candidate): PullRequestReading {
     checks: null,
     checksNote: null,
     checkRuns: [],
-    failedChecks: [],
     review: null,
     approvedBy: [],
     changesRequestedBy: [],

@@ -1,8 +1,22 @@
 import type { Refusal } from '#domain/error.ts';
-import type { ChildPullRequest, MergeReading } from '#domain/pull-request/merge.ts';
+import type { Budget } from '#domain/pull-request/host.ts';
 import type { PullRequestReading } from '#domain/pull-request/reading.ts';
+import type { MergeAnswer } from './mergeability.ts';
+
+/** What is known of a pull request's head commit, so that it is not asked again. */
+export interface KnownHead {
+  headCommit: string;
+  /** ISO time when this commit was first seen. */
+  headSeenAt: string;
+  /** Which of its checks are required, by checkKey. */
+  required: readonly (readonly [key: string, required: boolean])[];
+}
+
+import type { ChildPullRequest, MergeReading } from '#domain/pull-request/merge.ts';
+import type { ReadFeedback } from './feedback.ts';
 import type { MergeRequest } from './merge.ts';
 import type { MergeRef } from './merge-query.ts';
+import type { MayPush } from './permission.ts';
 import type { Written } from './write.ts';
 
 /** Which pull request to read: by node id once it is known, else by number. */
@@ -12,6 +26,7 @@ export interface PullRequestRef {
   nodeId: string | null;
   repository: string;
   number: number;
+  known?: KnownHead | null;
 }
 
 /** A branch whose pull request is looked for. */
@@ -19,6 +34,8 @@ export interface BranchRef {
   key: number;
   repository: string;
   branch: string;
+  /** The pull request that is followed already, by node id: of several open ones it stays the one. */
+  pinned: string | null;
   /** Our branch's tip: of several pull requests the one with this head is ours. */
   commit: string | null;
   base: string;
@@ -38,7 +55,9 @@ export interface Readings<T> {
   /** Sentences for keys that failed on their own (deleted, no access). */
   failed: Map<number, string>;
   /** Remaining budget when GitHub told it. */
-  budget: { cost: number; remaining: number; limit: number; resetsAt: string } | null;
+  budget: Budget | null;
+  /** Who gh is logged in as; absent when it was not asked. */
+  login?: string | null;
 }
 
 /**
@@ -55,7 +74,8 @@ export interface Gh {
   isLoggedIn(host: string): Promise<true | Refusal>;
   /**
    * One request for up to 20; the caller splits. A refusal means that nothing was learned (offline,
-   * limit, login). A server that says that it is too much is asked in halves.
+   * limit, login). A server that says that it is too much is asked in halves. Which checks of a new
+   * head commit are required is a second request, made only when one of them did not pass.
    */
   readPullRequests(
     host: string,
@@ -71,6 +91,14 @@ export interface Gh {
     host: string,
     refs: readonly BranchRef[],
   ): Promise<Readings<PullRequestReading | null> | Refusal>;
+  /** See mergeability.ts. */
+  readMergeability(
+    host: string,
+    repository: string,
+    number: number,
+  ): Promise<MergeAnswer | Refusal>;
+  /** See job-log.ts. */
+  readJobLog(host: string, repository: string, job: number): Promise<string | Refusal>;
   /**
    * The open pull requests, anybody's, whose base is this branch. Refuses when not all could be
    * read.
@@ -93,4 +121,8 @@ export interface Gh {
   markReady(host: string, nodeId: string): Promise<Written>;
   /** Opens a closed one again. */
   reopen(host: string, nodeId: string): Promise<Written>;
+  /** What people said on one pull request: threads, comments and reviews, drafts and hidden ones left out. */
+  readFeedback: ReadFeedback;
+  /** Whether somebody may push to a repository; remembered for an hour. */
+  mayPush: MayPush;
 }

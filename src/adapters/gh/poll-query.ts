@@ -1,8 +1,7 @@
-import type { PullRequestReading } from '#domain/pull-request/reading.ts';
-import { readBudget } from './budget.ts';
+import { readBudget, readLogin } from './budget.ts';
 import { whyNoNode } from './failure.ts';
 import type { PullRequestRef, Readings } from './gh.ts';
-import { readingFragment, toReading } from './reading.ts';
+import { type Draft, readingFragment, toReading } from './reading.ts';
 import type { Answer, GraphqlError } from './response.ts';
 
 /** A query and its variables. No text from outside is part of the query. */
@@ -39,6 +38,7 @@ export function pollQuery(refs: readonly PullRequestRef[], without: ReadonlySet<
   });
   const query = `query Poll(${declared.join(', ')}) {
   rateLimit { cost remaining limit resetAt }
+  viewer { login }
   ${fields.join('\n  ')}
 }
 ${readingFragment(without)}`;
@@ -50,12 +50,13 @@ export function readPollAnswer(
   refs: readonly PullRequestRef[],
   answer: Answer,
   now: number,
-): Readings<PullRequestReading> {
+): Readings<Draft> {
   const { pinned, named } = split(refs);
-  const readings: Readings<PullRequestReading> = {
+  const readings: Readings<Draft> = {
     found: new Map(),
     failed: new Map(),
     budget: readBudget(answer),
+    login: readLogin(answer),
   };
   const nodes = Array.isArray(answer.data.nodes) ? (answer.data.nodes as unknown[]) : [];
   const add = (ref: PullRequestRef, value: unknown, errors: readonly GraphqlError[]): void => {
@@ -63,7 +64,7 @@ export function readPollAnswer(
       readings.failed.set(ref.key, whyNoNode(errors));
       return;
     }
-    const reading = toReading(value, errors, now);
+    const reading = toReading(value, errors, ref.known ?? null, now);
     if (reading === null) readings.failed.set(ref.key, 'GitHub told of it in an unknown form.');
     else readings.found.set(ref.key, reading);
   };

@@ -1,85 +1,46 @@
 import { z } from 'zod';
-import { type CheckContext, checkVerdict, withoutChecks } from '#domain/pull-request/checks.ts';
-import type {
-  Mergeability,
-  PullRequestState,
-  ReviewVerdict,
+import {
+  type Check,
+  checkVerdict,
+  type Judgement,
+  withoutChecks,
+  withRequired,
+} from '#domain/pull-request/checks.ts';
+import {
+  MERGE_METHODS,
+  type Mergeability,
+  type MergeMethod,
+  type PullRequestState,
 } from '#domain/pull-request/pull-request.ts';
 import type { PullRequestReading } from '#domain/pull-request/reading.ts';
+import { checksOf, ROLLUP, rollupFields } from './check-contexts.ts';
+import { CONVERSATION, CONVERSATION_FIELDS, conversationOf } from './conversation.ts';
+import type { KnownHead } from './gh.ts';
 import type { GraphqlError } from './response.ts';
-
-/**
- * Contexts of a head commit that one request reads; more are seldom, and then only what is sure is
- * said.
- */
-const CONTEXTS = 100;
 
 /**
  * Fields that older servers lack. A request without them learns a little less instead of nothing.
  */
-export const DROPPABLE = ['event'] as const;
+export const DROPPABLE = ['event', 'isInMergeQueue', 'autoMergeRequest'] as const;
 
 /**
- * What is read of a pull request, as a GraphQL fragment named Reading. Three connections: twenty
+ * What is read of a pull request, as a GraphQL fragment named Reading. Seven connections: twenty
  * cost one point.
  */
 export function readingFragment(without: ReadonlySet<string>): string {
-  const event = without.has('event') ? '' : 'event ';
+  const queue = without.has('isInMergeQueue') ? '' : 'isInMergeQueue ';
+  const auto = without.has('autoMergeRequest') ? '' : 'autoMergeRequest { mergeMethod }';
   return `fragment Reading on PullRequest {
-  id number url state isDraft updatedAt baseRefName headRefName headRefOid mergeCommit { oid }
-  mergeable mergeStateStatus reviewDecision
-  latestOpinionatedReviews(last: 20) { nodes { state authorCanPushToRepository commit { oid } } }
+  id number url title state isDraft updatedAt baseRefName baseRefOid headRefName headRefOid
+  mergeCommit { oid } mergedBy { login } mergeable mergeStateStatus ${queue}${auto}
+  ${CONVERSATION_FIELDS}
   baseRepository {
     object(expression: "HEAD:.github/workflows") { id }
     defaultBranchRef { target { ... on Commit { statusCheckRollup { state } } } }
   }
-  commits(last: 1) { nodes { commit { oid message statusCheckRollup { state
-    contexts(first: ${CONTEXTS}) { totalCount nodes { __typename
-      ... on CheckRun { name status conclusion startedAt
-        checkSuite { app { slug } workflowRun { ${event}workflow { name } } } }
-      ... on StatusContext { context state createdAt }
-    } } } } } }
+  commits(last: 1) { nodes { commit { oid message ${rollupFields(without)} } } }
 }`;
 }
-
-const CHECK_RUN = z.object({
-  __typename: z.literal('CheckRun'),
-  name: z.string(),
-  status: z.string(),
-  conclusion: z.string().nullish(),
-  startedAt: z.string().nullish(),
-  checkSuite: z
-    .object({
-      app: z.object({ slug: z.string() }).nullish(),
-      workflowRun: z
-        .object({ event: z.string().nullish(), workflow: z.object({ name: z.string() }).nullish() })
-        .nullish(),
-    })
-    .nullish(),
-});
-
-const STATUS_CONTEXT = z.object({
-  __typename: z.literal('StatusContext'),
-  context: z.string(),
-  state: z.string(),
-  createdAt: z.string().nullish(),
-});
-
-const ROLLUP = z.object({
-  state: z.string(),
-  contexts: z
-    .object({
-      totalCount: z.number(),
-      nodes: z.array(z.discriminatedUnion('__typename', [CHECK_RUN, STATUS_CONTEXT]).nullable()),
-    })
-    .nullable(),
-});
-
-const REVIEW = z.object({
-  state: z.string(),
-  authorCanPushToRepository: z.boolean(),
-  commit: z.object({ oid: z.string() }).nullish(),
-});
 
 const COMMIT = z.object({
   oid: z.string(),
@@ -87,21 +48,23 @@ const COMMIT = z.object({
   statusCheckRollup: ROLLUP.nullish(),
 });
 
-const NODE = z.object({
+const NODE = CONVERSATION.extend({
   id: z.string(),
   number: z.number().int(),
   url: z.string().regex(/^https?:\/\//),
+  title: z.string().nullish(),
   state: z.enum(['OPEN', 'MERGED', 'CLOSED']),
   isDraft: z.boolean(),
   updatedAt: z.string(),
   baseRefName: z.string(),
+  baseRefOid: z.string().nullish(),
   headRefName: z.string(),
-  headRefOid: z.string(),
+  mergedBy: z.object({ login: z.string() }).nullish(),
+  isInMergeQueue: z.boolean().nullish(),
+  autoMergeRequest: z.object({ mergeMethod: z.string() }).nullish(),
   mergeCommit: z.object({ oid: z.string() }).nullish(),
   mergeable: z.string().nullish(),
   mergeStateStatus: z.string().nullish(),
-  reviewDecision: z.string().nullish(),
-  latestOpinionatedReviews: z.object({ nodes: z.array(REVIEW.nullable()) }).nullish(),
   baseRepository: z
     .object({
       object: z.unknown(),
@@ -120,6 +83,12 @@ export const STATES: Record<'OPEN' | 'MERGED' | 'CLOSED', PullRequestState> = {
   CLOSED: 'closed',
 };
 
+/** A reading, and the same one once it is known which of its checks are required. */
+export interface Draft {
+  reading: PullRequestReading;
+  judged(required: ReadonlyMap<string, boolean>): PullRequestReading;
+}
+
 /**
  * A pull request as GitHub told of it, or null when the answer has not the shape that was asked
  * for. `errors` are those about parts of it: what they name is unknown, all else stands. `now` in
@@ -128,42 +97,62 @@ export const STATES: Record<'OPEN' | 'MERGED' | 'CLOSED', PullRequestState> = {
 export function toReading(
   value: unknown,
   errors: readonly GraphqlError[],
+  known: KnownHead | null,
   now: number,
-): PullRequestReading | null {
+): Draft | null {
   const parsed = NODE.safeParse(value);
   if (!parsed.success) return null;
   const node = parsed.data;
+  const same = known !== null && known.headCommit === node.headRefOid ? known : null;
+  const seenMs = same === null ? 0 : Math.max(0, now - Date.parse(same.headSeenAt));
   const unreadable = errors.some((error) => error.path?.includes('commits') === true);
-  const checks = unreadable ? { verdict: null, failed: [] } : checksOf(node, now);
-  const mergeState = node.mergeStateStatus?.toLowerCase() ?? 'unknown';
+  const read = unreadable ? null : readChecks(node);
+  const judge = (checks: readonly Check[]): Judgement => {
+    if (read === null) return { verdict: null, note: null };
+    if (read === 'none') return withoutChecks(emptyHead(node, seenMs));
+    const { cutAt } = read;
+    const mergeable = mergeabilityOf(node);
+    return checkVerdict(checks, { cutAt, mergeable, mergeState: mergeStateOf(node), seenMs });
+  };
+  const basis = basisOf(node);
+  const complete = (checkRuns: Check[]): PullRequestReading => {
+    const { verdict, note } = judge(checkRuns);
+    return { ...basis, checks: verdict, checksNote: note, checkRuns };
+  };
+  const checks = read === null || read === 'none' ? [] : read.checks;
+  const asKnown = withRequired(checks, new Map(same?.required));
+  return {
+    reading: complete(asKnown),
+    judged: (required) => complete(withRequired(asKnown, required)),
+  };
+}
+
+/** All but the checks. */
+function basisOf(node: Node): Omit<PullRequestReading, 'checks' | 'checksNote' | 'checkRuns'> {
   return {
     nodeId: node.id,
     number: node.number,
     url: node.url,
-    title: null,
+    title: node.title ?? null,
     state: STATES[node.state],
     draft: node.isDraft,
     base: node.baseRefName,
-    baseCommit: null,
+    baseCommit: node.baseRefOid ?? null,
     head: node.headRefName,
     headCommit: node.headRefOid,
     mergeCommit: node.mergeCommit?.oid ?? null,
-    mergedBy: null,
-    checks: checks.verdict,
-    checksNote: null,
-    checkRuns: [],
-    failedChecks: checks.failed,
-    review: reviewOf(node),
-    approvedBy: [],
-    changesRequestedBy: [],
-    reviewRequests: null,
-    unresolvedThreads: null,
-    feedbackMark: null,
+    mergedBy: node.mergedBy?.login ?? null,
+    ...conversationOf(node),
     mergeable: mergeabilityOf(node),
-    mergeState: node.state !== 'OPEN' || mergeState === 'unknown' ? null : mergeState,
-    autoMerge: null,
-    queued: false,
+    mergeState: mergeStateOf(node),
+    autoMerge: methodOf(node),
+    queued: node.isInMergeQueue ?? false,
   };
+}
+
+function mergeStateOf(node: Node): string | null {
+  const state = node.mergeStateStatus?.toLowerCase() ?? 'unknown';
+  return node.state !== 'OPEN' || state === 'unknown' ? null : state;
 }
 
 /**
@@ -176,55 +165,31 @@ function mergeabilityOf(node: Node): Mergeability | null {
   return node.mergeable === 'CONFLICTING' ? 'conflicting' : null;
 }
 
-/**
- * GitHub decides only where a review is required. Elsewhere the last opinion of each person who may
- * push counts, an approval only for the commit that it was given for.
- */
-function reviewOf(node: Node): ReviewVerdict | null {
-  switch (node.reviewDecision) {
-    case 'APPROVED':
-      return 'approved';
-    case 'CHANGES_REQUESTED':
-      return 'changes_requested';
-    case 'REVIEW_REQUIRED':
-      return 'required';
-    default: {
-      const opinions = (node.latestOpinionatedReviews?.nodes ?? []).filter(
-        (review) => review?.authorCanPushToRepository === true,
-      );
-      if (opinions.some((review) => review?.state === 'CHANGES_REQUESTED')) {
-        return 'changes_requested';
-      }
-      const current = opinions.some(
-        (review) => review?.state === 'APPROVED' && review.commit?.oid === node.headRefOid,
-      );
-      return current ? 'approved' : null;
-    }
-  }
+function methodOf({ autoMergeRequest }: Node): MergeMethod | null {
+  const method = autoMergeRequest?.mergeMethod.toLowerCase();
+  return MERGE_METHODS.find((each) => each === method) ?? null;
 }
 
-function checksOf(node: Node, now: number): ReturnType<typeof checkVerdict> {
-  const unknown = { verdict: null, failed: [] };
+/** What was read of the checks: nothing that can be relied on, that there are none, or them. */
+function readChecks(node: Node): ReturnType<typeof checksOf> | 'none' {
   const commit = node.commits?.nodes[0]?.commit;
   // Right after a push the two parts of one answer may speak of different commits.
-  if (commit === undefined || commit.oid !== node.headRefOid) return unknown;
+  if (commit === undefined || commit.oid !== node.headRefOid) return null;
   const rollup = commit.statusCheckRollup ?? null;
-  if (rollup === null) {
-    const verdict = withoutChecks({
-      open: node.state === 'OPEN',
-      mergeable: mergeabilityOf(node),
-      mergeState: node.mergeStateStatus?.toLowerCase() ?? null,
-      message: commit.message,
-      runsChecks: runsChecks(node),
-      quietMs: now - Date.parse(node.updatedAt),
-    });
-    return { verdict, failed: [] };
-  }
-  const { contexts } = rollup;
-  if (contexts === null || contexts.nodes.includes(null)) return unknown;
-  const read = contexts.nodes.filter((context) => context !== null).map(toContext);
-  const complete = read.length >= contexts.totalCount;
-  return checkVerdict(read, complete ? null : rollup.state, mergeabilityOf(node));
+  return rollup === null ? 'none' : checksOf(rollup);
+}
+
+function emptyHead(node: Node, seenMs: number): Parameters<typeof withoutChecks>[0] {
+  return {
+    open: node.state === 'OPEN',
+    mergeable: mergeabilityOf(node),
+    mergeState: mergeStateOf(node),
+    reviewMissing:
+      node.reviewDecision === 'REVIEW_REQUIRED' || node.reviewDecision === 'CHANGES_REQUESTED',
+    message: node.commits?.nodes[0]?.commit.message ?? '',
+    runsChecks: runsChecks(node),
+    seenMs,
+  };
 }
 
 /** Whether anything suggests that the repository runs checks; unreadable counts as yes. */
@@ -234,25 +199,4 @@ function runsChecks(node: Node): boolean {
   const workflows = repository.object ?? null;
   const rollup = repository.defaultBranchRef?.target?.statusCheckRollup ?? null;
   return workflows !== null || rollup !== null;
-}
-
-function toContext(
-  context: z.infer<typeof CHECK_RUN> | z.infer<typeof STATUS_CONTEXT>,
-): CheckContext {
-  if (context.__typename === 'StatusContext') {
-    return {
-      key: ['status', context.context],
-      name: context.context,
-      state: context.state,
-      at: context.createdAt ?? null,
-    };
-  }
-  const suite = context.checkSuite;
-  const run = suite?.workflowRun;
-  return {
-    key: [suite?.app?.slug ?? '', run?.workflow?.name ?? '', run?.event ?? '', context.name],
-    name: context.name,
-    state: context.status === 'COMPLETED' ? (context.conclusion ?? '') : context.status,
-    at: context.startedAt ?? null,
-  };
 }

@@ -4,11 +4,10 @@ import { toRefusal } from './failure.ts';
 import { type Answer, classify, type Failure, isFailure } from './response.ts';
 
 /**
- * gh itself waits for ever for a silent server. GitHub gives up on its own side after ten seconds.
+ * gh itself waits for ever for a silent server; GitHub gives up on its own side after ten seconds.
+ * Twenty pull requests with a hundred checks each are below 1 MiB.
  */
-const TIMEOUT_MS = 20_000;
-/** Twenty pull requests with a hundred checks each are below 1 MiB. */
-const MAX_OUTPUT_BYTES = 16 * 1024 * 1024;
+const LIMITS = { timeoutMs: 20_000, maxOutputBytes: 16 * 1024 * 1024 };
 /**
  * First pause after a secondary limit that named none, and after a primary one. It doubles while
  * the limit goes on.
@@ -55,22 +54,24 @@ export async function callGh(
   { run, env, cwd }: GhOptions,
   args: readonly string[],
   input?: string,
+  limits: { timeoutMs: number; maxOutputBytes: number } = LIMITS,
 ): Promise<CommandResult | Refusal> {
   try {
     return await run('gh', args, {
       cwd,
       env: ghEnvironment(env),
-      timeoutMs: TIMEOUT_MS,
-      maxOutputBytes: MAX_OUTPUT_BYTES,
+      ...limits,
       ...(input === undefined ? {} : { input }),
     });
   } catch (error) {
     if (!(error instanceof ClaustreError)) throw error;
     if (error.code === 'timeout') {
-      const seconds = TIMEOUT_MS / 1000;
+      const seconds = limits.timeoutMs / 1000;
       return refuse(`gh got no answer within ${seconds} s.`, 'Check the network.', 'timeout');
     }
-    return refuse(error.message, 'Install gh 2.17 or newer and log in.', 'environment');
+    const isMissing = /was not found/.test(error.message);
+    const hint = isMissing ? 'Install gh 2.17 or newer and log in.' : error.hint;
+    return refuse(error.message, hint, 'environment');
   }
 }
 

@@ -9,6 +9,8 @@ import { createRunGit, gitEnvironment } from './invoke.ts';
 import { mergeLocally, previewMerge } from './merge.ts';
 import { workMark } from './progress/mark.ts';
 import { readWork } from './progress/numbers.ts';
+import { readTouched } from './radar/touched.ts';
+import { tryMerges } from './radar/try-merges.ts';
 import { moveAlone, type TakeLock } from './rebase/alone.ts';
 import { moveRemoteBranch } from './rebase/push.ts';
 import { rebase } from './rebase/rebase.ts';
@@ -48,6 +50,8 @@ export function createGit(options: {
     restoreWork: (request) => orRefuse(restoreWork(git, env, request)),
     readWork: (request) => orRefuse(readWork(git, request)),
     workMark,
+    touchedFiles: (worktree, baseCommit) => orRefuse(readTouched(git, worktree, baseCommit)),
+    tryMerges: (repository, pairs) => orRefuse(tryMerges(git, repository, pairs)),
     diff: (worktree, baseCommit, limits) =>
       orRefuse(diffWorktree(git, worktree, baseCommit, limits ?? null)),
     remoteHead: (repository, remote, branch) =>

@@ -100,6 +100,23 @@ export interface WorkRequest {
   remote: string | null;
 }
 
+/** What a worktree changes against its base commit: committed, uncommitted and untracked. */
+export interface TouchedFiles {
+  head: string;
+  /** Paths, sorted. */
+  files: string[];
+  /** Those of them that are not as they are in the head. */
+  uncommitted: string[];
+}
+
+/** One side of a merge that is only tried. */
+export interface MergeSide {
+  worktree: string;
+  head: string;
+  /** Files that are taken as they lie in the worktree; all others as they are in the head. */
+  uncommitted: readonly string[];
+}
+
 /** How much of a diff its text has at most; what goes beyond it still has its numbers. */
 export interface DiffLimits {
   /** The text ends there. */
@@ -186,6 +203,16 @@ export interface Git {
   readWork(request: WorkRequest): Promise<Omit<Work, 'readAt'> | Refusal>;
   /** A text that changes when something was committed, staged or fetched; costs a few looks at files and starts no git. */
   workMark(request: Pick<WorkRequest, 'worktree' | 'base' | 'remote'>): string;
+  /** Which files a worktree changes since the merge base with the base commit; bounded in time. Refuses when it cannot be told. */
+  touchedFiles(worktree: string, baseCommit: string): Promise<TouchedFiles | Refusal>;
+  /**
+   * The files that would conflict if the two sides of a pair were merged, for each pair in its order; null where that cannot be told. The same
+   * side in several pairs is read once. Writes nothing into the repository or a worktree.
+   */
+  tryMerges(
+    repository: string,
+    pairs: readonly (readonly [MergeSide, MergeSide])[],
+  ): Promise<(string[] | null)[] | Refusal>;
   /**
    * Committed, uncommitted and untracked changes since the merge base with the base commit. A text longer than 32 MiB is refused; with
    * limits it is cut instead.

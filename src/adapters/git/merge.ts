@@ -130,18 +130,18 @@ async function readTips(
 }
 
 /** Merges in memory. git < 2.38 has no `merge-tree --write-tree`; the table of failures says so. */
-async function mergeTrees(
+export async function mergeTrees(
   git: RunGit,
   repository: string,
-  { base, branch }: Tips,
+  { base, branch }: Pick<Tips, 'base' | 'branch'>,
 ): Promise<MergedTree | Refusal> {
   const args = ['merge-tree', '--write-tree', '--name-only', '--no-messages', '-z', base, branch];
   const answer = await git(repository, args, { timeoutMs: mergeTimeoutMs });
-  // Exit code 1: merged with conflicts.
-  if (answer.exitCode !== 0 && answer.exitCode !== 1) {
+  const [tree, ...conflicts] = nulFields(answer.stdout);
+  // Exit code 1: merged with conflicts, but also a commit that is not there; only the first has a tree.
+  if ((answer.exitCode !== 0 && answer.exitCode !== 1) || tree === undefined) {
     return refuseOrThrow('The merge could not be computed', args, answer);
   }
-  const [tree = '', ...conflicts] = nulFields(answer.stdout);
   return {
     tree,
     conflicts: answer.exitCode === 0 ? [] : [...new Set(conflicts)],

@@ -10,7 +10,8 @@ export type Step =
   | { kind: 'hang' }
   | { kind: 'fail'; error: string; message: string }
   | { kind: 'todo'; todos: Todo[] }
-  | { kind: 'read'; path: string };
+  | { kind: 'read'; path: string }
+  | { kind: 'say'; text: string };
 
 const BLOCK = /^(`{3,})([^\n`]*)\n([\s\S]*?)^\1[ \t]*$/gm;
 
@@ -61,6 +62,8 @@ function readBlock(info: string, body: string): Step | null {
     }
     case 'todo':
       return { kind: 'todo', todos: body.split('\n').map(readTodo) };
+    case 'say':
+      return { kind: 'say', text: body };
     default:
       return null;
   }

@@ -59,6 +59,8 @@ export async function runStep(context: Context, step: Step): Promise<Outcome> {
       return todos(context, step.todos);
     case 'read':
       return read(context, step.path);
+    case 'say':
+      return { kind: 'stop', says: step.text };
     default:
       return step satisfies never;
   }

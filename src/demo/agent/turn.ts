@@ -102,9 +102,16 @@ async function take(work: Work, prompts: readonly string[], steps: Step[]): Prom
     if (kept.answers === 0) kept.transcript.append({ type: 'stand-in', ...kept.setting.start });
     kept.transcript.append({ type: 'user', message: { role: 'user', content: prompt } });
     steps.push(...readScript(prompt));
+    // What hooks add is given to the model with the prompt.
+    for (const { output } of results) steps.push(...readScript(addedBy(output)));
     accepted += 1;
   }
   return accepted;
+}
+
+function addedBy(output: Json | null): string {
+  const { additionalContext } = (output?.hookSpecificOutput ?? {}) as Json;
+  return typeof additionalContext === 'string' ? additionalContext : '';
 }
 
 async function answer(work: Work, turn: NonNullable<Work['turn']>): Promise<void> {

@@ -54,12 +54,18 @@ export interface Feedback {
   answeredAt: string | null;
 }
 
-/** The newest statement that is not ours; null when all are. */
+/** What GitHub says of it; the rest is what became of it here. */
+export type FeedbackReading = Omit<
+  Feedback,
+  'pullRequestId' | 'roundId' | 'decidedFor' | 'verdict' | 'reason' | 'replyId' | 'answeredAt'
+>;
+
+/** The newest statement of somebody who is trusted; null when there is none. What strangers add changes nothing. */
 export function newestStatement({ statements }: Pick<Feedback, 'statements'>): Statement | null {
-  return statements.findLast(({ trust }) => trust !== 'ours') ?? null;
+  return statements.findLast(({ trust }) => trust === 'trusted') ?? null;
 }
 
-/** Whether somebody said something that nobody has decided about yet. An approval asks for nothing. */
+/** Whether somebody who is trusted said something that nobody has decided about yet. An approval asks for nothing. */
 export function isUndecided(
   feedback: Pick<Feedback, 'statements' | 'resolved' | 'state' | 'decidedFor'>,
 ): boolean {

@@ -1,3 +1,13 @@
+/** What GitHub tells of the hourly budget of requests, after one or several of them. */
+export interface Budget {
+  /** Points that the requests themselves cost. */
+  cost: number;
+  remaining: number;
+  limit: number;
+  /** ISO time. */
+  resetsAt: string;
+}
+
 /** What is known of one GitHub host: the person's hourly budget, and whether it answers. Times are ISO texts. */
 export interface HostState {
   host: string;
@@ -17,4 +27,115 @@ export interface HostState {
   /** Why it could not be asked; null while it can. */
   trouble: string | null;
   troubleSince: string | null;
+  /** Until when GitHub wants no request; null when it has not said. */
+  pausedUntil: string | null;
+}
+
+/** What a request, or several in a row, told of the host itself. */
+export interface HostWord {
+  login: string | null;
+  budget: Budget | null;
+  /** Why nothing could be learned; `until` when GitHub named a time, in milliseconds since 1970. */
+  trouble: { reason: string; until?: number } | null;
+}
+
+const HOUR_MS = 60 * 60_000;
+
+/** The cost of both, and the newer word about what is left. */
+export function addBudgets(first: Budget | null, second: Budget | null): Budget | null {
+  if (first === null || second === null) return second ?? first;
+  return { ...second, cost: first.cost + second.cost };
+}
+
+/** The state of a host after it was asked. `now` in milliseconds since 1970. */
+export function hostAfter(
+  known: HostState | null,
+  host: string,
+  { login, budget, trouble }: HostWord,
+  now: number,
+): HostState {
+  const before = known ?? unaskedHost(host);
+  const at = new Date(now).toISOString();
+  return {
+    ...before,
+    ...(budget === null ? {} : spent(before, budget)),
+    login: login ?? before.login,
+    readAt: trouble === null || budget !== null ? at : before.readAt,
+    nextAt: null,
+    trouble: trouble?.reason ?? null,
+    troubleSince: trouble === null ? null : (before.troubleSince ?? at),
+    pausedUntil: trouble?.until === undefined ? null : new Date(trouble.until).toISOString(),
+  };
+}
+
+function unaskedHost(host: string): HostState {
+  return {
+    host,
+    login: null,
+    budgetLimit: null,
+    remaining: null,
+    resetsAt: null,
+    used: 0,
+    usedSince: null,
+    readAt: null,
+    nextAt: null,
+    trouble: null,
+    troubleSince: null,
+    pausedUntil: null,
+  };
+}
+
+/** What is left, and how much of this hour was our own: with a new hour the count begins anew. */
+function spent(
+  before: HostState,
+  budget: Budget,
+): Pick<HostState, 'budgetLimit' | 'remaining' | 'resetsAt' | 'used' | 'usedSince'> {
+  const since = Date.parse(budget.resetsAt) - HOUR_MS;
+  // GitHub's clock may jump by seconds between two answers of one hour.
+  const sameHour =
+    before.usedSince !== null && Math.abs(Date.parse(before.usedSince) - since) < HOUR_MS / 2;
+  return {
+    budgetLimit: budget.limit,
+    remaining: budget.remaining,
+    resetsAt: budget.resetsAt,
+    used: (sameHour ? before.used : 0) + budget.cost,
+    usedSince: sameHour ? before.usedSince : new Date(since).toISOString(),
+  };
+}
+
+/** Points that are left to the agents and the person, who share the limit. */
+const RESERVE = 200;
+/** Of the limit: below this only a person's refresh asks. */
+const LOW = 0.1;
+/** The most of the limit that claustre takes for itself. */
+const OWN_SHARE = 0.2;
+
+/** Until when nothing is read by itself so that enough is left for everybody else; null when there is enough. */
+export function savesUntil(state: HostState | null, now: number): number | null {
+  const left = hourOf(state, now);
+  if (left === null) return null;
+  const { remaining, limit, used, resets } = left;
+  const scarce = remaining < RESERVE || remaining < limit * LOW || used >= limit * OWN_SHARE;
+  return scarce ? resets : null;
+}
+
+/** By how much readings are stretched when the hourly budget runs low. */
+export function budgetFactor(state: HostState | null, now: number): number {
+  const left = hourOf(state, now);
+  if (left === null) return 1;
+  if (left.remaining < left.limit * 0.2) return 4;
+  return left.remaining < left.limit * 0.5 ? 2 : 1;
+}
+
+/** The budget of this hour; null where there is none, it is not known, or it was for an hour that is over. */
+function hourOf(
+  state: HostState | null,
+  now: number,
+): { remaining: number; limit: number; used: number; resets: number } | null {
+  if (state === null) return null;
+  const { remaining, budgetLimit, resetsAt, used } = state;
+  if (remaining === null || budgetLimit === null || budgetLimit <= 0 || resetsAt === null)
+    return null;
+  const resets = Date.parse(resetsAt);
+  return resets > now ? { remaining, limit: budgetLimit, used, resets } : null;
 }

@@ -1,3 +1,4 @@
+import { failedChecks } from './checks.ts';
 import { numbers } from './landing.ts';
 import type { MergePlan, MergeReading } from './merge.ts';
 import type { MergeMethod, PullRequest } from './pull-request.ts';
@@ -10,7 +11,7 @@ const VERBS: Record<MergeMethod, string> = {
 
 type Facts = Pick<
   PullRequest,
-  'repository' | 'number' | 'checks' | 'checksNote' | 'failedChecks' | 'approvedBy' | 'review'
+  'repository' | 'number' | 'checks' | 'checksNote' | 'checkRuns' | 'approvedBy' | 'review'
 >;
 
 /** What is lost in the worktree when the session ends, and what is done to the branch. */
@@ -86,7 +87,7 @@ function describe({ commits, headCommit }: MergeReading, facts: Facts): string {
   ].join(', ');
 }
 
-function checkWords({ checks, checksNote, failedChecks }: Facts): string {
+function checkWords({ checks, checksNote, checkRuns }: Facts): string {
   switch (checks) {
     case null:
       return 'checks not known';
@@ -96,7 +97,7 @@ function checkWords({ checks, checksNote, failedChecks }: Facts): string {
       return 'checks still running';
     case 'failed':
     case 'failed_optional': {
-      const names = failedChecks.slice(0, 3).join(', ');
+      const names = failedChecks(checkRuns).slice(0, 3).join(', ');
       return `a check that is not required failed${names === '' ? '' : `: ${names}`}`;
     }
     case 'attention':

@@ -1,4 +1,5 @@
 import { isRefusal, type Refusal, refuse } from '#domain/error.ts';
+import { failedChecks } from './checks.ts';
 import type { Mergeability, MergeMethod, PullRequest, PullRequestState } from './pull-request.ts';
 
 /** An open pull request whose base is the branch of another one: the next of a stack. */
@@ -76,7 +77,7 @@ export interface MergePlan {
 
 type Facts = Pick<
   PullRequest,
-  'checks' | 'checksNote' | 'failedChecks' | 'review' | 'changesRequestedBy' | 'unresolvedThreads'
+  'checks' | 'checksNote' | 'checkRuns' | 'review' | 'changesRequestedBy' | 'unresolvedThreads'
 >;
 
 /** The last word on the method: the wished one, else the repository's own, else the first that it allows. */
@@ -180,7 +181,7 @@ function whyNotYet(task: number, reading: MergeReading, facts: Facts): Early | u
     );
   }
   if (facts.checks === 'failed') {
-    const names = facts.failedChecks.slice(0, 5).join(', ');
+    const names = failedChecks(facts.checkRuns).slice(0, 5).join(', ');
     return never(
       `Checks failed${names === '' ? '' : `: ${names}`}.`,
       `See them with \`claustre open ${task}\`.`,

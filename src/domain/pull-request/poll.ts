@@ -20,15 +20,17 @@ export interface ReadHistory {
   failures: number;
 }
 
-type Facts = Pick<PullRequest, 'state' | 'draft' | 'checks' | 'mergeable' | 'headCommit'>;
-
-/** What GitHub tells of the hourly budget. */
-export interface Budget {
-  remaining: number;
-  limit: number;
-  /** ISO time. */
-  resetsAt: string;
-}
+type Facts = Pick<
+  PullRequest,
+  | 'state'
+  | 'draft'
+  | 'checks'
+  | 'mergeable'
+  | 'headCommit'
+  | 'conflictSeen'
+  | 'queued'
+  | 'autoMerge'
+>;
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -38,10 +40,10 @@ const HOUR = 60 * MINUTE;
 export const COALESCE_MS = 5 * SECOND;
 
 const UNKNOWN_STEPS = [3 * SECOND, 5 * SECOND, 10 * SECOND, 20 * SECOND];
+/** So many readings in a row that do not know it are enough: then it is asked for in another way. */
+export const UNKNOWN_READS = UNKNOWN_STEPS.length + 1;
+const CONFIRM = 5 * SECOND;
 const OFFLINE_STEPS = [5 * SECOND, 15 * SECOND, MINUTE, 5 * MINUTE];
-/** Points that are left to the agents and the person, who share the limit. */
-const RESERVE = 200;
-
 /** The history before the first reading: everything is new now, and it is due at once. */
 export function freshHistory(facts: Facts, now: number): ReadHistory {
   return {
@@ -92,14 +94,14 @@ export function afterFailure(history: ReadHistory, now: number): ReadHistory {
 
 /**
  * When a pull request is to be read next, in milliseconds since 1970; null for never.
- * `pollIntervalSecs` over 0 replaces the adaptive intervals (not the pauses after failures). A null
- * budget means that the server has none.
+ * `pollIntervalSecs` over 0 replaces the adaptive intervals (not the pauses after failures). `factor`
+ * stretches these where the budget runs low.
  */
 export function nextReadAt(
   facts: Facts,
   history: ReadHistory,
   settings: { pollIntervalSecs: number },
-  budget: Budget | null = null,
+  factor = 1,
 ): number | null {
   if (facts.state === 'merged') return null;
   if (history.failures > 0) return history.triedAt + offlineWait(history.failures);
@@ -109,33 +111,26 @@ export function nextReadAt(
     return next - history.activeAt > 24 * HOUR ? null : next;
   }
   if (settings.pollIntervalSecs > 0) return history.triedAt + settings.pollIntervalSecs * SECOND;
-  const next = history.triedAt + interval(facts, history) * budgetFactor(budget);
-  if (budget === null || budget.remaining >= RESERVE) return next;
-  return Math.max(next, Date.parse(budget.resetsAt));
+  return history.triedAt + interval(facts, history) * factor;
 }
 
 function interval(facts: Facts, history: ReadHistory): number {
   const at = history.triedAt;
   const step = UNKNOWN_STEPS[history.unknownReads - 1];
   if (step !== undefined) return step;
+  // A conflict that was seen once is looked at again before it counts.
+  if (facts.conflictSeen !== null && facts.mergeable !== 'conflicting') return CONFIRM;
   if (at - history.headSince < 2 * MINUTE) return 12 * SECOND;
   if (history.pendingSince !== null) {
     const age = at - history.pendingSince;
     if (age < 10 * MINUTE) return 20 * SECOND;
     return age < HOUR ? MINUTE : 3 * MINUTE;
   }
+  if (facts.queued || facts.autoMerge !== null) return 30 * SECOND;
   if (facts.draft) return 3 * MINUTE;
   const quiet = at - history.activeAt;
   if (quiet < HOUR) return MINUTE;
   return quiet < 24 * HOUR ? 3 * MINUTE : 15 * MINUTE;
-}
-
-/** By how much readings are stretched when the hourly budget runs low. */
-export function budgetFactor(budget: Budget | null): number {
-  if (budget === null || budget.limit <= 0) return 1;
-  const left = budget.remaining / budget.limit;
-  if (left < 0.2) return 4;
-  return left < 0.5 ? 2 : 1;
 }
 
 /** How long to wait after this many tries in a row that learned nothing. */

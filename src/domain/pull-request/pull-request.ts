@@ -52,12 +52,13 @@ export interface PullRequest {
   baseCommit: string | null;
   head: string | null;
   headCommit: string | null;
+  /** ISO time of the first reading that told of this head commit. */
+  headSeenAt: string | null;
   mergeCommit: string | null;
   mergedBy: string | null;
   checks: CheckVerdict | null;
   checksNote: string | null;
   checkRuns: Check[];
-  failedChecks: string[];
   review: ReviewVerdict | null;
   approvedBy: string[];
   changesRequestedBy: string[];
@@ -68,6 +69,8 @@ export interface PullRequest {
   feedbackRead: string | null;
   mergeable: Mergeability | null;
   mergeState: string | null;
+  /** The commits between which the last reading saw a conflict; null when it saw none. */
+  conflictSeen: string | null;
   autoMerge: MergeMethod | null;
   queued: boolean;
   /**
@@ -121,13 +124,18 @@ export function isDelivered(
   return pullRequest?.state === 'open' && isOfSession(pullRequest, session);
 }
 
-/** Whether a pull request of the session's branch would deliver the task as it is now, so that it is worth looking for one. */
+/**
+ * Whether it is worth looking for a pull request of the session's branch: one would deliver the task as it is now, or take the place of the
+ * closed one that the task follows.
+ */
 export function awaitsPullRequest(
   task: Pick<Task, 'push' | 'status'>,
   session: Pick<Session, 'state'>,
+  followed: () => Pick<PullRequest, 'state'> | null,
 ): boolean {
   if (session.state !== 'open' || task.push !== 'pr') return false;
-  return nextStatus(task.status, 'deliver') !== null;
+  if (nextStatus(task.status, 'deliver') !== null) return true;
+  return isReviewed(task.status) && followed()?.state === 'closed';
 }
 
 /** What the end of a session means for a task that works: a pull request outlives it, anything else was cut off. */
@@ -152,12 +160,12 @@ export function unreadPullRequest(
     baseCommit: null,
     head: null,
     headCommit: null,
+    headSeenAt: null,
     mergeCommit: null,
     mergedBy: null,
     checks: null,
     checksNote: null,
     checkRuns: [],
-    failedChecks: [],
     review: null,
     approvedBy: [],
     changesRequestedBy: [],
@@ -167,6 +175,7 @@ export function unreadPullRequest(
     feedbackRead: null,
     mergeable: null,
     mergeState: null,
+    conflictSeen: null,
     autoMerge: null,
     queued: false,
     readAt: null,
@@ -208,6 +217,9 @@ export function isReadyToMerge(
   if (facts.state !== 'open' || facts.draft || facts.mergeable !== 'mergeable') return false;
   // GitHub does it by itself.
   if (facts.autoMerge !== null || facts.queued) return false;
-  const green = facts.checks === 'passed' || facts.checks === 'none';
-  return green && (facts.mergeState === 'clean' || facts.mergeState === 'has_hooks');
+  const { checks, mergeState } = facts;
+  // GitHub calls it unstable when checks failed that nothing requires.
+  if (checks === 'failed_optional') return mergeState === 'unstable' || mergeState === 'clean';
+  const green = checks === 'passed' || checks === 'none' || checks === 'skipped';
+  return green && (mergeState === 'clean' || mergeState === 'has_hooks');
 }

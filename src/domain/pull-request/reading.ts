@@ -31,8 +31,6 @@ export interface PullRequestReading {
   checksNote: string | null;
   /** The newest run of each check of the head commit. */
   checkRuns: Check[];
-  /** Names of failed checks, for the sentence; empty unless checks is failed. */
-  failedChecks: string[];
   review: ReviewVerdict | null;
   /** Logins whose last opinion is an approval of the head commit. */
   approvedBy: string[];
@@ -80,26 +78,57 @@ export function withReading<Known extends Omit<PullRequest, 'id' | 'taskId' | 'c
     baseCommit: reading.baseCommit ?? known.baseCommit,
     head: reading.head,
     headCommit: reading.headCommit,
+    headSeenAt: known.headCommit === reading.headCommit ? (known.headSeenAt ?? readAt) : readAt,
     mergeCommit: reading.mergeCommit ?? known.mergeCommit,
     mergedBy: reading.mergedBy ?? known.mergedBy,
     checks,
     checksNote: reading.checks === null && sameHead ? known.checksNote : reading.checksNote,
     checkRuns: reading.checks === null && sameHead ? known.checkRuns : reading.checkRuns,
-    failedChecks: reading.checks === null && sameHead ? known.failedChecks : reading.failedChecks,
     review: reading.review,
     approvedBy: reading.approvedBy,
     changesRequestedBy: reading.changesRequestedBy,
     reviewRequests: reading.reviewRequests ?? known.reviewRequests,
     unresolvedThreads: reading.unresolvedThreads ?? known.unresolvedThreads,
     feedbackMark: reading.feedbackMark ?? known.feedbackMark,
-    // Every push to the base resets it to unknown for a while; the last word stands until GitHub
-    // has computed the next.
-    mergeable: keep(reading.mergeable, known.mergeable),
-    mergeState: keep(reading.mergeState, known.mergeState),
+    ...mergeOf(known, reading),
     autoMerge: reading.autoMerge,
     queued: reading.queued,
     readAt,
     staleReason: null,
     mergedAt: reading.state === 'merged' ? (known.mergedAt ?? readAt) : known.mergedAt,
   };
+}
+
+/** What GitHub said of the merge, and of which commits. */
+type MergeWord = Pick<PullRequestReading, 'mergeable' | 'mergeState' | 'headCommit' | 'baseCommit'>;
+
+/**
+ * Whether it can be merged, after what was just said of it. Every push to the base resets it to
+ * unknown for a while: the last word stands until GitHub has computed the next. Right after a push
+ * GitHub may still tell of the commits before it: a conflict counts when a second reading sees it
+ * between the same ones.
+ */
+export function mergeOf(
+  known: Pick<PullRequest, 'mergeable' | 'mergeState' | 'conflictSeen' | 'headCommit'>,
+  said: MergeWord,
+): Pick<PullRequest, 'mergeable' | 'mergeState' | 'conflictSeen'> {
+  const sight = conflictSight(said, known.conflictSeen);
+  const isNew = said.mergeable === 'conflicting' && known.mergeable !== 'conflicting';
+  const counts = !isNew || sight === known.conflictSeen;
+  const sameHead = known.headCommit === null || known.headCommit === said.headCommit;
+  const before = sameHead ? known : { mergeable: null, mergeState: null };
+  return {
+    mergeable: (counts ? said.mergeable : null) ?? before.mergeable,
+    mergeState: (counts ? said.mergeState : null) ?? before.mergeState,
+    conflictSeen: sight,
+  };
+}
+
+/** Between which commits a conflict was seen, or null. */
+function conflictSight(
+  { mergeable, headCommit, baseCommit }: MergeWord,
+  before: string | null,
+): string | null {
+  if (mergeable === null) return before;
+  return mergeable === 'conflicting' ? `${headCommit} ${baseCommit ?? ''}` : null;
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { App } from '#app.ts';
 import { ClaustreError, isRefusal, type Refusal } from '#domain/error.ts';
+import type { HostState } from '#domain/pull-request/host.ts';
 import { defineOperation } from '#operations/operation.ts';
 import { runningSupervisor } from '#operations/supervisor/running.ts';
 
@@ -75,11 +76,39 @@ async function logins({ store, gh }: App): Promise<Check[]> {
   for (const host of hosts) {
     const login = async (): Promise<string | Refusal> => {
       const answer = await gh.isLoggedIn(host);
-      return answer === true ? 'gh has a login' : answer;
+      return answer === true ? loginWords(store.hosts.find(host)) : answer;
     };
-    checks.push(await tool(`login ${host}`, login, 'missing'));
+    checks.push(await tool(`login ${host}`, login, 'missing'), ...troubles(store.hosts.find(host)));
   }
   return checks;
+}
+
+/** Whose login it is and what is left of its hour, as the last readings told. */
+function loginWords(state: HostState | null): string {
+  const login = state?.login ?? null;
+  const parts = [login === null ? 'gh has a login' : `gh is logged in as ${login}`];
+  if (state !== null && state.remaining !== null && state.budgetLimit !== null) {
+    parts.push(`${state.remaining} of ${state.budgetLimit} points of this hour are left`);
+    parts.push(`claustre used ${state.used}`);
+  }
+  return parts.join(', ');
+}
+
+/** Why a host could not be asked the last time. */
+function troubles(state: HostState | null): Check[] {
+  if (state === null || state.trouble === null) return [];
+  const { host, trouble, troubleSince, pausedUntil } = state;
+  return [
+    {
+      name: `requests ${host}`,
+      state: 'missing',
+      detail: `${trouble} It is so since ${troubleSince}.`,
+      hint:
+        pausedUntil === null
+          ? 'claustre tries again by itself.'
+          : `claustre asks again after ${pausedUntil}.`,
+    },
+  ];
 }
 
 async function readSettings({ config, paths, store }: App): Promise<string> {

@@ -10,13 +10,13 @@ import { inboxEntries } from './waiting.ts';
  */
 export async function beginNotices(app: App): Promise<Message[]> {
   const { store, clock } = app;
-  const { begun, over } = compareNotices(store.notices.all(), inboxEntries(store));
+  const { begun, over } = compareNotices(store.notices.all(), inboxEntries(app));
   if (begun.length === 0 && over.length === 0) return [];
   const { enabled, events } = app.config.settings.notifications;
   const watched = enabled && begun.length > 0 ? await watchedTasks(app) : new Set<number>();
   return store.write(() => {
     // Read again: hooks went on while tmux was asked.
-    const now = compareNotices(store.notices.all(), inboxEntries(store));
+    const now = compareNotices(store.notices.all(), inboxEntries(app));
     for (const notice of now.over) store.notices.end(notice);
     return now.begun.flatMap((entry) => {
       const told = isTold(entry, { enabled, events, watched, now: clock.now() });

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import type { App } from '#app.ts';
 import { isRefusal, type Refusal } from '#domain/error.ts';
-import type { Budget } from '#domain/pull-request/poll.ts';
+import type { Project } from '#domain/project.ts';
+import { addBudgets, type Budget } from '#domain/pull-request/host.ts';
 import {
   awaitsPullRequest,
+  isOfSession,
   type PullRequest,
   unreadPullRequest,
 } from '#domain/pull-request/pull-request.ts';
@@ -11,6 +13,7 @@ import { type PullRequestReading, withReading } from '#domain/pull-request/readi
 import type { Session } from '#domain/session.ts';
 import type { Task } from '#domain/task.ts';
 import { defineOperation } from '#operations/operation.ts';
+import { followBranch } from '#operations/session/follow-branch.ts';
 import { applyTaskEvent } from '#operations/task/apply.ts';
 import { changeEvent, differences, follow, sameHost } from './record.ts';
 
@@ -34,6 +37,7 @@ export interface Found {
 interface Look {
   session: Session;
   task: Task;
+  project: Project;
   repository: string;
 }
 
@@ -61,7 +65,7 @@ export const findPullRequests = defineOperation({
         trouble = readings;
         break;
       }
-      budget = readings.budget ?? budget;
+      budget = addBudgets(budget, readings.budget);
       batch.forEach((look, key) => {
         const reading = readings.found.get(key);
         const reason = readings.failed.get(key);
@@ -77,24 +81,30 @@ export const findPullRequests = defineOperation({
 function dueLooks({ store }: App, host: string, again: readonly string[]): Look[] {
   return store.sessions.open().flatMap((session): Look[] => {
     const task = store.tasks.find(session.taskId);
-    const forge = task === null ? null : (store.projects.find(task.projectId)?.forge ?? null);
-    if (task === null || forge === null || !sameHost(forge.host, host)) return [];
-    if (!awaitsPullRequest(task, session)) return [];
+    const project = task === null ? null : store.projects.find(task.projectId);
+    const forge = project?.forge ?? null;
+    if (task === null || project === null || forge === null) return [];
+    if (!sameHost(forge.host, host)) return [];
+    if (!awaitsPullRequest(task, session, () => store.pullRequests.of(task.id))) return [];
     const ended = session.turnEndedAt !== null && session.turnEndedAt > (session.lookedAt ?? 0);
     if (!ended && !again.includes(session.id)) return [];
-    return [{ session, task, repository: forge.repository }];
+    return [{ session, task, project, repository: forge.repository }];
   });
 }
 
-async function toRef(app: App, { session, repository }: Look, key: number) {
+async function toRef(app: App, { session, task, project, repository }: Look, key: number) {
   const state = await app.git.inspectWorktree(session.worktree, session.baseCommit);
-  // Without our commit only a pull request of this session's time is taken for ours.
-  const ours = !isRefusal(state) && state.branch === session.branch;
+  const here = isRefusal(state) ? null : state.branch;
+  const { branch } = await followBranch(app, project, session, here);
+  const followed = app.store.pullRequests.of(task.id);
   return {
     key,
     repository,
-    branch: session.branch,
-    commit: ours ? state.head : null,
+    branch,
+    pinned:
+      followed !== null && isOfSession(followed, { ...session, branch }) ? followed.nodeId : null,
+    // Without our commit only a pull request of this session's time is taken for ours.
+    commit: !isRefusal(state) && here === branch ? state.head : null,
     base: session.base,
     since: session.createdAt,
   };
@@ -136,21 +146,24 @@ function record(
   });
 }
 
+interface Attached {
+  host: string;
+  look: Look;
+  session: Session;
+  task: Task;
+  reading: PullRequestReading;
+  at: string;
+}
+
 /** The row of the pull request that was found, made or brought up to date. */
-function attach(
-  { store }: App,
-  found: {
-    host: string;
-    look: Look;
-    session: Session;
-    task: Task;
-    reading: PullRequestReading;
-    at: string;
-  },
-): PullRequest {
+function attach(app: App, found: Attached): PullRequest {
+  const { store } = app;
   const { session, task, reading, at } = found;
   const address = { host: found.host, repository: found.look.repository, number: reading.number };
-  const known = store.pullRequests.named(task.id, address);
+  // The same one under another name: its repository was renamed, or given to somebody else.
+  const known =
+    store.pullRequests.withNode(task.id, reading.nodeId) ??
+    store.pullRequests.named(task.id, address);
   if (known === null) {
     const blank = unreadPullRequest({
       taskId: task.id,
@@ -168,14 +181,36 @@ function attach(
       data: { url: reading.url, number: reading.number },
     });
   }
-  // A look-up does not read reviews, and says nothing about them.
-  const review = known.headCommit === reading.headCommit ? known.review : null;
+  if (known.nodeId !== null && known.nodeId !== reading.nodeId) return replace(app, known, found);
+  // A look-up does not read reviews and how it will be merged, and says nothing about them.
+  const { changesRequestedBy, autoMerge, queued } = known;
+  const same = known.headCommit === reading.headCommit;
+  const unread = {
+    review: same ? known.review : null,
+    approvedBy: same ? known.approvedBy : [],
+    changesRequestedBy,
+    autoMerge,
+    queued,
+  };
   const next = {
-    ...withReading(known, { ...reading, review }, at),
+    ...withReading(known, { ...reading, ...unread }, at),
     // Found to hold this session's work, whichever session made it.
     createdAt: known.createdAt < session.createdAt ? at : known.createdAt,
   };
   const changes = differences(known, next);
   store.pullRequests.update(known.id, changes, changeEvent(known, changes, task, at));
+  return next;
+}
+
+/** A number that was given out again, since the repository was made anew: nothing that was known of the other one is true of this one. */
+function replace({ store }: App, known: PullRequest, { reading, task, at }: Attached): PullRequest {
+  const { id, taskId, host, repository, number } = known;
+  const address = { taskId, host, repository, number, url: reading.url };
+  const next = {
+    id,
+    ...withReading(unreadPullRequest({ ...address, createdAt: at }), reading, at),
+  };
+  const changes = differences(known, next);
+  store.pullRequests.update(id, changes, changeEvent(known, changes, task, at));
   return next;
 }

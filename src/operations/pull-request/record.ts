@@ -1,5 +1,6 @@
 import type { App } from '#app.ts';
 import type { NewEvent } from '#domain/event.ts';
+import { failedChecks } from '#domain/pull-request/checks.ts';
 import { isOfSession, type PullRequest, reviewEvent } from '#domain/pull-request/pull-request.ts';
 import type { Task, TaskEvent } from '#domain/task.ts';
 import { applyTaskEvent } from '#operations/task/apply.ts';
@@ -13,7 +14,6 @@ const TOLD = [
   'base',
   'headCommit',
   'checks',
-  'failedChecks',
   'review',
   'mergeable',
   'autoMerge',
@@ -43,7 +43,10 @@ export function changeEvent(
   at: string,
 ): NewEvent | null {
   const told = TOLD.filter((name) => changes[name] !== undefined);
-  if (told.length === 0) return null;
+  const failed = failedChecks(before.checkRuns);
+  const fails = changes.checkRuns === undefined ? failed : failedChecks(changes.checkRuns);
+  const names = JSON.stringify(fails) === JSON.stringify(failed) ? null : { failed, fails };
+  if (told.length === 0 && names === null) return null;
   return {
     at,
     source: 'supervisor',
@@ -52,8 +55,14 @@ export function changeEvent(
     kind: changes.state === undefined ? 'pull_request.update' : OWN_KINDS[changes.state],
     data: {
       number: before.number,
-      from: Object.fromEntries(told.map((name) => [name, before[name]])),
-      to: Object.fromEntries(told.map((name) => [name, changes[name]])),
+      from: {
+        ...Object.fromEntries(told.map((name) => [name, before[name]])),
+        ...(names === null ? {} : { failedChecks: names.failed }),
+      },
+      to: {
+        ...Object.fromEntries(told.map((name) => [name, changes[name]])),
+        ...(names === null ? {} : { failedChecks: names.fails }),
+      },
       ...(changes.state === 'merged' ? { by: changes.mergedBy ?? before.mergedBy } : {}),
     },
   };
@@ -81,7 +90,7 @@ export function follow(app: Pick<App, 'store'>, pullRequest: PullRequest, at: st
     sessionId: app.store.sessions.openOf(pullRequest.taskId)?.id ?? null,
     data: {
       pullRequest: pullRequest.number,
-      ...(event === 'ci_fail' ? { failedChecks: pullRequest.failedChecks } : {}),
+      ...(event === 'ci_fail' ? { failedChecks: failedChecks(pullRequest.checkRuns) } : {}),
     },
   });
 }

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import type { App } from '#app.ts';
+import type { App, PullRequestRef } from '#app.ts';
 import { isRefusal, type Refusal } from '#domain/error.ts';
-import type { Budget } from '#domain/pull-request/poll.ts';
+import { checkKey } from '#domain/pull-request/checks.ts';
+import { addBudgets, type Budget } from '#domain/pull-request/host.ts';
 import type { PullRequest } from '#domain/pull-request/pull-request.ts';
 import { type PullRequestReading, withReading } from '#domain/pull-request/reading.ts';
 import { defineOperation } from '#operations/operation.ts';
@@ -25,6 +26,7 @@ export interface Refreshed {
   /** Why nothing more could be learned; null when all requests were answered. */
   trouble: Refusal | null;
   budget: Budget | null;
+  login: string | null;
 }
 
 /**
@@ -47,6 +49,7 @@ export const refreshPullRequests = defineOperation({
     const failed = new Map<number, string>();
     let trouble: Refusal | null = null;
     let budget: Budget | null = null;
+    let login: string | null = null;
     for (let start = 0; start < due.length && trouble === null; start += BATCH) {
       const batch = due.slice(start, start + BATCH);
       const readings = await gh.readPullRequests(host, batch.map(toRef));
@@ -56,22 +59,31 @@ export const refreshPullRequests = defineOperation({
         record(app, due.slice(start), () => reason);
         break;
       }
-      budget = readings.budget ?? budget;
+      budget = addBudgets(budget, readings.budget);
+      login = readings.login ?? login;
       for (const [id, reading] of readings.found) read.set(id, reading);
       for (const [id, reason] of readings.failed) failed.set(id, reason);
       record(app, batch, ({ id }) => readings.found.get(id) ?? readings.failed.get(id) ?? null);
     }
-    return { read, failed, trouble, budget };
+    return { read, failed, trouble, budget, login };
   },
 });
 
-function toRef({ id, nodeId, repository, number }: PullRequest): {
-  key: number;
-  nodeId: string | null;
-  repository: string;
-  number: number;
-} {
-  return { key: id, nodeId, repository, number };
+function toRef({
+  id,
+  nodeId,
+  repository,
+  number,
+  headCommit,
+  headSeenAt,
+  checkRuns,
+}: PullRequest): PullRequestRef {
+  const required = checkRuns.flatMap((check) =>
+    check.required === null ? [] : [[checkKey(check), check.required] as const],
+  );
+  const known =
+    headCommit === null || headSeenAt === null ? null : { headCommit, headSeenAt, required };
+  return { key: id, nodeId, repository, number, known };
 }
 
 /** What was learned of one: a reading, the sentence why there is none, or nothing. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isRefusal, refuse } from '#domain/error.ts';
+import { readCheckLog } from '#operations/check/log.ts';
 import { taskId } from '#operations/inputs.ts';
 import { defineOperation } from '#operations/operation.ts';
 import { findTask } from '#operations/task/find.ts';
@@ -14,15 +15,25 @@ export const sessionLogs = defineOperation({
     options: [
       { flags: '--lines <n>', summary: 'how many of the last lines (default 200)' },
       { flags: '--setup', summary: 'the log of the setup command instead' },
+      {
+        flags: '--check [name]',
+        summary: 'what of the log of a check tells why it failed, instead',
+      },
     ],
   },
   input: z.object({
     task: taskId,
     lines: z.coerce.number().int().positive().max(100_000).default(200),
     setup: z.boolean().default(false),
+    check: z.union([z.literal(true), z.string()]).optional(),
   }),
   describe: (log: { task: number; text: string }) => log.text,
-  async run({ store, tmux, claude }, given) {
+  async run(app, given) {
+    if (given.check !== undefined) {
+      const check = given.check === true ? null : given.check;
+      return await readCheckLog.run(app, { task: given.task, check });
+    }
+    const { store, tmux, claude } = app;
     const found = findTask(store, given.task);
     if (isRefusal(found)) return found;
     const session = store.sessions.openOf(given.task) ?? store.sessions.lastOf(given.task);

@@ -14,6 +14,8 @@ import { takeParked } from './take-parked.ts';
 const PASTE_SETTLE_MS = 300;
 /** Claude reports a prompt within a tenth of a second; what did not come by then did not go in. */
 const TAKEN_MS = 3_000;
+/** Claude tells that it has started before it reads keys as keys: what comes earlier than this it takes for text. */
+const STARTED_MS = 1_500;
 /** A paste of this size still arrives whole; more belongs into a file. */
 const MAX_BYTES = 100_000;
 /** Its box may hold several lines of a draft, and one C-u empties one line. */
@@ -41,6 +43,12 @@ export const sendToSession = defineOperation({
     if (isRefusal(live)) return live;
     const wrong = whyNotSend(live.session, given.task);
     if (wrong !== undefined) return wrong;
+    await sinceItsStart(app, live.session);
+    const changed = whyNotSend(
+      app.store.sessions.find(live.session.id) ?? live.session,
+      given.task,
+    );
+    if (changed !== undefined) return changed;
     const box = await findInputBox(app, live);
     if (isRefusal(box)) return box;
     return deliver(app, live, text);
@@ -71,6 +79,14 @@ function whyNotSend(session: Session, id: number): Refusal | undefined {
     default:
       return name satisfies never;
   }
+}
+
+/** Waits for a Claude that has just started, and has taken nothing since. */
+async function sinceItsStart({ clock }: App, session: Session): Promise<void> {
+  const { activity, movedAt, promptedAt, turnEndedAt } = session;
+  if (Math.max(promptedAt ?? 0, turnEndedAt ?? 0) > movedAt) return;
+  const rest = activity.since + STARTED_MS - clock.now();
+  if (rest > 0) await clock.wait(rest);
 }
 
 /** Some menus report "idle" too; the box between its rules is the proof that typing goes to the prompt. */

@@ -214,7 +214,7 @@ function commit(store: Stores, event: HookEvent, report: Report, outcome: Outcom
     });
   }
   if (outcome.answered !== null) {
-    const forgotten = { checks: null, failedChecks: [] };
+    const forgotten = { checks: null, checkRuns: [] };
     store.pullRequests.update(outcome.answered.id, forgotten, {
       ...from,
       ...place,

@@ -1,9 +1,10 @@
 import type { App } from '#app.ts';
 import { isRefusal } from '#domain/error.ts';
 import { type LastMove, nextBehind, type Sibling } from '#domain/pull-request/behind.ts';
+import { fixPolicy } from '#domain/pull-request/fix.ts';
 import type { PullRequest } from '#domain/pull-request/pull-request.ts';
 import type { Session } from '#domain/session.ts';
-import type { Task } from '#domain/task.ts';
+import { fixSettingsOf } from '#operations/round/facts.ts';
 import { findTask } from '#operations/task/find.ts';
 import { gaveBase, giveBase } from './base.ts';
 import { stackOf } from './parent.ts';
@@ -71,9 +72,12 @@ function isMistargeted(
   return pullRequest.base !== base && !gaveBase({ store }, pullRequest, base);
 }
 
-/** Which pull requests that are behind their base are brought up to it now; see nextBehind. */
+/**
+ * Which pull requests that are behind their base are brought up to it now; see nextBehind. Only what is mended by itself is moved by itself; for
+ * everything else the row says that it is behind.
+ */
 export function dueSiblings(
-  { store, clock }: Pick<App, 'store' | 'clock'>,
+  { store, clock, config }: Pick<App, 'store' | 'clock' | 'config'>,
   sessions: readonly Session[],
 ): Due[] {
   const siblings = sessions.flatMap((session): (Sibling & { session: Session })[] => {
@@ -82,7 +86,7 @@ export function dueSiblings(
     const { task } = found;
     const pullRequest = pullRequestOf({ store }, task, session);
     if (pullRequest === null) return [];
-    const automatic = isAutomatic(task);
+    const automatic = fixPolicy(task, fixSettingsOf({ config }, found.project)) === 'automatic';
     return [{ session, task, pullRequest, automatic, lastMove: () => lastMove(store, session) }];
   });
   return nextBehind(siblings, clock.now()).flatMap(({ session, task, pullRequest }) => {
@@ -91,11 +95,6 @@ export function dueSiblings(
     const mark = JSON.stringify(['behind', pullRequest.headCommit, session.baseCommit]);
     return [{ session, mark, act: 'move' as const }];
   });
-}
-
-/** Only what is mended by itself is moved by itself; for everything else the row says that it is behind. */
-function isAutomatic({ fix, loop }: Pick<Task, 'fix' | 'loop'>): boolean {
-  return fix === null ? loop : fix === 'automatic';
 }
 
 function lastMove(store: App['store'], { taskId, id }: Session): LastMove | null {

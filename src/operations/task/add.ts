@@ -107,7 +107,7 @@ function insert(app: App, project: Project, given: Input): Task | Refusal {
         base: blankToNull(given.base),
         branch: blankToNull(given.branch),
         push: given.push ?? usualPush(project, defaults.push),
-        fix: null,
+        fix: given.fix ?? null,
         loop: given.loop ?? false,
         priority: given.priority ?? DEFAULT_PRIORITY,
         position: store.tasks.lastPosition(project.id) + 1,

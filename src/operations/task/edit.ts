@@ -120,6 +120,7 @@ function changesOf(given: Input, derivedTitle: string, title: string) {
     ...(given.branch === undefined ? {} : { branch: blankToNull(given.branch) }),
     ...(given.push === undefined ? {} : { push: given.push }),
     ...(given.loop === undefined ? {} : { loop: given.loop }),
+    ...(given.fix === undefined ? {} : { fix: given.fix }),
     ...(given.priority === undefined ? {} : { priority: given.priority }),
   };
 }

@@ -11,6 +11,6 @@ export const inbox = defineOperation({
   input: z.object({}),
   async run(app): Promise<InboxEntry[]> {
     await lookAtSessions(app, null);
-    return inboxEntries(app.store);
+    return inboxEntries(app);
   },
 });

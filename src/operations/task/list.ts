@@ -24,6 +24,6 @@ export const listTasks = defineOperation({
     return app.store.tasks
       .ofProject(project.id, given.status ?? null)
       .sort(compareTasks)
-      .map((task): TaskView => taskView(app.store, task, project));
+      .map((task): TaskView => taskView(app, task, project));
   },
 });

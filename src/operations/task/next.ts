@@ -10,7 +10,8 @@ export const nextTask = defineOperation({
   summary: 'Show the task that would be launched next.',
   command: { usage: 'next <project>', json: true },
   input: z.object({ project: z.string() }),
-  async run({ store }, given) {
+  async run(app, given) {
+    const { store } = app;
     const project = findProject(store, given.project);
     if (isRefusal(project)) return project;
     const ready = store.tasks
@@ -18,6 +19,6 @@ export const nextTask = defineOperation({
       .sort(compareTasks)
       .find((task) => waits(task, store.tasks.openBefore(task.id)) === null);
     if (ready === undefined) return refuse(`No task of "${given.project}" is ready.`);
-    return taskView(store, ready, project);
+    return taskView(app, ready, project);
   },
 });

@@ -1,16 +1,21 @@
 import type { App, Store } from '#app.ts';
 import { untilById } from '#domain/dependency.ts';
 import type { Project } from '#domain/project.ts';
+import { fixPolicy } from '#domain/pull-request/fix.ts';
+import type { Turn } from '#domain/pull-request/turn.ts';
 import type { Session } from '#domain/session.ts';
 import { type Task, waits } from '#domain/task.ts';
 import type { SessionView, TaskView } from '#domain/task-view.ts';
+import { turnOfTask } from '#operations/pull-request/turn.ts';
+import { fixSettingsOf } from '#operations/round/facts.ts';
 
 /** The object that `show --json` prints: a task with everything that hangs on it. */
 export function taskView(
-  store: Pick<Store, 'tasks' | 'sessions' | 'pullRequests' | 'attempts' | 'progress'>,
+  app: Pick<App, 'store' | 'clock' | 'config'>,
   task: Task,
-  project: Pick<Project, 'name' | 'defaultBranch'>,
+  project: Pick<Project, 'name' | 'defaultBranch' | 'path'>,
 ): TaskView {
+  const { store } = app;
   const session = store.sessions.openOf(task.id);
   const pullRequest = store.pullRequests.of(task.id);
   const after = store.tasks.after(task.id);
@@ -20,12 +25,14 @@ export function taskView(
     title: task.title,
     prompt: task.prompt,
     status: task.status,
+    turn: turnView(turnOfTask(app, task, session, pullRequest)),
     waits: waits(task, store.tasks.openBefore(task.id)),
     mode: task.mode,
     base: session?.base ?? task.base ?? project.defaultBranch,
     branch: (session ?? store.sessions.lastOf(task.id))?.branch ?? task.branch,
     push: task.push,
     loop: task.loop,
+    fix: fixPolicy(task, fixSettingsOf(app, project)),
     priority: task.priority,
     after: after.map(({ id }) => id),
     afterUntil: untilById(after),
@@ -52,6 +59,10 @@ export function taskView(
   };
 }
 
+function turnView(turn: Turn | null): TaskView['turn'] {
+  return turn === null ? null : { of: turn.of, text: turn.text };
+}
+
 function sessionView(store: Pick<Store, 'progress'>, session: Session): SessionView {
   const { activity } = session;
   const { doing, work } = store.progress.of(session.id);
@@ -74,6 +85,10 @@ function sessionView(store: Pick<Store, 'progress'>, session: Session): SessionV
 }
 
 /** The view of a task as it is in the store now. The task must exist. */
-export function currentView(app: Pick<App, 'store'>, task: Task, project: Project): TaskView {
-  return taskView(app.store, app.store.tasks.find(task.id) ?? task, project);
+export function currentView(
+  app: Pick<App, 'store' | 'clock' | 'config'>,
+  task: Task,
+  project: Project,
+): TaskView {
+  return taskView(app, app.store.tasks.find(task.id) ?? task, project);
 }

@@ -99,12 +99,12 @@ function whyNever({ view, held }: Seen, wanted: TaskStatus | undefined): Refusal
   );
 }
 
-function read({ store }: App, ids: readonly number[]): Seen[] | Refusal {
+function read(app: App, ids: readonly number[]): Seen[] | Refusal {
   const seen: Seen[] = [];
   for (const id of ids) {
-    const found = findTask(store, id);
+    const found = findTask(app.store, id);
     if (isRefusal(found)) return found;
-    seen.push({ view: taskView(store, found.task, found.project), held: found.task.held });
+    seen.push({ view: taskView(app, found.task, found.project), held: found.task.held });
   }
   return seen;
 }

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import type { App } from '#app.ts';
 import { isRefusal } from '#domain/error.ts';
+import { turnOf } from '#domain/pull-request/turn.ts';
 import type { Session } from '#domain/session.ts';
 import { stackWords } from '#domain/stack.ts';
 import { why } from '#domain/why.ts';
 import { taskId } from '#operations/inputs.ts';
 import { defineOperation } from '#operations/operation.ts';
+import { turnFacts } from '#operations/pull-request/turn.ts';
 import { lookAtSessions } from '#operations/session/look.ts';
 import { stackOf } from '#operations/stack/parent.ts';
 import { findTask } from './find.ts';
@@ -24,8 +26,9 @@ export const whyTask = defineOperation({
     const session = store.sessions.openOf(given.task);
     const pullRequest = store.pullRequests.of(given.task);
     const openBefore = store.tasks.openBefore(given.task);
-    const facts = { task: found.task, session, pullRequest };
-    const said = why(facts, openBefore, lastReason(store, given.task));
+    const facts = turnFacts(app, found.task, session, pullRequest);
+    const known = { ...facts, task: found.task, session, turn: turnOf(facts) };
+    const said = why(known, openBefore, lastReason(store, given.task));
     const stack = session === null ? null : sayStack(store, session);
     return { id: given.task, why: stack === null ? said : `${said} ${stack}` };
   },

@@ -20,11 +20,11 @@ create table pull_requests_next (
   base_commit text,
   head text,
   head_commit text,
+  head_seen_at text,
   merge_commit text,
   merged_by text,
   checks text check (checks in ('none','skipped','pending','passed','attention','failed_optional','failed')),
   checks_note text,
-  failed_checks text not null default '[]',
   check_runs text not null default '[]',
   review text check (review in ('required','approved','changes_requested')),
   approved_by text not null default '[]',
@@ -35,6 +35,7 @@ create table pull_requests_next (
   feedback_read text,
   mergeable text check (mergeable in ('mergeable','conflicting')),
   merge_state text,
+  conflict_seen text,
   auto_merge text check (auto_merge in ('merge','squash','rebase')),
   queued integer not null default 0 check (queued in (0, 1)),
   created_at text not null,
@@ -45,9 +46,12 @@ create table pull_requests_next (
   unique (task_id, host, repository, number)
 ) strict;
 insert into pull_requests_next (id, task_id, node_id, host, repository, number, url, state, draft, base, head, head_commit, merge_commit,
-    checks, failed_checks, review, mergeable, merge_state, created_at, read_at, stale_reason, merged_at, landed_at)
+    checks, check_runs, review, mergeable, merge_state, created_at, read_at, stale_reason, merged_at, landed_at)
   select id, task_id, node_id, host, repository, number, url, state, draft, base, head, head_commit, merge_commit,
-    checks, failed_checks, review, mergeable, merge_state, created_at, read_at, stale_reason, merged_at,
+    checks,
+    (select json_group_array(json_object('name', value, 'workflow', null, 'state', 'FAILURE', 'meaning', 'failed',
+      'required', null, 'url', null, 'job', null, 'at', null)) from json_each(failed_checks)),
+    review, mergeable, merge_state, created_at, read_at, stale_reason, merged_at,
     case state when 'merged' then coalesce(merged_at, created_at) end from pull_requests;
 drop table pull_requests;
 alter table pull_requests_next rename to pull_requests;
@@ -100,7 +104,8 @@ create table hosts (
   read_at text,
   next_at text,
   trouble text,
-  trouble_since text
+  trouble_since text,
+  paused_until text
 ) strict, without rowid;
 
 create table overlaps (

@@ -52,6 +52,15 @@ export interface HistoryDialog {
   readonly filtering: boolean;
 }
 
+/** The checks of the pull request of a task. */
+export interface ChecksDialog {
+  readonly kind: 'checks';
+  readonly taskId: number;
+  /** Key of the selected one; null for the first. */
+  readonly selected: string | null;
+  readonly top: number;
+}
+
 export interface SubtasksDialog {
   readonly kind: 'subtasks';
   readonly taskId: number;
@@ -105,6 +114,8 @@ export interface PageDialog {
   readonly title: string;
   readonly text: string;
   readonly top: number;
+  /** What it opened over, and gives way to. */
+  readonly back?: Dialog;
 }
 
 export type Dialog =
@@ -114,6 +125,7 @@ export type Dialog =
   | HelpDialog
   | DetailsDialog
   | HistoryDialog
+  | ChecksDialog
   | SubtasksDialog
   | WaitingDialog
   | ReasonDialog

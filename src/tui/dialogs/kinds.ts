@@ -5,6 +5,7 @@ import type { KeyBinding } from '#tui/keys/keymap.ts';
 import type { Keymap } from '#tui/keys/own-keys.ts';
 import type { Press } from '#tui/keys/press.ts';
 import { ASK } from './ask/kind.ts';
+import { CHECKS } from './checks/kind.ts';
 import { CONFIRM } from './confirm/kind.ts';
 import { DETAILS } from './details/kind.ts';
 import type { Dialog } from './dialog.ts';
@@ -27,6 +28,7 @@ const KINDS: { readonly [Kind in Dialog['kind']]: DialogKind<Extract<Dialog, { k
   help: HELP,
   details: DETAILS,
   history: HISTORY,
+  checks: CHECKS,
   subtasks: SUBTASKS,
   waiting: WAITING,
   reason: REASON,

@@ -43,7 +43,8 @@ export function scroll(context: Context, dialog: Scrolled, action: ActionId | nu
     scroll_top: 0,
     scroll_bottom: Number.MAX_SAFE_INTEGER,
   };
-  if (action === 'close') showDialog(context, dialog.kind === 'details' ? dialog.back : null);
+  if (action === 'close')
+    showDialog(context, dialog.kind === 'help' ? null : (dialog.back ?? null));
   const top = action === null ? undefined : tops[action];
   if (top !== undefined) showDialog(context, { ...dialog, top: Math.max(0, top) });
 }

@@ -9,6 +9,7 @@ export type Context =
   | 'help'
   | 'details'
   | 'history'
+  | 'checks'
   | 'subtasks'
   | 'waiting'
   | 'reason'

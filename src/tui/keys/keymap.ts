@@ -1,4 +1,5 @@
 import type { Binding } from './binding.ts';
+import { CHECK_KEYS } from './checks.ts';
 import { DIALOG_KEYS } from './dialogs.ts';
 import { DIFF_KEYS } from './diff.ts';
 import { EVERYWHERE_KEYS } from './everywhere.ts';
@@ -18,6 +19,7 @@ export const KEYMAP = [
   ...PROJECT_KEYS,
   ...EVERYWHERE_KEYS,
   ...WAITING_KEYS,
+  ...CHECK_KEYS,
   ...DIALOG_KEYS,
   ...DIFF_KEYS,
   ...FORM_KEYS,

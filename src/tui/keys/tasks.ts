@@ -19,8 +19,16 @@ export const TASK_KEYS = [
   { context: 'tasks', keys: ['l'], action: 'launch', label: 'launch', hint: 'launch' },
   // What is possible seldom stands before what is possible nearly always: the hints show the first few that are.
   { context: 'tasks', keys: ['R'], action: 'retry', label: 'retry', hint: 'retry' },
+  { context: 'tasks', keys: ['f'], action: 'fix', label: 'let Claude fix it', hint: 'fix' },
   { context: 'tasks', keys: ['m'], action: 'merge', label: 'merge', hint: 'merge' },
-  { context: 'tasks', keys: ['o'], action: 'open', label: 'open the pull request', hint: 'PR' },
+  {
+    context: 'tasks',
+    keys: ['o'],
+    action: 'open',
+    label: 'open the pull request, or the check that failed',
+    hint: 'PR',
+  },
+  { context: 'tasks', keys: ['c'], action: 'checks', label: 'checks of its pull request' },
   { context: 'tasks', keys: ['D'], action: 'diff', label: 'read the diff', hint: 'diff' },
   // It means the same in every panel; its hint belongs here.
   { context: 'everywhere', keys: ['n'], action: 'new', label: 'new task', hint: 'new' },

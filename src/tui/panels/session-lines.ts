@@ -29,10 +29,10 @@ export interface SessionFacts {
   readonly usage: Usage | undefined;
 }
 
-export function factsOf(snapshot: Snapshot, task: TaskRow): SessionFacts {
+export function factsOf(snapshot: Snapshot, task: TaskRow, now: number): SessionFacts {
   return {
     task,
-    note: noteOf(task, snapshot),
+    note: noteOf(task, snapshot, now),
     defaultBranch: snapshot.projects.find(({ id }) => id === task.projectId)?.defaultBranch ?? '?',
     session: snapshot.sessions.get(task.id),
     progress: snapshot.progress.get(task.id),

@@ -41,7 +41,7 @@ function linesOf({ snapshot, view, theme, keymap, area }: Props): Spans[] {
   const task = selectedTask(snapshot, view);
   const width = insideWidth(area.width);
   if (task === null) return emptyLines(snapshot, view, keymap);
-  const facts = factsOf(snapshot, task);
+  const facts = factsOf(snapshot, task, view.now);
   const rows = factRows(area);
   const lines = sessionLines(facts, { width, rows }, view.now, theme);
   if (view.typing !== null) return lines.slice(0, 1);

@@ -1,14 +1,15 @@
 import { Box, Text } from 'ink';
 import TextInput from 'ink-text-input';
 import type { Snapshot } from '#app.ts';
+import { formatHost, hostToTell } from '#format/host.ts';
 import { plainLine } from '#format/text.ts';
 import { waitingIn } from '#tui/attention.ts';
 import type { Keymap } from '#tui/keys/own-keys.ts';
 import { pressTo } from '#tui/keys/sentences.ts';
 import { DIM, type Theme } from '#tui/theme.ts';
 import { selectedQueue, type View } from '#tui/view.ts';
-import { wrap } from '#tui/widgets/fit.ts';
-import { fitSpans, Line, type Span, type Spans, span } from '#tui/widgets/line.tsx';
+import { cells, wrap } from '#tui/widgets/fit.ts';
+import { fitSpans, Line, type Span, type Spans, span, spread } from '#tui/widgets/line.tsx';
 import { textLine } from '#tui/widgets/text-field.ts';
 
 interface Props {
@@ -23,7 +24,24 @@ export function StatusLine(props: Props) {
   const { view } = props;
   const { columns } = view.size;
   if (view.filtering && view.filter.text === '') return <EmptyFilter />;
-  return <Line spans={fitSpans([span(' '), ...linesOf(props)], columns)} />;
+  const said = [span(' '), ...linesOf(props)];
+  const host = saidOfHost(props);
+  return <Line spans={fitSpans(host === null ? said : beside(said, host, columns), columns)} />;
+}
+
+/** Both on one row, or what is said alone where there is no room for the other. */
+function beside(said: Spans, host: Span, columns: number): Spans {
+  const taken = said.reduce((sum, { text }) => sum + cells(text), 0);
+  const fits = taken + 2 + cells(host.text) < columns;
+  return fits ? spread(said, [host, span(' ')], columns) : said;
+}
+
+/** What is left of the budget at GitHub, or why it cannot be asked; gives way to everything else. */
+function saidOfHost({ snapshot, view, theme }: Props): Span | null {
+  const state = hostToTell(snapshot.hosts);
+  const text = state === null ? null : formatHost(state, view.now);
+  if (state === null || text === null) return null;
+  return span(text, state.trouble === null ? DIM : theme.look('warning'));
 }
 
 function linesOf({ snapshot, view, theme, keymap }: Props): Spans {

@@ -1,11 +1,12 @@
 import type { Snapshot, TaskRow } from '#app.ts';
 import { DEFAULT_PRIORITY } from '#domain/task.ts';
-import { checkSign, statusSign } from '#format/status.ts';
+import { statusSign } from '#format/status.ts';
 import { plainLine } from '#format/text.ts';
 import { type Note, needsYou, noteOf } from '#tui/attention.ts';
 import { DIM, GLYPHS, type Theme } from '#tui/theme.ts';
 import { cells, clip, filled } from '#tui/widgets/fit.ts';
 import { type Look, type Span, type Spans, span, spread } from '#tui/widgets/line.tsx';
+import { type Mark, type MarkFacts, reviewMarks } from './review-marks.ts';
 
 /** Cells of the longest status word there is. */
 const WORD_CELLS = 'interrupted'.length;
@@ -16,17 +17,22 @@ const WIDE_CELLS = 110;
 /** A title keeps this much, as far as it is that long, before marks are left out for it. */
 const TITLE_CELLS = 16;
 const TITLE_SHARE = 0.5;
+/** Marks that a reason leaves room for; the others take what it leaves. */
+const TELLING_RANK = 2;
+const STEPS_RANK = 2;
 /** With fewer cells of a detail than this, the short form says more. */
 const DETAIL_CELLS = 10;
 
 export interface TaskLineOptions {
-  readonly snapshot: Pick<Snapshot, 'sessions' | 'progress' | 'pullRequests'>;
+  readonly snapshot: MarkFacts & Pick<Snapshot, 'feedback' | 'spent' | 'fixSettings' | 'limits'>;
   readonly theme: Theme;
   readonly width: number;
   readonly idWidth: number;
   readonly wordWidth: number;
   readonly selected: boolean;
   readonly focused: boolean;
+  /** Milliseconds since 1970. */
+  readonly now: number;
 }
 
 /** One row of the queue: marker, status, number, title; at the right what it asks or waits for, steps, checks, pull request. */
@@ -58,27 +64,29 @@ function priorityOf({ priority, status }: TaskRow, theme: Theme): Span[] {
   return [span(`P${priority} `, priority < DEFAULT_PRIORITY ? theme.look('warning') : DIM)];
 }
 
-/** The marks that fit, the most telling first to be kept. */
+/** The marks that fit: the reason first, then the most telling ones, each in its place. */
 function marks(task: TaskRow, options: TaskLineOptions, room: number): Span[] {
-  const { snapshot, theme } = options;
-  const note = noteOf(task, snapshot) ?? doingOf(task, options);
-  const facts = [stepsOf(task), ...pullRequestOf(task, options)];
-  const factCells = facts.reduce((sum, fact) => sum + cells(fact.text), 0);
+  const { snapshot, theme, now } = options;
+  const note = noteOf(task, snapshot, now) ?? doingOf(task, options);
+  const facts = [stepsOf(task), ...reviewMarks(task, options)];
+  const telling = facts.filter(({ rank }) => rank <= TELLING_RANK);
+  const tellingCells = telling.reduce((sum, fact) => sum + cells(fact.span.text), 0);
   let left = room;
-  const kept: Span[] = [];
-  const sign = needsYou(task, snapshot) ? `  ${GLYPHS.needsYou} ` : '  ';
+  const before = needsYou(task, snapshot) ? `${GLYPHS.needsYou} ` : '';
+  const sign = `  ${before || (note?.sign === undefined ? '' : `${note.sign} `)}`;
   const taken = cells(sign);
-  const shown = note === null ? '' : noteIn(note, left - factCells - taken, left - taken);
-  if (shown !== '') {
-    kept.push(span(`${sign}${shown}`, note?.asks ? theme.look('warning') : DIM));
-    left -= cells(shown) + taken;
+  const shown = note === null ? '' : noteIn(note, left - tellingCells - taken, left - taken);
+  if (shown !== '') left -= cells(shown) + taken;
+  const kept = new Set<Mark>();
+  for (const fact of facts.toSorted((a, b) => a.rank - b.rank)) {
+    if (fact.span.text === '' || cells(fact.span.text) > left) continue;
+    kept.add(fact);
+    left -= cells(fact.span.text);
   }
-  for (const fact of facts) {
-    if (fact.text === '' || cells(fact.text) > left) continue;
-    kept.push(fact);
-    left -= cells(fact.text);
-  }
-  return kept;
+  return [
+    ...(shown === '' ? [] : [span(`${sign}${shown}`, note?.asks ? theme.look('warning') : DIM)]),
+    ...facts.filter((fact) => kept.has(fact)).map((fact) => fact.span),
+  ];
 }
 
 /** What Claude does right now, in rows that are wide enough to say it beside the title. */
@@ -96,19 +104,7 @@ function noteIn({ text, short }: Note, beside: number, alone: number): string {
   return clip(brief, cells(brief) <= beside ? beside : Math.max(0, alone));
 }
 
-function stepsOf(task: TaskRow): Span {
-  return span(task.subtasks === 0 ? '' : `  (${task.subtasksDone}/${task.subtasks})`, DIM);
-}
-
-function pullRequestOf(task: TaskRow, { snapshot, theme }: TaskLineOptions): Span[] {
-  const known = snapshot.pullRequests.get(task.id);
-  if (known === undefined) return [];
-  const quiet = task.status === 'done' || known.staleReason !== null;
-  const number = span(`  PR #${known.number}`, quiet ? DIM : theme.look('pr_link'));
-  if (known.checks === null || known.checks === 'none') return [number];
-  const checks = span(
-    `  ${checkSign(known.checks).symbol} CI`,
-    quiet ? DIM : theme.checks(known.checks),
-  );
-  return [checks, number];
+function stepsOf(task: TaskRow): Mark {
+  const text = task.subtasks === 0 ? '' : `  (${task.subtasksDone}/${task.subtasks})`;
+  return { rank: STEPS_RANK, span: span(text, DIM) };
 }

@@ -35,6 +35,7 @@ export function TaskPanel({ snapshot, view, theme, keymap, area }: Props) {
             idWidth,
             wordWidth,
             focused,
+            now: view.now,
             selected: task.id === view.taskId,
           }),
         );

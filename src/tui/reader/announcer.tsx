@@ -10,7 +10,8 @@ export function Announcer({ state }: { state: State }) {
     () =>
       state.store.subscribe((now, before) => {
         if (now.snapshot === before.snapshot) return;
-        for (const line of announcements(before.snapshot, now.snapshot)) write(`${line}\n`);
+        for (const line of announcements(before.snapshot, now.snapshot, now.view.now))
+          write(`${line}\n`);
       }),
     [state, write],
   );

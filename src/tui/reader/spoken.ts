@@ -1,12 +1,14 @@
 import { ACTIVITIES } from '#domain/activity.ts';
+import { TURN_HOLDERS } from '#domain/pull-request/turn.ts';
 import { TASK_STATUSES } from '#domain/task.ts';
-import { activitySign, statusSign } from '#format/status.ts';
+import { activitySign, statusSign, turnSign } from '#format/status.ts';
 import { GLYPHS } from '#tui/theme.ts';
 
 /** Signs whose words stand beside them already. */
 const DROPPED = new Set([
   ...TASK_STATUSES.map((status) => statusSign(status).symbol),
   ...ACTIVITIES.map((activity) => activitySign(activity).symbol),
+  ...TURN_HOLDERS.map((holder) => turnSign(holder).symbol),
   ...[GLYPHS.barFull, GLYPHS.barEmpty, GLYPHS.current, GLYPHS.notChosen],
 ]);
 
@@ -25,6 +27,11 @@ export function spoken(row: string): string {
     text = text.replaceAll(`${GLYPHS.current} `, 'chosen: ');
   }
   for (const [sign, words] of Object.entries(CHECKS)) text = text.replaceAll(`${sign} CI`, words);
+  text = text
+    .replace(/(PR #\d+) ✓(\d+)/g, '$1, approvals: $2')
+    .replace(new RegExp(`${GLYPHS.thread}(\\d+)`, 'g'), ', open threads: $1')
+    .replaceAll(`${GLYPHS.overlap} #`, 'touches the files of #')
+    .replace(/↓(\d+)/g, '$1 behind');
   for (const { symbol, label } of COUNTED) {
     text = text.replaceAll(new RegExp(`${symbol}(\\d+)`, 'g'), `$1 ${label} `);
   }

@@ -45,30 +45,6 @@ describe('reading pull requests', () => {
     expect(reading).toMatchObject({ checks: null, mergeable: 'mergeable', state: 'open' });
   });
 
-  test('checks of both kinds make one verdict', async () => {
-    const checks = [
-      { name: 'build', conclusion: 'FAILURE', startedAt: '2026-01-01T00:00:00Z' },
-      { name: 'build', conclusion: 'SUCCESS', startedAt: '2026-01-01T00:05:00Z' },
-      { name: 'docs', conclusion: 'SKIPPED' },
-    ];
-    expect(await readOne({ checks })).toMatchObject({ checks: 'passed', failedChecks: [] });
-    const statuses = [{ context: 'ci/other', state: 'ERROR' }];
-    expect(await readOne({ checks, statuses })).toMatchObject({
-      checks: 'failed',
-      failedChecks: ['ci/other'],
-    });
-  });
-
-  test('no checks are none only where none are to be expected', async () => {
-    const quiet = { updatedAt: '2026-01-01T11:50:00Z' };
-    const busy = { updatedAt: '2026-01-01T11:51:00Z' };
-    const repositories = { 'acme/app': { runsChecks: true } };
-    expect((await readOne(busy)).checks).toBe('none');
-    expect((await readOne(busy, { repositories })).checks).toBeNull();
-    expect((await readOne(quiet, { repositories })).checks).toBe('none');
-    expect((await readOne({ ...quiet, mergeable: 'CONFLICTING' })).checks).toBeNull();
-  });
-
   test('a merge that is not computed is unknown, and so is that of a merged one', async () => {
     const { gh } = start({
       pullRequests: [pull(1, { unknownReads: 1, mergeable: 'CONFLICTING' })],
@@ -126,6 +102,21 @@ describe('reading pull requests', () => {
     expect((await read(gh, [pinned(1)])).found.size).toBe(1);
     expect((await read(gh, [pinned(1)])).found.size).toBe(1);
     expect(github.calls()).toHaveLength(3);
+  });
+
+  test('one that lacks several is asked without each of them, and for all of them a day later', async () => {
+    let now = Date.now();
+    const github = ghStandIn({ mode: 'no_queue', pullRequests: [pull(1)] });
+    const gh = createGh({ run: runCommand, env: github.env, cwd: '/', now: () => now });
+    expect((await read(gh, [pinned(1)])).found.get(1)).toMatchObject({ queued: false });
+    expect(github.calls()).toHaveLength(3);
+    now += 23 * 60 * 60_000;
+    await read(gh, [pinned(1)]);
+    expect(github.calls()).toHaveLength(4);
+    now += 2 * 60 * 60_000;
+    github.set({ mode: null });
+    await read(gh, [pinned(1)]);
+    expect(github.calls().at(-1)?.query).toContain('isInMergeQueue');
   });
 
   test('nothing to read asks nothing', async () => {
@@ -209,6 +200,7 @@ describe('finding the pull request of a branch', () => {
     repository: 'acme/app',
     branch: name,
     commit: null,
+    pinned: null,
     base: 'main',
     since: '2026-01-01T00:00:00Z',
   });

@@ -6,6 +6,7 @@ const branch = {
   key: 1,
   repository: 'acme/app',
   branch: 'task/x',
+  pinned: null,
   commit: 'ours',
   base: 'main',
   since: SINCE,
@@ -70,5 +71,18 @@ describe('the pull request of a branch', () => {
     expect(chosen(candidate(2, { ...newer, ...OTHER }), candidate(1, elsewhere))).toBe(1);
     expect(chosen(candidate(2, { ...newer, ...elsewhere }), candidate(1))).toBe(1);
     expect(chosen(candidate(1), candidate(2, newer))).toBe(2);
+  });
+
+  test('stays the one that is followed while it is open, whatever else is opened', () => {
+    const followed = { ...branch, pinned: 'PR_1' };
+    const other = { ...OTHER, baseRefName: 'release' };
+    const two = [candidate(2), candidate(1, other)];
+    expect(choose(followed, 'acme', two)?.number).toBe(1);
+    const closed = [candidate(2, other), candidate(1, { state: 'CLOSED' })];
+    expect(choose(followed, 'acme', closed)?.number).toBe(2);
+    const merged = [candidate(2, { ...OTHER, state: 'MERGED' }), candidate(1, { state: 'MERGED' })];
+    expect(choose(followed, 'acme', merged)?.number).toBe(1);
+    const ofAnother = [candidate(1, { isCrossRepository: true }), candidate(2)];
+    expect(choose(followed, 'acme', ofAnother)?.number).toBe(2);
   });
 });

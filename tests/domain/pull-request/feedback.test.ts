@@ -19,8 +19,9 @@ const thread = (...statements: Statement[]) => ({
   decidedFor: null as string | null,
 });
 
-test('the newest statement is the newest of somebody else', () => {
+test('the newest statement is the newest of somebody who is trusted', () => {
   expect(newestStatement(thread(said('a'), said('b', { trust: 'ours' })))?.id).toBe('a');
+  expect(newestStatement(thread(said('a'), said('b', { trust: 'untrusted' })))?.id).toBe('a');
   expect(newestStatement(thread(said('b', { trust: 'ours' })))).toBeNull();
 });
 
@@ -30,6 +31,9 @@ test.each([
   // Somebody answered after the decision.
   [true, { ...thread(said('a'), said('b', { trust: 'ours' }), said('c')), decidedFor: 'a' }],
   [false, { ...thread(said('a'), said('b', { trust: 'ours' })), decidedFor: 'a' }],
+  // A stranger cannot ask for it again.
+  [false, { ...thread(said('a'), said('b', { trust: 'untrusted' })), decidedFor: 'a' }],
+  [false, thread(said('a', { trust: 'untrusted' }))],
   [false, { ...thread(said('a')), resolved: true }],
   [false, { ...thread(said('a')), state: 'approved' }],
   [false, thread(said('a', { body: ' ' }))],

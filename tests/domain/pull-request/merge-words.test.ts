@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { MergePlan, MergeReading } from '#domain/pull-request/merge.ts';
 import { type MergeEffects, sayMergePlan } from '#domain/pull-request/merge-words.ts';
+import { failing } from '../../support/reading.ts';
 import { aMergeReading, child } from './a-merge-reading.ts';
 
 const FACTS: Parameters<typeof sayMergePlan>[2] = {
@@ -8,7 +9,7 @@ const FACTS: Parameters<typeof sayMergePlan>[2] = {
   number: 12,
   checks: 'passed',
   checksNote: null,
-  failedChecks: [],
+  checkRuns: [],
   approvedBy: ['ada'],
   review: 'approved',
 };
@@ -55,7 +56,7 @@ test.each<[RegExp, string]>([
   [/checks still running/, say({}, {}, { facts: { checks: 'pending' } })],
   [
     /not required failed: lint/,
-    say({}, {}, { facts: { checks: 'failed_optional', failedChecks: ['lint'] } }),
+    say({}, {}, { facts: { checks: 'failed_optional', checkRuns: failing('lint') } }),
   ],
 ])('%s', (words, said) => {
   expect(said).toMatch(words);

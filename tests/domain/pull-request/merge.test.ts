@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type MergeReading, type MergeWish, planMerge } from '#domain/pull-request/merge.ts';
+import { failing } from '../../support/reading.ts';
 import { granted, refused } from '../../support/workshop.ts';
 import { aMergeReading } from './a-merge-reading.ts';
 
@@ -8,7 +9,7 @@ type Facts = Parameters<typeof planMerge>[2];
 const FACTS: Facts = {
   checks: 'passed',
   checksNote: null,
-  failedChecks: [],
+  checkRuns: [],
   review: null,
   changesRequestedBy: [],
   unresolvedThreads: 0,
@@ -55,7 +56,7 @@ describe('is refused', () => {
       { review: 'changes_requested', changesRequestedBy: ['ada'] },
       /^ada asked for changes/,
     ],
-    ['checks failed', {}, { checks: 'failed', failedChecks: ['test'] }, /Checks failed: test/],
+    ['checks failed', {}, { checks: 'failed', checkRuns: failing('test') }, /Checks failed: test/],
     ['unknown', { mergeable: null }, {}, /not worked out yet/],
     ['unknown state', { mergeState: null }, {}, /not worked out yet/],
     ['behind', { mergeState: 'behind' }, {}, /behind main/],

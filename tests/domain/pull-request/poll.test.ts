@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest';
 import {
   afterFailure,
   afterReading,
-  budgetFactor,
   freshHistory,
   nextLookAt,
   nextReadAt,
@@ -20,6 +19,9 @@ const facts = {
   checks: 'passed',
   mergeable: 'mergeable',
   headCommit: 'aaa',
+  conflictSeen: null,
+  queued: false,
+  autoMerge: null,
 } as const;
 const quiet = {
   triedAt: NOW,
@@ -53,6 +55,17 @@ describe('when a pull request is read next', () => {
   ])('checks that have run for %d ms are read again after %d s', (age, expected) => {
     const history = { ...quiet, pendingSince: NOW - age };
     expect(seconds({ ...facts, checks: 'pending' }, history, adaptive)).toBe(expected);
+  });
+
+  test('a conflict that was seen once is looked at again soon, one that counts is not', () => {
+    const seen = { ...facts, conflictSeen: 'aaa bbb' };
+    expect(seconds(seen, quiet, adaptive)).toBe(5);
+    expect(seconds({ ...seen, mergeable: 'conflicting' }, quiet, adaptive)).toBe(60);
+  });
+
+  test('one that GitHub will merge by itself is read every half minute', () => {
+    expect(seconds({ ...facts, queued: true }, quiet, adaptive)).toBe(30);
+    expect(seconds({ ...facts, autoMerge: 'squash' }, quiet, adaptive)).toBe(30);
   });
 
   test('a merge that GitHub has not computed is asked for soon, four times', () => {
@@ -97,14 +110,9 @@ describe('when a pull request is read next', () => {
     expect(offlineWait(0)).toBe(5_000);
   });
 
-  test('a low budget stretches the intervals, and what is left at the end is for others', () => {
-    const resetsAt = new Date(NOW + 30 * MINUTE).toISOString();
-    const budget = (remaining: number) => ({ remaining, limit: 5000, resetsAt });
-    expect(seconds(facts, quiet, adaptive, budget(2500))).toBe(60);
-    expect(seconds(facts, quiet, adaptive, budget(2499))).toBe(120);
-    expect(seconds(facts, quiet, adaptive, budget(999))).toBe(240);
-    expect(seconds(facts, quiet, adaptive, budget(199))).toBe(1800);
-    expect(budgetFactor({ remaining: 0, limit: 0, resetsAt })).toBe(1);
+  test('a low budget stretches the intervals, but not the fixed one', () => {
+    expect(seconds(facts, quiet, adaptive, 4)).toBe(240);
+    expect(seconds(facts, quiet, { pollIntervalSecs: 7 }, 4)).toBe(7);
   });
 });
 

@@ -12,7 +12,7 @@ import {
 } from '#domain/pull-request/pull-request.ts';
 import { type PullRequestReading, withReading } from '#domain/pull-request/reading.ts';
 import { nextStatus, TASK_STATUSES, type TaskStatus } from '#domain/task.ts';
-import { NOTHING_MORE } from '../../support/reading.ts';
+import { failing, NOTHING_MORE } from '../../support/reading.ts';
 
 const AT = '2026-01-01T12:00:00.000Z';
 const LATER = '2026-01-01T12:05:00.000Z';
@@ -29,7 +29,7 @@ const reading: PullRequestReading = {
   headCommit: 'aaa',
   mergeCommit: null,
   checks: 'failed',
-  failedChecks: ['build'],
+  checkRuns: failing('build'),
   review: 'approved',
   mergeable: 'mergeable',
   mergeState: 'blocked',

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type PullRequest, unreadPullRequest } from '#domain/pull-request/pull-request.ts';
 import { type PullRequestReading, withReading } from '#domain/pull-request/reading.ts';
-import { NOTHING_MORE } from '../../support/reading.ts';
+import { failing, NOTHING_MORE } from '../../support/reading.ts';
 
 const AT = '2026-01-01T12:00:00.000Z';
 const LATER = '2026-01-01T12:05:00.000Z';
@@ -18,7 +18,7 @@ const reading: PullRequestReading = {
   headCommit: 'aaa',
   mergeCommit: null,
   checks: 'failed',
-  failedChecks: ['build'],
+  checkRuns: failing('build'),
   review: 'approved',
   mergeable: 'mergeable',
   mergeState: 'blocked',
@@ -39,7 +39,7 @@ const known = withReading(blank, reading, AT);
 describe('laying a reading over what is known', () => {
   const unsaid = {
     checks: null,
-    failedChecks: [],
+    checkRuns: [],
     mergeable: null,
     mergeState: null,
     mergeCommit: null,
@@ -63,7 +63,7 @@ describe('laying a reading over what is known', () => {
   });
 
   test('checks that were running are not kept: whether they still run is not known', () => {
-    const running = withReading(known, { ...reading, checks: 'pending', failedChecks: [] }, AT);
+    const running = withReading(known, { ...reading, checks: 'pending', checkRuns: [] }, AT);
     expect(withReading(running, { ...reading, ...unsaid }, LATER).checks).toBeNull();
   });
 
@@ -71,7 +71,7 @@ describe('laying a reading over what is known', () => {
     const none: PullRequestReading = {
       ...reading,
       checks: 'none',
-      failedChecks: [],
+      checkRuns: [],
       headCommit: 'bbb',
     };
     const first = withReading(known, none, LATER);
@@ -81,8 +81,8 @@ describe('laying a reading over what is known', () => {
   });
 
   test('the names of failed checks go when the checks are no longer failed', () => {
-    const passed = withReading(known, { ...reading, checks: 'passed', failedChecks: [] }, LATER);
-    expect(passed.failedChecks).toEqual([]);
+    const passed = withReading(known, { ...reading, checks: 'passed', checkRuns: [] }, LATER);
+    expect(passed.checkRuns).toEqual([]);
   });
 
   test('a review that is gone is gone', () => {

@@ -118,6 +118,6 @@ test('what waits is found among those that cannot, oldest first', async () => {
   addTask(app, project, { status: 'error', title: 'Bad' });
   app.clock.advance(1_000);
   does('plan', 'A plan');
-  const entries = inboxEntries(app.store);
+  const entries = inboxEntries(app);
   expect(entries.map(({ kind }) => kind)).toEqual(['setup_failed', 'error', 'plan']);
 });

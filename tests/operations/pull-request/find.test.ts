@@ -3,6 +3,7 @@ import { refuse } from '#domain/error.ts';
 import { findPullRequests } from '#operations/pull-request/find.ts';
 import { moveSession } from '../../support/builders.ts';
 import { addProject, addSession, addTask, START } from '../../support/fake-app.ts';
+import { failing } from '../../support/reading.ts';
 import { addRow, HOST, lookedAt, reading, start, statusOf } from './start-find.ts';
 
 describe('the branch of a turn that ended', () => {
@@ -27,6 +28,7 @@ describe('the branch of a turn that ended', () => {
             key: 0,
             repository: 'acme/app',
             branch: 'task/a-task-1',
+            pinned: null,
             commit: 'tip',
             base: 'main',
             since: session.createdAt,
@@ -86,6 +88,19 @@ describe('the branch of a turn that ended', () => {
     expect(requests[0]?.[0]?.commit).toBeNull();
   });
 
+  test('that was renamed in the worktree is looked up by its new name', async () => {
+    const { app, answers, requests, worktree, branches, add, find } = start();
+    const session = add('working', { worktree: '/w' });
+    branches.delete('task/a-task-1');
+    branches.add('better');
+    worktree.branch = 'better';
+    answers.set('better', reading({ head: 'better' }));
+    await find();
+    expect(requests[0]?.[0]).toMatchObject({ branch: 'better', commit: 'tip' });
+    expect(app.store.sessions.find(session.id)?.branch).toBe('better');
+    expect(statusOf(app, session)).toBe('in_review');
+  });
+
   test('that was merged meanwhile makes the task done', async () => {
     const { app, answers, add, find } = start();
     const session = add();
@@ -142,13 +157,21 @@ describe('a pull request that is known', () => {
   test('with failing checks of the same commit leads on from the review at once', async () => {
     const { app, answers, add, find } = start();
     const session = add();
-    addRow(app, session, { checks: 'failed', failedChecks: ['build'], review: 'approved' });
+    addRow(app, session, {
+      checks: 'failed',
+      checkRuns: failing('build'),
+      review: 'approved',
+      approvedBy: ['ada'],
+      autoMerge: 'squash',
+    });
     answers.set(session.branch, reading());
     await find();
     expect(statusOf(app, session)).toBe('ci_failed');
     expect(app.store.pullRequests.of(session.taskId)).toMatchObject({
       checks: 'failed',
       review: 'approved',
+      approvedBy: ['ada'],
+      autoMerge: 'squash',
     });
   });
 
@@ -158,7 +181,7 @@ describe('a pull request that is known', () => {
     addRow(app, session, {
       headCommit: 'before',
       checks: 'failed',
-      failedChecks: ['build'],
+      checkRuns: failing('build'),
       mergeable: 'conflicting',
     });
     answers.set(session.branch, reading());
@@ -167,7 +190,7 @@ describe('a pull request that is known', () => {
     expect(app.store.pullRequests.of(session.taskId)).toMatchObject({
       headCommit: 'tip',
       checks: null,
-      failedChecks: [],
+      checkRuns: [],
       mergeable: null,
     });
   });
@@ -189,6 +212,74 @@ describe('a pull request that is known', () => {
     expect(statusOf(app, next)).toBe('in_review');
     const row = app.store.pullRequests.of(session.taskId);
     expect([row?.id, row?.createdAt]).toEqual([old.id, app.clock.iso()]);
+  });
+});
+
+describe('the right one is followed when', () => {
+  const address = { host: HOST, repository: 'acme/app', number: 7 };
+
+  test('several stand open: the one that was followed before', async () => {
+    const { app, answers, requests, add, find } = start();
+    const session = add();
+    addRow(app, session);
+    answers.set(session.branch, reading());
+    await find();
+    expect(requests[0]?.[0]?.pinned).toBe('PR_7');
+  });
+
+  test('one of an earlier run is known: that one is not preferred', async () => {
+    const { app, answers, requests, add, find } = start();
+    const session = add();
+    addRow(app, session);
+    moveSession(app.store, session.id, { state: 'closed' });
+    app.clock.advance(60_000);
+    const turnEndedAt = app.clock.now();
+    addSession(app, { id: session.taskId }, { branch: session.branch, turnEndedAt });
+    answers.set(session.branch, null);
+    await find();
+    expect(requests[0]?.[0]?.pinned).toBeNull();
+  });
+
+  test.each(['in_review', 'conflict', 'ci_failed'] as const)(
+    'a closed one is followed by a new one while the task is %s',
+    async (status) => {
+      const { app, answers, add, find } = start();
+      const session = add(status, { lookedAt: START + 1_000 });
+      addRow(app, session, { state: 'closed', mergeable: 'conflicting' });
+      const next = { nodeId: 'PR_8', number: 8, url: 'https://github.com/acme/app/pull/8' };
+      answers.set(session.branch, reading({ ...next, mergeable: 'mergeable', checks: 'passed' }));
+      await find([session.id]);
+      expect(app.store.pullRequests.of(session.taskId)).toMatchObject({ number: 8, state: 'open' });
+      expect(statusOf(app, session)).toBe('in_review');
+    },
+  );
+
+  test('its repository was renamed: it is still the same one', async () => {
+    const { app, answers, add, find } = start();
+    const session = add();
+    const row = addRow(app, session, { review: 'approved' });
+    app.store.write(() =>
+      app.store.pullRequests.update(row.id, { repository: 'acme/former' }, null),
+    );
+    answers.set(session.branch, reading());
+    await find();
+    expect(app.store.pullRequests.of(session.taskId)).toMatchObject({ id: row.id, number: 7 });
+    expect(app.store.pullRequests.named(session.taskId, address)).toBeNull();
+  });
+
+  test('its number was given out again: nothing of the other one is believed', async () => {
+    const { app, answers, add, find } = start();
+    const session = add();
+    const facts = { checks: 'failed', review: 'approved', mergeable: 'conflicting' } as const;
+    const row = addRow(app, session, { nodeId: 'PR_old', ...facts });
+    app.clock.advance(1_000);
+    answers.set(session.branch, reading());
+    await find();
+    expect(app.store.pullRequests.of(session.taskId)).toMatchObject({
+      ...{ id: row.id, nodeId: 'PR_7', checks: null, review: null, mergeable: null },
+      createdAt: app.clock.iso(),
+    });
+    expect(statusOf(app, session)).toBe('in_review');
   });
 });
 

@@ -3,28 +3,34 @@ import { runCommand } from '#adapters/command.ts';
 import { createGh } from '#adapters/gh/create-gh.ts';
 import type { App } from '#app.ts';
 import { refuse } from '#domain/error.ts';
+import { failedChecks } from '#domain/pull-request/checks.ts';
 import { refreshPullRequests } from '#operations/pull-request/refresh.ts';
 import { moveSession } from '../../support/builders.ts';
 import { addSession, notExpected } from '../../support/fake-app.ts';
 import { ghStandIn } from '../../support/gh-stand-in.ts';
+import { aCheck, failing } from '../../support/reading.ts';
 import { kinds, reading, row, start, status } from './start-refresh.ts';
 
 describe('what a reading does', () => {
   test('failing checks, a conflict and their end move the task, each with its event', async () => {
     const { app, answers, add, refresh } = start();
     const pull = add('in_review');
-    answers.set(1, reading(1, { checks: 'failed', failedChecks: ['build'] }));
+    answers.set(1, reading(1, { checks: 'failed', checkRuns: failing('build') }));
     await refresh();
-    expect([status(app, pull), row(app, pull)?.failedChecks]).toEqual(['ci_failed', ['build']]);
+    expect([status(app, pull), failedChecks(row(app, pull)?.checkRuns ?? [])]).toEqual([
+      'ci_failed',
+      ['build'],
+    ]);
     answers.set(
       1,
-      reading(1, { checks: 'failed', failedChecks: ['build'], mergeable: 'conflicting' }),
+      reading(1, { checks: 'failed', checkRuns: failing('build'), mergeable: 'conflicting' }),
     );
+    await refresh();
     await refresh();
     expect(status(app, pull)).toBe('conflict');
     answers.set(1, reading(1, { headCommit: 'bbb', checks: 'pending' }));
     await refresh();
-    expect([status(app, pull), row(app, pull)?.failedChecks]).toEqual(['in_review', []]);
+    expect([status(app, pull), row(app, pull)?.checkRuns]).toEqual(['in_review', []]);
     expect(kinds(app, pull).slice(-6)).toEqual([
       'pull_request.update',
       'task.ci_fail',
@@ -62,8 +68,9 @@ describe('what a reading does', () => {
     const pull = add('working');
     answers.set(
       1,
-      reading(1, { checks: 'failed', failedChecks: ['build'], mergeable: 'conflicting' }),
+      reading(1, { checks: 'failed', checkRuns: failing('build'), mergeable: 'conflicting' }),
     );
+    await refresh();
     await refresh();
     expect(status(app, pull)).toBe('working');
     expect(row(app, pull)).toMatchObject({ checks: 'failed', mergeable: 'conflicting' });
@@ -74,6 +81,57 @@ describe('what a reading does', () => {
     const pull = add('in_review', { mergeable: 'conflicting' });
     await refresh();
     expect(status(app, pull)).toBe('conflict');
+  });
+
+  test('optional checks that failed are shown and move nothing', async () => {
+    const { app, answers, add, refresh } = start();
+    const pull = add('in_review');
+    answers.set(1, reading(1, { checks: 'failed_optional', checkRuns: failing('lint') }));
+    await refresh();
+    expect([status(app, pull), row(app, pull)?.checks]).toEqual(['in_review', 'failed_optional']);
+  });
+
+  test('a conflict counts when it is seen twice between the same commits, unknown ones in between', async () => {
+    const { app, answers, add, refresh } = start();
+    const pull = add('in_review');
+    const conflict = { mergeable: 'conflicting', mergeState: 'dirty' } as const;
+    answers.set(1, reading(1, { ...conflict, baseCommit: 'b1' }));
+    await refresh();
+    expect(row(app, pull)).toMatchObject({ mergeable: 'mergeable', mergeState: 'clean' });
+    answers.set(1, reading(1, { ...conflict, baseCommit: 'b2' }));
+    await refresh();
+    expect(status(app, pull)).toBe('in_review');
+    answers.set(1, reading(1, { mergeable: null, mergeState: null, baseCommit: 'b2' }));
+    await refresh();
+    answers.set(1, reading(1, { ...conflict, baseCommit: 'b2' }));
+    await refresh();
+    expect([status(app, pull), row(app, pull)?.mergeState]).toEqual(['conflict', 'dirty']);
+  });
+
+  test('the time of a head commit is that of its first reading', async () => {
+    const { app, answers, add, refresh } = start();
+    const pull = add('in_review');
+    const first = row(app, pull)?.headSeenAt;
+    app.clock.advance(120_000);
+    await refresh();
+    expect(row(app, pull)?.headSeenAt).toBe(first);
+    answers.set(1, reading(1, { headCommit: 'bbb' }));
+    await refresh();
+    expect(row(app, pull)?.headSeenAt).toBe(app.clock.iso());
+  });
+
+  test('what is known of the head commit is handed to the next reading', async () => {
+    const { app, answers, requests, add, refresh } = start();
+    const pull = add('in_review');
+    const checkRuns = [{ ...aCheck('lint', 'FAILURE'), required: false }];
+    answers.set(1, reading(1, { checks: 'failed_optional', checkRuns }));
+    await refresh();
+    await refresh();
+    expect(requests.at(-1)?.[0]?.known).toEqual({
+      headCommit: 'aaa',
+      headSeenAt: row(app, pull)?.headSeenAt,
+      required: [['[null,"lint"]', false]],
+    });
   });
 
   test('a merge that is not computed yet leaves a conflict standing', async () => {
@@ -120,6 +178,7 @@ describe('the end of a pull request', () => {
     expect(status(app, pull)).toBe('in_review');
     expect(kinds(app, pull).filter((kind) => kind === 'pull_request.closed')).toHaveLength(1);
     answers.set(1, reading(1, { mergeable: 'conflicting' }));
+    await refresh([pull.id]);
     await refresh([pull.id]);
     expect(status(app, pull)).toBe('conflict');
     expect(kinds(app, pull)).toContain('pull_request.reopened');
@@ -227,6 +286,7 @@ describe('which pull requests count', () => {
     );
     answers.set(1, reading(1, { state: 'merged' }));
     answers.set(2, reading(2, { head: 'task/a-task-1', mergeable: 'conflicting' }));
+    await refresh();
     await refresh();
     expect(status(app, first)).toBe('conflict');
   });

@@ -1,4 +1,5 @@
 import type { BranchRef, Readings } from '#adapters/gh/gh.ts';
+import type { KnownBranch } from '#app.ts';
 import type { Refusal } from '#domain/error.ts';
 import { type PullRequest, unreadPullRequest } from '#domain/pull-request/pull-request.ts';
 import { type PullRequestReading, withReading } from '#domain/pull-request/reading.ts';
@@ -29,7 +30,6 @@ export const reading = (more: Partial<PullRequestReading> = {}): PullRequestRead
   headCommit: 'tip',
   mergeCommit: null,
   checks: null,
-  failedChecks: [],
   review: null,
   mergeable: null,
   mergeState: null,
@@ -45,6 +45,7 @@ export function start() {
     meanwhile: () => {},
   };
   const worktree = {
+    path: '/w',
     head: 'tip',
     branch: 'task/a-task-1',
     changed: 0,
@@ -52,8 +53,18 @@ export function start() {
     ahead: 1,
     unpushed: 0,
   };
+  const branches = new Set(['task/a-task-1', 'something-else']);
+  const branchOf = (name: string): KnownBranch => ({
+    local: branches.has(name),
+    fetched: false,
+    checkedOut: name === worktree.branch ? worktree.path : null,
+  });
   const app = fakeApp({
-    git: { inspectWorktree: async () => worktree },
+    git: {
+      inspectWorktree: async () => worktree,
+      findBranches: async (_repository, _remote, names) =>
+        new Map(names.map((name) => [name, branchOf(name)])),
+    },
     gh: {
       async findPullRequests(_host, refs) {
         requests.push([...refs]);
@@ -90,7 +101,7 @@ export function start() {
     if ('refused' in result) throw new Error(result.reason);
     return result;
   };
-  return { app, answers, requests, world, worktree, add, find };
+  return { app, answers, requests, world, worktree, branches, add, find };
 }
 
 export const statusOf = (app: FakeApp, { taskId }: Session) => app.store.tasks.find(taskId)?.status;

@@ -24,7 +24,6 @@ export const reading = (
   headCommit: 'aaa',
   mergeCommit: null,
   checks: 'passed',
-  failedChecks: [],
   review: null,
   mergeable: 'mergeable',
   mergeState: 'clean',
@@ -74,7 +73,9 @@ export function start() {
       url: reading(task.id).url,
       createdAt: at,
     });
-    const known = before === null ? blank : withReading(blank, reading(task.id, before), at);
+    const said = reading(task.id, before ?? {});
+    // A conflict is known from its second reading on.
+    const known = before === null ? blank : withReading(withReading(blank, said, at), said, at);
     answers.set(task.id, reading(task.id, before ?? {}));
     return app.store.write(() =>
       app.store.pullRequests.add(known, { kind: 'pull_request.add', source: 'hook', at }),

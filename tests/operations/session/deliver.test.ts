@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { unreadPullRequest } from '#domain/pull-request/pull-request.ts';
 import type { PushMode } from '#domain/task.ts';
 import { deliverTurn, undelivered } from '#operations/session/deliver.ts';
 import { findTask } from '#operations/task/find.ts';
@@ -76,6 +77,68 @@ describe('the end of a turn in push mode push', () => {
     expect(shop.task(id).status).toBe('working');
   });
 
+  test('is not done without a commit, on a detached head, or while the remote has another commit', async () => {
+    const shop = workshop();
+    const { id, session, git } = await launched(shop, 'push');
+    git('push', '-q', '-u', 'origin', 'HEAD');
+    await endTurn(shop, id);
+    expect(shop.task(id).status).toBe('working');
+    shop.repo.commit({ 'a.txt': 'a' }, session.worktree);
+    git('push', '-q', 'origin', 'HEAD');
+    git('checkout', '-q', '--detach');
+    await endTurn(shop, id);
+    expect(shop.task(id).status).toBe('working');
+    git('checkout', '-q', session.branch);
+    shop.repo.pushElsewhere(session.branch, { 'b.txt': 'b' }, session.branch);
+    await endTurn(shop, id);
+    expect(shop.task(id).status).toBe('working');
+    // Somebody forced the remote branch back to what it was before.
+    git('push', '-q', '--force', 'origin', `HEAD~1:refs/heads/${session.branch}`);
+    await endTurn(shop, id);
+    expect(shop.task(id).status).toBe('working');
+    git('push', '-q', 'origin', `:${session.branch}`);
+    await endTurn(shop, id);
+    expect(shop.task(id).status).toBe('working');
+    expect(undelivered(shop.app)).toEqual([]);
+  });
+
+  test('is not done because of what stands on a branch whose name ends alike', async () => {
+    const shop = workshop();
+    const { id, session, git } = await launched(shop, 'push');
+    shop.repo.commit({ 'a.txt': 'a' }, session.worktree);
+    git('push', '-q', 'origin', `HEAD:refs/heads/x/refs/heads/${session.branch}`);
+    await endTurn(shop, id);
+    expect(shop.task(id).status).toBe('working');
+  });
+
+  test('is done on a branch that Claude renamed, and that branch is removed with the session', async () => {
+    const shop = workshop();
+    const { id, session, git } = await launched(shop, 'push');
+    shop.repo.commit({ 'a.txt': 'a' }, session.worktree);
+    git('branch', '-m', 'better/name');
+    git('push', '-q', '-u', 'origin', 'HEAD');
+    await endTurn(shop, id);
+    expect(shop.task(id).status).toBe('done');
+    expect(shop.repo.git('branch', '--format=%(refname:short)')).toBe('main');
+  });
+
+  test('is not held by a pull request of the branch', async () => {
+    const shop = workshop();
+    const { id, session, git } = await launched(shop, 'push');
+    const at = shop.app.clock.iso();
+    const address = { host: 'github.com', repository: 'acme/app', number: 7, url: 'https://x' };
+    const known = unreadPullRequest({ taskId: id, ...address, createdAt: at });
+    const event = { kind: 'pull_request.add', source: 'hook' as const, at };
+    shop.app.store.write(() => shop.app.store.pullRequests.add(known, event));
+    await endTurn(shop, id);
+    expect(shop.task(id).status).toBe('working');
+    shop.repo.commit({ 'a.txt': 'a' }, session.worktree);
+    git('push', '-q', '-u', 'origin', 'HEAD');
+    await endTurn(shop, id);
+    expect(shop.task(id).status).toBe('done');
+    expect(shop.app.store.pullRequests.of(id)).toMatchObject({ number: 7, state: 'open' });
+  });
+
   test('is asked again when the remote cannot be reached', async () => {
     const shop = workshop();
     const { id, session } = await launched(shop, 'push');
@@ -120,6 +183,26 @@ test.each(['local', 'push'] as const)(
     expect(store.sessions.openOf(id)?.state).toBe('open');
   },
 );
+
+test('a branch that was renamed is followed; one that has a pull request keeps its name', async () => {
+  const shop = workshop();
+  const { id, session, git } = await launched(shop, 'local');
+  shop.repo.commit({ 'a.txt': 'a' }, session.worktree);
+  git('branch', '-m', 'better/name');
+  const { store } = shop.app;
+  const address = { host: 'github.com', repository: 'acme/app', number: 7, url: 'https://x' };
+  const blank = unreadPullRequest({ taskId: id, ...address, createdAt: shop.app.clock.iso() });
+  const event = { kind: 'pull_request.add', source: 'hook' as const, at: shop.app.clock.iso() };
+  const known = store.write(() =>
+    store.pullRequests.add({ ...blank, head: session.branch }, event),
+  );
+  await endTurn(shop, id);
+  expect(store.sessions.openOf(id)?.branch).toBe(session.branch);
+  store.write(() => store.pullRequests.update(known.id, { head: 'of/another' }, null));
+  await endTurn(shop, id);
+  expect(store.sessions.openOf(id)?.branch).toBe('better/name');
+  expect(shop.task(id).status).toBe('in_review');
+});
 
 test('work on another branch than the one of the task is not delivered', async () => {
   const shop = workshop();

@@ -75,6 +75,31 @@ describe('a text that is sent', () => {
     expect(new Set(shop.tmux.sent.slice(0, -2))).toEqual(new Set(['C-u']));
   });
 
+  test('waits for a Claude that has just started: it would take keys for text', async () => {
+    const shop = workshop();
+    const { id, session } = await atPrompt(shop);
+    const { clock, store } = shop.app;
+    const since = clock.now();
+    const at: number[] = [];
+    takes(shop, session.id, (pasted) => pasted);
+    const { sendKeys } = shop.app.tmux;
+    Object.assign(shop.app.tmux, {
+      sendKeys: async (pane: string, keys: readonly string[]) => {
+        at.push(clock.now() - since);
+        await sendKeys(pane, keys);
+      },
+    });
+    granted(await sendToSession.run(shop.app, { task: id, text: 'First.' }));
+    expect(at[0]).toBe(1_500);
+    const turn = { promptedAt: clock.now(), turnEndedAt: clock.now() };
+    const activity = { name: 'idle', source: 'hook', since: clock.now(), detail: null } as const;
+    store.write(() => store.sessions.update(session.id, { ...turn, activity }, null));
+    clock.advance(1);
+    const before = clock.now() - since;
+    await sendToSession.run(shop.app, { task: id, text: 'Second.' });
+    expect(at[2]).toBe(before);
+  });
+
   test('that stays in the box is refused after one more Enter', async () => {
     const shop = workshop();
     const { id } = await atPrompt(shop);

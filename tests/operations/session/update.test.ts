@@ -147,7 +147,7 @@ describe('prompts and turns', () => {
   test('a new prompt forgets the failed checks that it answers', () => {
     const it = seed('ci_failed', {}, URL_7);
     report(it.store, 'UserPromptSubmit', { prompt: 'fix the checks' });
-    expect(it.store.pullRequests.of(it.taskId)).toMatchObject({ checks: null, failedChecks: [] });
+    expect(it.store.pullRequests.of(it.taskId)).toMatchObject({ checks: null, checkRuns: [] });
   });
 
   test('a parked prompt that arrives after its turn ended changes no status', () => {

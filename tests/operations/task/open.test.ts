@@ -6,7 +6,9 @@ import { granted, refused, workshop } from '../../support/workshop.ts';
 test('open gives the address of the pull request to the desktop', async () => {
   const shop = workshop();
   const { id } = shop.addTask();
-  expect(refused(await openTask.run(shop.app, { task: id })).reason).toContain('no pull request');
+  expect(
+    refused(await openTask.run(shop.app, { task: id, elsePullRequest: false })).reason,
+  ).toContain('no pull request');
   const opened: string[] = [];
   shop.app.desktop = { ...shop.app.desktop, open: async (address) => void opened.push(address) };
   const address = { host: 'github.com', repository: 'acme/app', number: 7 };
@@ -14,6 +16,8 @@ test('open gives the address of the pull request to the desktop', async () => {
   const row = unreadPullRequest({ taskId: id, ...address, url, createdAt: shop.app.clock.iso() });
   const event = { kind: 'x', source: 'person', at: '' } as const;
   shop.app.store.write(() => shop.app.store.pullRequests.add(row, event));
-  expect(granted(await openTask.run(shop.app, { task: id }))).toEqual({ url });
+  expect(granted(await openTask.run(shop.app, { task: id, elsePullRequest: false }))).toEqual({
+    url,
+  });
   expect(opened).toEqual([url]);
 });

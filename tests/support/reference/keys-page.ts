@@ -14,6 +14,7 @@ const CONTEXTS: Record<(typeof KEYMAP)[number]['context'], string> = {
   help: 'Help',
   details: 'Details',
   history: 'History',
+  checks: 'Checks of a pull request',
   subtasks: 'Subtasks',
   form: 'A form',
   diff: 'The diff of a task',

@@ -11,7 +11,7 @@ const text = (spans: Spans) => spans.map((each) => each.text).join('');
 
 function lines(id: number, changes: Partial<TaskRow> = {}, width = 109, rows = 5): string[] {
   const task = { ...(snapshot.tasks.find((each) => each.id === id) ?? aRow(id)), ...changes };
-  return sessionLines(factsOf(snapshot, task), { width, rows }, NOW, PLAIN_THEME).map(text);
+  return sessionLines(factsOf(snapshot, task, NOW), { width, rows }, NOW, PLAIN_THEME).map(text);
 }
 
 describe('the facts of a session', () => {
@@ -30,7 +30,7 @@ describe('the facts of a session', () => {
     const completedAt = new Date(NOW - 60_000).toISOString();
     expect(lines(7, { completedAt })[1]).toMatch(/^done \d\d:\d\d$/);
     expect(lines(7)[1]).toBe('no session');
-    const facts = factsOf(snapshot, aRow(70, { status: 'done', completedAt }));
+    const facts = factsOf(snapshot, aRow(70, { status: 'done', completedAt }), NOW);
     const usage = { inputTokens: null, outputTokens: null, costUsd: null, workedMs: 720_000 };
     const told = sessionLines({ ...facts, usage }, { width: 109, rows: 5 }, NOW, PLAIN_THEME);
     expect(told.map(text)[1]).toMatch(/^done \d\d:\d\d · worked 12m$/);
@@ -63,7 +63,7 @@ describe('the facts of a session', () => {
   });
 
   test('say for how long a turn goes on and what Claude does in it', () => {
-    const facts = factsOf(snapshot, snapshot.tasks.find(({ id }) => id === 2) ?? aRow(2));
+    const facts = factsOf(snapshot, snapshot.tasks.find(({ id }) => id === 2) ?? aRow(2), NOW);
     const said = (more: Partial<SessionFacts>) =>
       sessionLines({ ...facts, ...more }, { width: 109, rows: 5 }, NOW, PLAIN_THEME)
         .map(text)[1]

@@ -3,6 +3,7 @@ import type { TaskRow } from '#app.ts';
 import { taskLine } from '#tui/panels/task-line.ts';
 import { PLAIN_THEME } from '#tui/theme.ts';
 import { cells } from '#tui/widgets/fit.ts';
+import { NOW } from '../../support/dashboard.tsx';
 import { aRow, troubleSnapshot } from '../../support/snapshots.ts';
 
 const snapshot = troubleSnapshot();
@@ -17,6 +18,7 @@ function line(id: number, width: number, selected = false, changes: Partial<Task
     wordWidth: 11,
     selected,
     focused: true,
+    now: NOW,
   });
   return spans.map(({ text }) => text).join('');
 }

@@ -22,6 +22,7 @@ const SECTIONS: readonly (readonly [Context, string])[] = [
   ['subtasks', 'Subtasks'],
   ['details', 'Details'],
   ['history', 'History'],
+  ['checks', 'Checks'],
   ['diff', 'The diff of a task'],
   ['comment', 'A comment on it'],
   ['search', 'Searching in it'],

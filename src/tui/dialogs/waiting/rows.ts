@@ -62,7 +62,8 @@ function makeRows(snapshot: Snapshot): WaitingRow[] {
 function entryRow({ kind, since, text }: InboxEntry, task: TaskRow, facts: Snapshot): WaitingRow {
   const activity = facts.sessions.get(task.id)?.activity.name;
   const asks = activity !== undefined && isAsking(activity);
-  const note = noteOf(task, facts)?.text;
+  // What is the person's own turn stays it, however late it is.
+  const note = noteOf(task, facts, 0)?.text;
   return {
     key: `${kind} ${task.id}`,
     kind,
@@ -84,6 +85,10 @@ function yesTo(kind: InboxKind, task: TaskRow, lost: boolean): Yes | null {
       return { label: 'retry', action: 'retry' };
     case 'ready_to_merge':
       return { label: 'merge…', action: 'merge' };
+    case 'conflict':
+    case 'ci_failed':
+    case 'comments':
+      return task.push === 'local' ? null : { label: 'let Claude fix it', action: 'fix' };
     case 'closed':
       return { label: 'done…', action: 'done' };
     case 'unsure':

@@ -39,6 +39,11 @@ describe('what waits for a person', () => {
     );
   });
 
+  test('lets Claude fix what stands against a pull request', () => {
+    const [row] = waitingRows(troubleSnapshot()).filter(({ kind }) => kind === 'ci_failed');
+    expect(row?.yes).toEqual({ label: 'let Claude fix it', action: 'fix' });
+  });
+
   test('with the same request of several sessions is one row', () => {
     const rows = waitingRows(asking('npm test', 'npm run lint', 'npm test', 'npm test'));
     expect(said(rows)).toEqual(['1 3 4: Bash: npm test', '2: Bash: npm run lint']);

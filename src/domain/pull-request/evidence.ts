@@ -1,0 +1,117 @@
+import type { Check } from './checks.ts';
+import { type Feedback, isUndecided, newestStatement } from './feedback.ts';
+import { oneVisibleLine, visibleComment } from './fence.ts';
+import type { PullRequest } from './pull-request.ts';
+import type { Evidence } from './round.ts';
+
+/** One reason for a round, with what Claude is told of it. All of it comes from outside. */
+export interface Finding extends Evidence {
+  /** What it is about, as `name: value` lines, and then its text. */
+  facts: readonly (readonly [name: string, value: string])[];
+  text: string | null;
+  /** The check whose log is at hand. */
+  check: Pick<Check, 'name' | 'url' | 'job'> | null;
+  /** What was said, where it is that; it is to be answered. */
+  feedbackId: string | null;
+}
+
+/** What is looked at for findings. */
+export interface EvidenceFacts {
+  pullRequest: PullRequest;
+  feedback: readonly Feedback[];
+  /** Whether what reviewers say is left to the review loop. */
+  loop: boolean;
+}
+
+/** More than this goes into the next round: a prompt with everything would be read badly. */
+const MOST = 20;
+
+/** Everything that stands against a pull request and that Claude can do something about. Unknown facts are no findings. */
+export function findings({ pullRequest, feedback, loop }: EvidenceFacts): Finding[] {
+  if (pullRequest.state !== 'open') return [];
+  const said = loop ? [] : feedback.filter(isUndecided).map(saidFinding);
+  return [...failingChecks(pullRequest), ...conflict(pullRequest), ...said].slice(0, MOST);
+}
+
+/** What is kept of findings, and shown to people. */
+export function evidenceOf(found: readonly Finding[]): Evidence[] {
+  return found.map(({ kind, key, title }) => ({ kind, key, title }));
+}
+
+function failingChecks(pullRequest: PullRequest): Finding[] {
+  if (pullRequest.checks !== 'failed') return [];
+  return failing(pullRequest).map((check) => ({
+    kind: 'check',
+    key: `${check.name}@${pullRequest.headCommit}`,
+    title: oneVisibleLine(check.name),
+    facts: [['check', check.name], ...(check.url === null ? [] : ([['page', check.url]] as const))],
+    text: null,
+    check,
+    feedbackId: null,
+  }));
+}
+
+/** The checks that failed and that the base branch requires, as far as that is known. */
+export function failing({ checkRuns }: Pick<PullRequest, 'checkRuns'>): Check[] {
+  return checkRuns.filter(({ meaning, required }) => meaning === 'failed' && required !== false);
+}
+
+function conflict({ mergeable, base, baseCommit, headCommit }: PullRequest): Finding[] {
+  if (mergeable !== 'conflicting') return [];
+  return [
+    {
+      kind: 'conflict',
+      key: `${base}@${baseCommit} ${headCommit}`,
+      title: oneVisibleLine(`conflict with ${base ?? 'its base'}`),
+      facts: base === null ? [] : [['base branch', base]],
+      text: null,
+      check: null,
+      feedbackId: null,
+    },
+  ];
+}
+
+function saidFinding(feedback: Feedback): Finding {
+  const newest = newestStatement(feedback);
+  const place = placeOf(feedback);
+  const by = newest?.author ?? 'somebody';
+  const state = feedback.state === 'changes_requested' ? 'requests changes' : null;
+  const first = oneVisibleLine(visibleComment(newest?.body ?? ''), 80);
+  return {
+    kind: state === null ? 'feedback' : 'review',
+    key: `${feedback.id} ${newest?.id ?? ''}`,
+    title: oneVisibleLine(`${by}${place === null ? '' : ` on ${place}`}: ${first}`, 160),
+    facts: [
+      ['from', state === null ? by : `${by}, who ${state}`],
+      ...(place === null ? [] : ([['place', place]] as const)),
+      ...(feedback.outdated ? ([['note', 'the lines have changed since']] as const) : []),
+    ],
+    text: spoken(feedback),
+    check: null,
+    feedbackId: feedback.id,
+  };
+}
+
+function placeOf({ path, line }: Feedback): string | null {
+  if (path === null) return null;
+  return line === null ? path : `${path}:${line}`;
+}
+
+/** A conversation as trusted people and ourselves led it; what strangers said in between is left out. */
+function spoken({ statements }: Feedback): string {
+  const kept = statements.filter(({ trust }) => trust !== 'untrusted');
+  const [only] = kept;
+  if (kept.length === 1 && only !== undefined) return visibleComment(only.body);
+  return kept
+    .map(({ author, trust, body }) => {
+      const who = trust === 'ours' ? 'you' : (author ?? 'somebody');
+      return `${who}:\n${visibleComment(body)}`;
+    })
+    .join('\n\n');
+}
+
+/** Whether two lists name the same reasons. */
+export function isSameEvidence(one: readonly Evidence[], other: readonly Evidence[]): boolean {
+  const keys = (list: readonly Evidence[]) => list.map(({ kind, key }) => `${kind} ${key}`).sort();
+  return JSON.stringify(keys(one)) === JSON.stringify(keys(other));
+}

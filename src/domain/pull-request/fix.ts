@@ -1,0 +1,196 @@
+import { isAsking } from '#domain/activity.ts';
+import type { Session } from '#domain/session.ts';
+import { isReviewed, type Task } from '#domain/task.ts';
+import type { Limit } from '#domain/usage.ts';
+import { evidenceOf, type Finding, findings, isSameEvidence } from './evidence.ts';
+import type { Feedback } from './feedback.ts';
+import { isOfSession, type PullRequest } from './pull-request.ts';
+import type { FixPolicy, Round } from './round.ts';
+
+/** What the settings say about fixing, for one project. */
+export interface FixSettings {
+  policy: FixPolicy;
+  maxRounds: number;
+  maxMinutes: number;
+  maxCostUsd: number | null;
+}
+
+/** Where no settings are at hand: nothing is done without a person. */
+export const UNSAID_FIX_SETTINGS: FixSettings = {
+  policy: 'ask',
+  maxRounds: 5,
+  maxMinutes: 60,
+  maxCostUsd: null,
+};
+
+/** What the fix rounds of a pull request have used so far. */
+export interface FixSpent {
+  rounds: number;
+  ms: number;
+  /** What is known of it. */
+  costUsd: number;
+}
+
+export const NOTHING_SPENT: FixSpent = { rounds: 0, ms: 0, costUsd: 0 };
+
+/** Everything that fixing is decided from. */
+export interface FixFacts {
+  task: Pick<Task, 'status' | 'fix' | 'loop'>;
+  session: Pick<
+    Session,
+    'state' | 'activity' | 'branch' | 'createdAt' | 'promptedAt' | 'turnEndedAt' | 'turnBehind'
+  > | null;
+  pullRequest: PullRequest | null;
+  feedback: readonly Feedback[];
+  /** The newest round of the task. */
+  round: Round | null;
+  spent: FixSpent;
+  limits: readonly Limit[];
+  settings: FixSettings;
+  /** Milliseconds since 1970. */
+  now: number;
+}
+
+/** Where the fixing of a task stands. `text` is a phrase for people, empty where there is nothing to say. */
+export interface FixState {
+  kind: 'off' | 'ask' | 'running' | 'held' | 'none';
+  text: string;
+}
+
+/** What is done about failing checks, conflicts and comments of a task: its own word, then the review loop's, then the settings'. */
+export function fixPolicy(
+  { fix, loop }: Pick<Task, 'fix' | 'loop'>,
+  settings: Pick<FixSettings, 'policy'>,
+): FixPolicy {
+  return fix ?? (loop ? 'automatic' : settings.policy);
+}
+
+/** What stands against the task's pull request and Claude could be told of now; nothing while it works or where it is not in review. */
+export function findingsOf({ task, session, pullRequest, feedback }: FixFacts): Finding[] {
+  if (pullRequest === null || !isReviewed(task.status)) return [];
+  if (!isOfSession(pullRequest, session)) return [];
+  return findings({ pullRequest, feedback, loop: task.loop });
+}
+
+/** Whose turn fixing is: one rule for the row, `why`, the inbox and the clock. */
+export function fixState(facts: FixFacts): FixState {
+  const { round, spent, settings, task } = facts;
+  if (round !== null && round.endedAt === null) {
+    return round.kind === 'fix'
+      ? { kind: 'running', text: `fix ${spent.rounds}/${settings.maxRounds}` }
+      : { kind: 'running', text: 'review round' };
+  }
+  const found = findingsOf(facts);
+  if (found.length === 0) return { kind: 'none', text: '' };
+  const policy = fixPolicy(task, settings);
+  if (policy === 'off') return { kind: 'off', text: 'fixing is off' };
+  if (policy === 'ask') return { kind: 'ask', text: 'Claude can be asked to fix it' };
+  const hold = whyHeld(facts, found);
+  if (hold !== null) return { kind: 'held', text: hold };
+  return { kind: 'running', text: 'Claude is about to be told' };
+}
+
+/** A limit of the account that is nearly used up: nothing is begun that would be cut off. */
+const NEARLY_USED_PERCENT = 95;
+
+/** Why nothing is sent by itself any more, as a phrase; null when nothing stands against it. */
+export function whyHeld(facts: FixFacts, found: readonly Finding[]): string | null {
+  const { round, spent, settings, pullRequest, session } = facts;
+  if (round?.kind === 'fix' && round.endedAt !== null && !wasNotSent(round)) {
+    const same = isSameEvidence(round.evidence, evidenceOf(found));
+    if (same && round.headCommit === pullRequest?.headCommit) {
+      return `nothing changed since round ${spent.rounds}`;
+    }
+  }
+  if (spent.rounds >= settings.maxRounds) {
+    return `${spent.rounds} of ${settings.maxRounds} rounds are used`;
+  }
+  if (spent.ms >= settings.maxMinutes * 60_000) {
+    return `${settings.maxMinutes} minutes are used`;
+  }
+  if (settings.maxCostUsd !== null && spent.costUsd >= settings.maxCostUsd) {
+    return `$${settings.maxCostUsd} are used`;
+  }
+  if (session?.activity.name === 'limited') return 'Claude is at its usage limit';
+  const limit = facts.limits.find((each) => isNearlyUsed(each, facts.now));
+  if (limit !== undefined) {
+    return `${Math.floor(limit.usedPercent)} % of the usage limit is used`;
+  }
+  return null;
+}
+
+/** A reading without an end is of no use after the shortest window that there is. */
+const READING_MS = 5 * 60 * 60_000;
+
+function isNearlyUsed({ usedPercent, resetsAt, readAt }: Limit, now: number): boolean {
+  return usedPercent >= NEARLY_USED_PERCENT && now < (resetsAt ?? readAt + READING_MS);
+}
+
+/** A round whose message surely did not reach Claude: it may be sent again. */
+export function wasNotSent({ outcome, sentAt }: Pick<Round, 'outcome' | 'sentAt'>): boolean {
+  return outcome === 'failed' && sentAt === null;
+}
+
+/** What the clock does about a task now. */
+export type FixStep =
+  | { act: 'nothing' }
+  | { act: 'hold'; reason: string }
+  | { act: 'wait'; reason: string }
+  | { act: 'resume' | 'send'; findings: Finding[] };
+
+/** After the first failure other checks of the same run may still fail; they are waited for this long. */
+const CHECKS_MS = 5 * 60_000;
+/** People write several comments one after the other. */
+const QUIET_MS = 30_000;
+/** Before a message is tried again that could not be sent. */
+const AGAIN_MS = 10 * 60_000;
+
+/** The next step of an automatic task. `since` is when the task came to its status, in milliseconds since 1970. */
+export function nextStep(facts: FixFacts, since: number): FixStep {
+  const state = fixState(facts);
+  const open = facts.round !== null && facts.round.endedAt === null;
+  if (state.kind === 'held') return { act: 'hold', reason: state.text };
+  if (state.kind !== 'running' || open) return { act: 'nothing' };
+  const found = findingsOf(facts);
+  const wait = whyWait(facts, found, since);
+  if (wait !== null) return { act: 'wait', reason: wait };
+  const ready = readiness(facts.session);
+  return 'reason' in ready ? { act: 'wait', ...ready } : { ...ready, findings: found };
+}
+
+function whyWait(facts: FixFacts, found: readonly Finding[], since: number): string | null {
+  const { pullRequest, round, now } = facts;
+  if (round !== null && wasNotSent(round) && now - (round.endedAt ?? 0) < AGAIN_MS) {
+    return round.note ?? 'the last message could not be sent';
+  }
+  if (pullRequest !== null && othersRun(pullRequest, found) && now - since < CHECKS_MS) {
+    return 'other checks still run';
+  }
+  const said = found.some(({ feedbackId }) => feedbackId !== null);
+  const newest = Math.max(
+    ...facts.feedback.flatMap(({ statements }) => statements.map(({ at }) => Date.parse(at))),
+  );
+  return said && now - newest < QUIET_MS ? 'comments still come' : null;
+}
+
+/** Whether checks of the run in which one failed have not ended; of one whose run is not known, any. */
+function othersRun({ checkRuns }: PullRequest, found: readonly Finding[]): boolean {
+  const failed = found.flatMap(({ check }) => (check === null ? [] : [check.job?.run ?? null]));
+  return checkRuns.some(
+    ({ meaning, job }) =>
+      meaning === 'pending' && failed.some((run) => run === null || run === (job?.run ?? null)),
+  );
+}
+
+/** Whether a message can go in now: Claude stands at its prompt after a turn that ended by itself. */
+function readiness(session: FixFacts['session']): { act: 'send' | 'resume' } | { reason: string } {
+  if (session === null || session.state !== 'open') return { reason: 'it has no session' };
+  const { name } = session.activity;
+  if (name === 'ended' || name === 'lost') return { act: 'resume' };
+  if (isAsking(name)) return { reason: 'Claude waits for an answer' };
+  if (name !== 'idle') return { reason: 'Claude works' };
+  if (session.turnBehind) return { reason: 'work goes on in the background' };
+  if ((session.promptedAt ?? 0) > (session.turnEndedAt ?? 0))
+    return { reason: 'somebody is at it' };
+  return { act: 'send' };
+}

@@ -1,0 +1,232 @@
+import { isAsking } from '#domain/activity.ts';
+import type { Session } from '#domain/session.ts';
+import { isReviewed, type Task } from '#domain/task.ts';
+import { failedChecks } from './checks.ts';
+import { type Feedback, isUndecided, newestStatement } from './feedback.ts';
+import type { FixState } from './fix.ts';
+import type { HostState } from './host.ts';
+import { isReadyToMerge, type PullRequest } from './pull-request.ts';
+import type { Round } from './round.ts';
+import { staleness } from './stale.ts';
+
+export const TURN_HOLDERS = ['you', 'claude', 'checks', 'reviewers', 'github'] as const;
+export type TurnHolder = (typeof TURN_HOLDERS)[number];
+
+/** Why it is somebody's turn; those of a person that wait in the inbox have the name that they have there. */
+export const TURN_KINDS = [
+  'asks',
+  'works',
+  'conflict',
+  'ci_failed',
+  'comments',
+  'closed',
+  'attention',
+  'draft',
+  'ready_to_merge',
+  'merging',
+  'running',
+  'review',
+  'unknown',
+] as const;
+export type TurnKind = (typeof TURN_KINDS)[number];
+
+/** Whose turn a task in review is. */
+export interface Turn {
+  /** Null when that is not known. */
+  of: TurnHolder | null;
+  kind: TurnKind;
+  /** Why, in one phrase. Names in it are text from outside. */
+  text: string;
+}
+
+/** Before "turn". */
+export function whoseWords(of: TurnHolder): string {
+  const words: Record<TurnHolder, string> = {
+    you: 'your',
+    claude: "Claude's",
+    checks: "the checks'",
+    reviewers: "the reviewers'",
+    github: "GitHub's",
+  };
+  return words[of];
+}
+
+export interface TurnFacts {
+  task: Pick<Task, 'status' | 'push' | 'loop'>;
+  session: (Pick<Session, 'activity'> & Partial<Pick<Session, 'stackedOn'>>) | null;
+  pullRequest: PullRequest | null;
+  /** The newest round of the task. */
+  round: Pick<Round, 'kind' | 'evidence' | 'endedAt'> | null;
+  feedback: readonly Feedback[];
+  fix: FixState | null;
+  host: Pick<HostState, 'trouble' | 'troubleSince'> | null;
+  /** Milliseconds since 1970. */
+  now: number;
+}
+
+/** So many names stand in a phrase; a person reads the others where they are listed. */
+const NAMES = 3;
+/** What others do goes on while nobody can look; after this long nobody knows any more whether they still do. */
+const BELIEVED_MS = 10 * 60_000;
+
+/** Whose turn it is; null for a task that is not in review. What a person must do stays theirs however old the news is. */
+export function turnOf(facts: TurnFacts): Turn | null {
+  const { task, session, pullRequest } = facts;
+  if (!isReviewed(task.status)) return null;
+  const activity = session?.activity ?? null;
+  if (activity !== null && isAsking(activity.name)) {
+    return turn('you', 'asks', activity.detail ?? `Claude asks: ${activity.name}`);
+  }
+  if (task.push === 'local') return localTurn(facts);
+  if (pullRequest?.state === 'closed') return turn('you', 'closed', 'closed unmerged');
+  const found =
+    roundTurn(facts) ??
+    blocked(facts, pullRequest) ??
+    workingTurn(facts) ??
+    openTurn(facts, pullRequest);
+  if (pullRequest === null) return found;
+  return found.of === 'you' ? found : (unreadTurn(facts, pullRequest) ?? found);
+}
+
+function turn(of: TurnHolder | null, kind: TurnKind, text: string): Turn {
+  return { of, kind, text };
+}
+
+function localTurn(facts: TurnFacts): Turn {
+  const round = roundTurn(facts);
+  if (round !== null) return round;
+  if (facts.task.status === 'conflict')
+    return evidence(facts, 'conflict', 'conflicts with its base');
+  return workingTurn(facts) ?? turn('you', 'ready_to_merge', 'ready to merge');
+}
+
+function roundTurn({ round }: TurnFacts): Turn | null {
+  if (round === null || round.endedAt !== null) return null;
+  if (round.kind === 'review') return turn('claude', 'works', 'judges the comments');
+  const titles = some(round.evidence.map(({ title }) => title));
+  return turn('claude', 'works', titles === '' ? 'works on it' : `fixes ${titles}`);
+}
+
+/** Without a round nobody knows what Claude works on: least of all that it is what stands against the merge. */
+function workingTurn({ session }: TurnFacts): Turn | null {
+  return session?.activity.name === 'working' ? turn('claude', 'works', 'works on it') : null;
+}
+
+/** What stands against a merge and is Claude's to mend, or the person's where Claude does not go on by itself. */
+function blocked(facts: TurnFacts, pullRequest: PullRequest | null): Turn | null {
+  const { status, loop } = facts.task;
+  if (status === 'conflict' || pullRequest?.mergeable === 'conflicting') {
+    return evidence(facts, 'conflict', `conflicts with ${pullRequest?.base ?? 'its base'}`);
+  }
+  if (status === 'ci_failed' || pullRequest?.checks === 'failed') {
+    const names = pullRequest === null ? '' : some(failedChecks(pullRequest.checkRuns));
+    return evidence(facts, 'ci_failed', names === '' ? 'checks failed' : `failed: ${names}`);
+  }
+  if (pullRequest === null) return null;
+  const said = commentWords(pullRequest, facts.feedback);
+  if (said === null) return null;
+  const loops = loop && facts.session !== null && facts.fix?.kind !== 'held';
+  return loops
+    ? turn('claude', 'works', `judges next: ${said}`)
+    : evidence(facts, 'comments', said);
+}
+
+function evidence({ fix }: TurnFacts, kind: TurnKind, text: string): Turn {
+  if (fix?.kind === 'running') return turn('claude', 'works', fix.text);
+  return turn('you', kind, fix?.kind === 'held' ? `${text}; ${fix.text}` : text);
+}
+
+/** What trusted people have said that nobody has decided about. */
+export function undecidedFeedback(feedback: readonly Feedback[]): Feedback[] {
+  return feedback.filter((each) => isUndecided(each) && newestStatement(each)?.trust === 'trusted');
+}
+
+function commentWords(pullRequest: PullRequest, feedback: readonly Feedback[]): string | null {
+  const { review, changesRequestedBy, feedbackMark, feedbackRead } = pullRequest;
+  const undecided = undecidedFeedback(feedback).length;
+  const isRead = feedbackRead !== null && feedbackRead === feedbackMark;
+  const by = some(changesRequestedBy);
+  // Changes were requested, and everything that was said is decided: that is the reviewer's to see.
+  if (review === 'changes_requested' && (undecided > 0 || !isRead)) {
+    return by === '' ? 'changes requested' : `changes requested by ${by}`;
+  }
+  if (undecided === 0) return null;
+  return undecided === 1 ? 'a comment to decide about' : `${undecided} comments to decide about`;
+}
+
+function openTurn({ feedback, session }: TurnFacts, pullRequest: PullRequest | null): Turn {
+  if (pullRequest === null) return turn(null, 'unknown', 'its pull request is not known');
+  const { checks, checksNote, queued, autoMerge, draft, base, mergeable, mergeState } = pullRequest;
+  if (checks === 'attention') return turn('you', 'attention', checksNote ?? 'checks need a person');
+  if (queued) return turn('github', 'merging', 'in the merge queue');
+  if (checks === 'pending') return turn('checks', 'running', runningWords(pullRequest));
+  if (autoMerge !== null && !draft) {
+    return turn('github', 'merging', `merges by itself (${autoMerge}) ${waitsFor(pullRequest)}`);
+  }
+  if (draft) return turn('you', 'draft', 'a draft to mark ready');
+  const below = session?.stackedOn ?? null;
+  if (isReadyToMerge(pullRequest)) {
+    // Merged now it would go into the branch of another task, and not where that one goes.
+    return below === null
+      ? turn('you', 'ready_to_merge', 'ready to merge')
+      : turn('reviewers', 'review', `waits for #${below}, which it is stacked on`);
+  }
+  if (checks === null) return turn(null, 'unknown', 'checks not known');
+  if (isReviewersTurn(pullRequest)) return turn('reviewers', 'review', reviewWords(pullRequest));
+  if (mergeable === null) return turn(null, 'unknown', 'not known whether it can be merged');
+  if (mergeState === 'behind') {
+    return turn('you', 'attention', `must be brought up to date with ${base ?? 'its base'}`);
+  }
+  const open = pullRequest.unresolvedThreads ?? feedback.filter((each) => !each.resolved).length;
+  if (open > 0 && mergeState === 'blocked') {
+    return turn(
+      'you',
+      'attention',
+      open === 1 ? 'a thread to resolve' : `${open} threads to resolve`,
+    );
+  }
+  if (mergeState === 'blocked') return turn('you', 'attention', 'GitHub does not let it be merged');
+  return turn(null, 'unknown', 'not known whether it can be merged');
+}
+
+function isReviewersTurn({ review, reviewRequests }: PullRequest): boolean {
+  if (review === 'required' || review === 'changes_requested') return true;
+  return review === null && (reviewRequests ?? 0) > 0;
+}
+
+function reviewWords({ review, reviewRequests, changesRequestedBy }: PullRequest): string {
+  if (review === 'changes_requested') {
+    const by = some(changesRequestedBy);
+    return `waits for another look${by === '' ? '' : ` by ${by}`}`;
+  }
+  const asked = reviewRequests ?? 0;
+  if (asked === 0) return 'waits for a review';
+  return asked === 1 ? 'waits for a reviewer who was asked' : `waits for ${asked} reviewers`;
+}
+
+function waitsFor({ review, mergeState, base }: PullRequest): string {
+  if (review === 'required' || review === 'changes_requested') return 'once it is approved';
+  return mergeState === 'behind'
+    ? `once it is up to date with ${base ?? 'its base'}`
+    : 'when it may';
+}
+
+function runningWords({ checkRuns, checksNote }: PullRequest): string {
+  if (checksNote !== null) return checksNote;
+  const running = checkRuns.filter(({ meaning }) => meaning === 'pending').length;
+  if (running === 0) return 'running';
+  return `${checkRuns.length - running} of ${checkRuns.length} ended`;
+}
+
+function unreadTurn({ host, now }: TurnFacts, pullRequest: PullRequest): Turn | null {
+  const { readAt } = pullRequest;
+  if (readAt === null) return turn(null, 'unknown', 'not read yet');
+  if (staleness(pullRequest, host, now) === null) return null;
+  if (now - Date.parse(readAt) < BELIEVED_MS) return null;
+  return turn(null, 'unknown', `not read since ${readAt}`);
+}
+
+function some(names: readonly string[]): string {
+  const shown = names.slice(0, NAMES).join(', ');
+  return names.length > NAMES ? `${shown} and ${names.length - NAMES} more` : shown;
+}

@@ -1,0 +1,22 @@
+import type { Overlap } from '#domain/overlap.ts';
+
+/** Files that are named in one sentence. */
+const NAMED = 3;
+
+/** What an overlap means for one of its tasks: "also changed by #7: src/a.ts, src/b.ts; would conflict in src/a.ts". */
+export function overlapWords(overlap: Omit<Overlap, 'readAt'>, taskId: number): string {
+  const other = overlap.taskId === taskId ? overlap.otherId : overlap.taskId;
+  return `also changed by #${other}: ${fileWords(overlap.files)}; ${conflictWords(overlap.conflicts)}`;
+}
+
+/** "would conflict in src/a.ts", "would merge", or that nobody could tell. */
+export function conflictWords(conflicts: readonly string[] | null): string {
+  if (conflicts === null) return 'whether they conflict is not known';
+  return conflicts.length === 0 ? 'would merge' : `would conflict in ${fileWords(conflicts)}`;
+}
+
+/** The first of some paths, and how many there are besides. */
+export function fileWords(files: readonly string[]): string {
+  const named = files.slice(0, NAMED).join(', ');
+  return files.length > NAMED ? `${named} and ${files.length - NAMED} more` : named;
+}

@@ -1,0 +1,70 @@
+import type { App, Snapshot } from '#app.ts';
+import type { Project } from '#domain/project.ts';
+import {
+  type FixFacts,
+  type FixSettings,
+  type FixState,
+  fixState,
+  NOTHING_SPENT,
+} from '#domain/pull-request/fix.ts';
+import type { PullRequest } from '#domain/pull-request/pull-request.ts';
+import type { Session } from '#domain/session.ts';
+import { isReviewed, type Task } from '#domain/task.ts';
+
+type Needs = Pick<App, 'store' | 'config' | 'clock'>;
+
+/** What the settings say about fixing in a project. */
+export function fixSettingsOf(
+  { config }: Pick<App, 'config'>,
+  { path }: Pick<Project, 'path'>,
+): FixSettings {
+  return config.forProject(path).fix;
+}
+
+type FixTask = Pick<Task, 'id' | 'projectId' | 'status' | 'fix' | 'loop'>;
+type Known = { session: Session | null; pullRequest: PullRequest | null };
+
+/** Everything that fixing a task is decided from, as the database knows it; null when its project is gone. */
+export function fixFacts(app: Needs, task: FixTask, known: Known): FixFacts | null {
+  return fixReader(app)(task, known);
+}
+
+/** The same for many tasks: what they share is read once, and the rest only where there is something to decide. */
+export function fixReader(app: Needs): (task: FixTask, known: Known) => FixFacts | null {
+  const { store, clock } = app;
+  const settings = new Map<number, FixSettings | null>();
+  const settingsOf = (id: number): FixSettings | null => {
+    const project = settings.has(id) ? null : store.projects.find(id);
+    if (project !== null) settings.set(id, fixSettingsOf(app, project));
+    return settings.get(id) ?? null;
+  };
+  let spent: ReturnType<typeof store.rounds.spent> | undefined;
+  let limits: FixFacts['limits'] | undefined;
+  return (task, known) => {
+    const said = settingsOf(task.projectId);
+    if (said === null) return null;
+    spent ??= store.rounds.spent();
+    limits ??= store.attempts.limits();
+    const { pullRequest } = known;
+    return {
+      ...{ ...known, task, limits, settings: said },
+      feedback: pullRequest === null ? [] : store.feedback.of(pullRequest.id),
+      round: store.rounds.of(task.id).at(-1) ?? null,
+      spent: (pullRequest && spent.get(pullRequest.id)) ?? NOTHING_SPENT,
+      now: clock.now(),
+    };
+  };
+}
+
+/** Where the fixing of a task stands; null when it is not in review. */
+export function fixStateOf(app: Needs, task: FixTask, known: Known): FixState | null {
+  if (!isReviewed(task.status)) return null;
+  const facts = fixFacts(app, task, known);
+  return facts === null ? null : fixState(facts);
+}
+
+/** A snapshot with what the settings say about fixing in each project. */
+export function withFixSettings(app: Pick<App, 'config'>, snapshot: Snapshot): Snapshot {
+  const said = snapshot.projects.map((each) => [each.id, fixSettingsOf(app, each)] as const);
+  return { ...snapshot, fixSettings: new Map(said) };
+}

@@ -1,0 +1,77 @@
+import type { App } from '#app.ts';
+import { isRefusal } from '#domain/error.ts';
+import type { Finding } from '#domain/pull-request/evidence.ts';
+import { fixPolicy, nextStep } from '#domain/pull-request/fix.ts';
+import { isReviewed, type Task } from '#domain/task.ts';
+import { findTask } from '#operations/task/find.ts';
+import { launchTask } from '#operations/task/launch.ts';
+import { beginFix } from './begin.ts';
+import { fixFacts, fixSettingsOf } from './facts.ts';
+
+/** Tasks in review whose policy says that Claude is told by itself. */
+export function automaticTasks(app: App): Omit<Task, 'prompt'>[] {
+  const { store } = app;
+  return store.tasks.underWay().filter((task) => {
+    if (!isReviewed(task.status)) return false;
+    const project = store.projects.find(task.projectId);
+    return project !== null && fixPolicy(task, fixSettingsOf(app, project)) === 'automatic';
+  });
+}
+
+/** Takes the next step of an automatic task, if there is one. Returns why it has to be looked at again soon; null when it need not be. */
+export async function stepFix(app: App, id: number): Promise<string | null> {
+  const { store } = app;
+  const found = findTask(store, id);
+  if (isRefusal(found)) return null;
+  const { task, project } = found;
+  const session = store.sessions.openOf(id);
+  const pullRequest = store.pullRequests.of(id);
+  const facts = fixFacts(app, task, { session, pullRequest });
+  if (facts === null || pullRequest === null) return null;
+  const step = nextStep(facts, Date.parse(task.updatedAt));
+  switch (step.act) {
+    case 'nothing':
+      return null;
+    case 'hold':
+      noteHold(app, task, step.reason);
+      return null;
+    case 'wait':
+      return step.reason;
+    case 'resume': {
+      const launched = await launchTask.run(app, { task: [id] });
+      return isRefusal(launched) ? launched.reason : 'Claude is resumed';
+    }
+    case 'send': {
+      if (session === null) return null;
+      if (await isWatched(app, session.id)) return 'somebody is in its session';
+      const { findings } = step as { findings: Finding[] };
+      const begun = await beginFix(app, {
+        ...{ task, project, session, pullRequest, findings },
+        by: 'supervisor',
+      });
+      return isRefusal(begun) ? begun.reason : null;
+    }
+    default:
+      return step satisfies never;
+  }
+}
+
+/** Somebody who has its terminal before them may be writing into the very box. */
+async function isWatched({ tmux }: App, session: string): Promise<boolean> {
+  const clients = await tmux.clients();
+  return clients.some((each) => each.focused === true && each.session === session);
+}
+
+/** Writes down once why nothing is sent by itself. */
+function noteHold({ store, clock }: App, { id, projectId }: Task, reason: string): void {
+  const last = (): string | null => {
+    const event = store.events.ofTask(id, 50).findLast(({ kind }) => kind.startsWith('fix.'));
+    return event?.kind === 'fix.hold' ? String(event.data.reason) : null;
+  };
+  if (last() === reason) return;
+  store.write(() => {
+    if (last() === reason) return;
+    const event = { kind: 'fix.hold', source: 'supervisor' as const, at: clock.iso() };
+    store.events.append({ ...event, taskId: id, projectId, data: { reason } });
+  });
+}

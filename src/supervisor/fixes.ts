@@ -1,0 +1,44 @@
+import type { App } from '#app.ts';
+import { settleRounds } from '#operations/round/settle.ts';
+import { automaticTasks, stepFix } from '#operations/round/step.ts';
+import type { Duty } from './duty.ts';
+
+/** A round that runs is looked at this often; hooks that tell of its end wake the duty. */
+const ROUND_MS = 2_000;
+/** What waits for something is looked at again after this; most of it wakes the duty when it happens. */
+const WAIT_MS = 5_000;
+/** What could not be done is tried again after this. */
+const AGAIN_MS = 15_000;
+const REST_MS = 60_000;
+
+/** Rounds of fixing: ends those that are over, and tells Claude by itself where the policy says so. */
+export function fixesDuty(app: App): Duty {
+  /** When a task that waited may be looked at again. */
+  const waiting = new Map<number, number>();
+  const troubles = new Map<number, string>();
+  return {
+    name: 'fixes',
+    async run() {
+      const open = await settleRounds(app);
+      const tasks = automaticTasks(app);
+      for (const id of waiting.keys())
+        if (!tasks.some((each) => each.id === id)) waiting.delete(id);
+      for (const { id } of tasks) {
+        if ((waiting.get(id) ?? 0) > app.clock.now()) continue;
+        try {
+          const reason = await stepFix(app, id);
+          if (reason === null) waiting.delete(id);
+          else waiting.set(id, app.clock.now() + WAIT_MS);
+          troubles.delete(id);
+        } catch (error) {
+          waiting.set(id, app.clock.now() + AGAIN_MS);
+          if (troubles.get(id) === String(error)) continue;
+          troubles.set(id, String(error));
+          app.log.error(`#${id} could not be fixed by itself.`, error);
+        }
+      }
+      const next = Math.min(...waiting.values()) - app.clock.now();
+      return Math.max(250, Math.min(open > 0 ? ROUND_MS : REST_MS, next));
+    },
+  };
+}

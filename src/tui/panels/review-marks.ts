@@ -1,0 +1,98 @@
+import type { Snapshot, TaskRow } from '#app.ts';
+import type { PullRequest } from '#domain/pull-request/pull-request.ts';
+import { staleness } from '#domain/pull-request/stale.ts';
+import { isReviewed } from '#domain/task.ts';
+import { checkSign } from '#format/status.ts';
+import { formatStale } from '#format/turn.ts';
+import { DIM, GLYPHS, type Theme } from '#tui/theme.ts';
+import { type Span, span } from '#tui/widgets/line.tsx';
+
+/** A mark of a row, and how soon it is left out where there is no room for all: the lowest number stays longest. */
+export interface Mark {
+  readonly rank: number;
+  readonly span: Span;
+}
+
+export type MarkFacts = Pick<
+  Snapshot,
+  'sessions' | 'progress' | 'pullRequests' | 'rounds' | 'roundCounts' | 'hosts' | 'overlaps'
+>;
+
+interface Surroundings {
+  readonly snapshot: MarkFacts;
+  readonly theme: Theme;
+  readonly now: number;
+}
+
+/** What a row says of the delivery of its task, from left to right. */
+export function reviewMarks(task: TaskRow, { snapshot, theme, now }: Surroundings): Mark[] {
+  const warning = theme.look('warning');
+  const marks: Mark[] = [];
+  const mark = (rank: number, text: string, look: Span['look']): void => {
+    marks.push({ rank, span: span(`  ${text}`, look) });
+  };
+  const known = snapshot.pullRequests.get(task.id);
+  const quiet = task.status === 'done';
+  if (!quiet) {
+    const round = roundWords(task, snapshot);
+    if (round !== null) mark(6, round, theme.quiet('info'));
+    const stacked = snapshot.sessions.get(task.id)?.stackedOn ?? null;
+    if (stacked !== null) mark(8, `on #${stacked}`, DIM);
+    const others = overlapsOf(task, snapshot);
+    if (others !== null) mark(7, others.text, others.conflicts ? warning : DIM);
+    const behind = snapshot.progress.get(task.id)?.work?.behind ?? 0;
+    if (isReviewed(task.status) && behind > 0) mark(9, `↓${behind}`, DIM);
+  }
+  if (known === undefined) return marks;
+  const { checks, number, draft, queued, autoMerge, state } = known;
+  if (!quiet) {
+    const host = snapshot.hosts.find((each) => each.host === known.host) ?? null;
+    const stale = staleness(known, host, now);
+    if (stale !== null) mark(0, formatStale(stale, now), warning);
+  }
+  if (checks !== null && checks !== 'none' && checks !== 'skipped') {
+    const optional = checks === 'failed_optional' ? ' optional' : '';
+    mark(2, `${checkSign(checks).symbol} CI${optional}`, quiet ? DIM : theme.checks(checks));
+  }
+  if (state === 'open' && !quiet) {
+    if (draft) mark(3, 'draft', DIM);
+    if (queued) mark(3, 'queued', DIM);
+    else if (autoMerge !== null) mark(3, 'auto', DIM);
+  }
+  mark(1, `PR #${number}`, quiet ? DIM : theme.look('pr_link'));
+  if (!quiet) marks.push(...voices(known, theme));
+  return marks;
+}
+
+/** Behind the number, with one blank, so that what is read aloud knows what they count. */
+function voices({ approvedBy, unresolvedThreads }: PullRequest, theme: Theme): Mark[] {
+  const threads = unresolvedThreads ?? 0;
+  const approved = { rank: 4, span: span(` ✓${approvedBy.length}`, theme.look('good')) };
+  const open = { rank: 5, span: span(` ${GLYPHS.thread}${threads}`, theme.look('warning')) };
+  return [...(approvedBy.length > 0 ? [approved] : []), ...(threads > 0 ? [open] : [])];
+}
+
+/** Which round of fixing or reviewing runs, or was the last of a task in review. */
+function roundWords(
+  { id, status }: TaskRow,
+  { rounds, roundCounts }: Pick<Snapshot, 'rounds' | 'roundCounts'>,
+): string | null {
+  const round = rounds.get(id);
+  if (round === undefined || !(isReviewed(status) || round.endedAt === null)) return null;
+  return `${round.kind} ${roundCounts.get(id) ?? 1}`;
+}
+
+function overlapsOf(
+  { id }: TaskRow,
+  { overlaps }: Pick<Snapshot, 'overlaps'>,
+): { text: string; conflicts: boolean } | null {
+  const pairs = overlaps.filter(({ taskId, otherId }) => taskId === id || otherId === id);
+  const ids = pairs.map(({ taskId, otherId }) => (taskId === id ? otherId : taskId));
+  const [first, ...more] = ids;
+  if (first === undefined) return null;
+  const others = more.length === 0 ? '' : ` +${more.length}`;
+  return {
+    text: `${GLYPHS.overlap} #${first}${others}`,
+    conflicts: pairs.some(({ conflicts }) => conflicts !== null && conflicts.length > 0),
+  };
+}

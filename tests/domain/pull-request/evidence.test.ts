@@ -1,0 +1,97 @@
+import { expect, test } from 'vitest';
+import type { Check } from '#domain/pull-request/checks.ts';
+import { evidenceOf, findings, isSameEvidence } from '#domain/pull-request/evidence.ts';
+import type { Feedback } from '#domain/pull-request/feedback.ts';
+import type { PullRequest } from '#domain/pull-request/pull-request.ts';
+import { aFeedback, aPullRequest, aStatement } from '../../support/pull-requests.ts';
+import { failing } from '../../support/reading.ts';
+
+const check = (name: string, changes: Partial<Check> = {}): Check => ({
+  workflow: null,
+  name,
+  state: 'FAILURE',
+  meaning: 'failed',
+  required: true,
+  url: `https://ci/${name}`,
+  job: null,
+  at: null,
+  ...changes,
+});
+const found = (pullRequest: Partial<PullRequest>, feedback: Feedback[] = [], loop = false) =>
+  evidenceOf(findings({ pullRequest: aPullRequest(pullRequest), feedback, loop }));
+const HEAD = 'a'.repeat(40);
+const BASE = 'b'.repeat(40);
+
+test.each<[string, Partial<PullRequest>]>([
+  ['green', {}],
+  ['running', { checks: 'pending' }],
+  [
+    'only optional ones failed',
+    { checks: 'failed_optional', checkRuns: [check('lint', { required: false })] },
+  ],
+  ['needs a person', { checks: 'attention' }],
+  ['unknown', { checks: null, mergeable: null, review: null }],
+  [
+    'merged',
+    { state: 'merged', checks: 'failed', checkRuns: failing('build'), mergeable: 'conflicting' },
+  ],
+  ['closed', { state: 'closed', checks: 'failed', checkRuns: failing('build') }],
+])('nothing to fix: %s', (_, pullRequest) => {
+  expect(found(pullRequest)).toEqual([]);
+});
+
+test('failing checks are named with the commit that they failed for', () => {
+  expect(
+    found({
+      checks: 'failed',
+      checkRuns: [
+        check('build'),
+        check('lint', { required: false }),
+        check('ok', { meaning: 'passed' }),
+      ],
+    }),
+  ).toEqual([{ kind: 'check', key: `build@${HEAD}`, title: 'build' }]);
+  expect(
+    found({ checks: 'failed', checkRuns: failing('a', 'b') }).map(({ title }) => title),
+  ).toEqual(['a', 'b']);
+});
+
+test('a conflict is one of this head with this base', () => {
+  expect(found({ mergeable: 'conflicting' })).toEqual([
+    { kind: 'conflict', key: `main@${BASE} ${HEAD}`, title: 'conflict with main' },
+  ]);
+});
+
+test('what was said is evidence until it is decided, and only from whom is trusted', () => {
+  const said = aFeedback({
+    path: 'a.ts',
+    line: 3,
+    statements: [aStatement({ body: 'Rename it.\nNow.' })],
+  });
+  expect(found({}, [said])).toEqual([
+    { kind: 'feedback', key: 'F1 s1', title: 'ada on a.ts:3: Rename it. Now.' },
+  ]);
+  expect(found({}, [aFeedback({ kind: 'review', state: 'changes_requested' })])).toMatchObject([
+    { kind: 'review' },
+  ]);
+  expect(found({}, [{ ...said, decidedFor: 's1' }])).toEqual([]);
+  expect(found({}, [aFeedback({ statements: [aStatement({ trust: 'untrusted' })] })])).toEqual([]);
+  expect(found({}, [aFeedback({ statements: [aStatement({ trust: 'ours' })] })])).toEqual([]);
+});
+
+test('with the review loop what reviewers say is left to it; checks and conflicts are not', () => {
+  const facts = { checks: 'failed' as const, checkRuns: failing('build') };
+  expect(found(facts, [aFeedback()], true).map(({ kind }) => kind)).toEqual(['check']);
+});
+
+test('evidence is the same in any order, and another with another commit', () => {
+  const both = found({ checks: 'failed', checkRuns: failing('a', 'b') });
+  expect(isSameEvidence(both, both.toReversed())).toBe(true);
+  expect(isSameEvidence(both, both.slice(1))).toBe(false);
+  const later = found({
+    checks: 'failed',
+    checkRuns: failing('a', 'b'),
+    headCommit: 'c'.repeat(40),
+  });
+  expect(isSameEvidence(both, later)).toBe(false);
+});

@@ -1,0 +1,64 @@
+import type { Feedback, Statement } from '#domain/pull-request/feedback.ts';
+import { type PullRequest, unreadPullRequest } from '#domain/pull-request/pull-request.ts';
+
+/** An open pull request that was read and against which nothing stands. */
+export function aPullRequest(changes: Partial<PullRequest> = {}): PullRequest {
+  return {
+    ...unreadPullRequest({
+      taskId: 1,
+      host: 'github.com',
+      repository: 'acme/app',
+      number: 12,
+      url: 'https://github.com/acme/app/pull/12',
+      createdAt: '2026-01-01T12:00:00.000Z',
+    }),
+    id: 1,
+    nodeId: 'PR_12',
+    base: 'main',
+    baseCommit: 'b'.repeat(40),
+    head: 'task/a-task-1',
+    headCommit: 'a'.repeat(40),
+    checks: 'passed',
+    mergeable: 'mergeable',
+    mergeState: 'clean',
+    readAt: '2026-01-01T12:00:00.000Z',
+    ...changes,
+  };
+}
+
+export function aStatement(changes: Partial<Statement> = {}): Statement {
+  return {
+    id: 's1',
+    author: 'ada',
+    bot: false,
+    trust: 'trusted',
+    body: 'Please rename it.',
+    at: '2026-01-01T11:00:00Z',
+    edited: false,
+    url: null,
+    ...changes,
+  };
+}
+
+/** A thread that nobody has decided about. */
+export function aFeedback(changes: Partial<Feedback> = {}): Feedback {
+  return {
+    id: 'F1',
+    pullRequestId: 1,
+    kind: 'thread',
+    statements: [aStatement()],
+    state: null,
+    path: null,
+    line: null,
+    url: null,
+    resolved: false,
+    outdated: false,
+    roundId: null,
+    decidedFor: null,
+    verdict: null,
+    reason: null,
+    replyId: null,
+    answeredAt: null,
+    ...changes,
+  };
+}
