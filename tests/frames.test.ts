@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { App, Snapshot } from '#app.ts';
 import { fakeOperations, KEYS, mountDashboard } from './support/dashboard.tsx';
 import { aComment, aReading } from './support/diff-reading.ts';
+import { reviewSnapshot, someProof } from './support/review-snapshot.ts';
 import { aSnapshot, fullSnapshot, troubleSnapshot } from './support/snapshots.ts';
 import { taskViewOf } from './support/task-view.ts';
 
@@ -18,6 +19,7 @@ const SCENES: Record<string, () => Snapshot> = {
   empty: () => aSnapshot(),
   full: fullSnapshot,
   trouble: troubleSnapshot,
+  review: reviewSnapshot,
 };
 
 const CASES = Object.keys(SCENES).flatMap((scene) =>
@@ -68,6 +70,11 @@ const DIALOG_OPERATIONS = {
     confirm: () => 'Delete #4 "Upgrade to Node 24"? 2 commits are saved first; z brings it back.',
   },
 };
+
+const REVIEWED = taskViewOf({
+  ...{ id: 6, title: 'Two have approved it', prompt: 'Count the last item, too.' },
+  ...{ status: 'in_review', turn: { of: 'you', text: 'ready to merge' } },
+});
 
 const DIALOG_KEYS: Record<string, string[]> = {
   form: ['n', 'Fix the parser.', KEYS.altEnter, 'Then rest.', KEYS.shiftTab, 'kill it', KEYS.enter],
@@ -121,7 +128,9 @@ function compare(name: string, shown: string): void {
 
 describe('the whole screen', () => {
   test.each(CASES)('$scene at $columns x $rows is as it was', async ({ scene, columns, rows }) => {
-    const dashboard = await mountDashboard(SCENES[scene]?.() ?? aSnapshot(), { columns, rows });
+    const dashboard = await mountDashboard(SCENES[scene]?.() ?? aSnapshot(), {
+      ...{ columns, rows, view: scene === 'review' ? { taskId: 6 } : {} },
+    });
     compare(`${scene}-${columns}x${rows}`, await dashboard.frame());
   });
 
@@ -150,6 +159,18 @@ describe('the whole screen', () => {
       expect(lines[hasTabs ? 2 : 1], `${columns}x${rows}`).toMatch(/╮$/);
       expect(lines[rows - 3], `${columns}x${rows}`).toMatch(/^╰.*╯$/);
     }
+  });
+
+  test.each(SIZES)('what speaks for a merge at %i x %i is as it was', async (columns, rows) => {
+    const snapshot = reviewSnapshot();
+    const { operations } = fakeOperations({
+      showTask: { run: () => ({ ...REVIEWED, proof: someProof(snapshot) }) },
+      taskEvents: { run: () => [] },
+    });
+    const view = { taskId: 6 };
+    const dashboard = await mountDashboard(snapshot, { columns, rows, view, operations, app: APP });
+    await dashboard.press('v');
+    compare(`proof-${columns}x${rows}`, await dashboard.frame());
   });
 
   test('is one sentence when the terminal is too small', async () => {

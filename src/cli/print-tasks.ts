@@ -4,10 +4,12 @@ import type { TaskView } from '#domain/task-view.ts';
 import type { Todo } from '#domain/todo.ts';
 import { formatDuration } from '#format/duration.ts';
 import { formatMoney } from '#format/money.ts';
+import { feedbackHead, proofWords } from '#format/proof.ts';
 import { formatRelativeTime } from '#format/relative-time.ts';
 import { activitySign, checkSign, statusSign } from '#format/status.ts';
 import { plainLine, plainText } from '#format/text.ts';
 import { formatTokens } from '#format/tokens.ts';
+import { formatTurn } from '#format/turn.ts';
 import { workWords } from '#format/work.ts';
 import type { Sheet } from './print.ts';
 import type { Paint } from './style.ts';
@@ -59,10 +61,16 @@ function now(task: TaskView, sheet: Sheet): string {
   const { session, pullRequest } = task;
   if (task.status === 'done') return ago(task.completedAt, sheet);
   if (pullRequest !== null && task.status !== 'working') {
-    return `PR ${pullRequest.number}, ${checkSign(pullRequest.checks).label}`;
+    const said =
+      task.turn === null ? checkSign(pullRequest.checks).label : nowTurn(task.turn, sheet);
+    return `PR ${pullRequest.number}, ${said}`;
   }
   if (session === null) return '';
   return `${activitySign(session.activity).label} ${ago(session.since, sheet)}`;
+}
+
+function nowTurn(turn: NonNullable<TaskView['turn']>, { now: at }: Sheet): string {
+  return turn.of === 'you' ? `you: ${formatTurn(turn, at)}` : formatTurn(turn, at);
 }
 
 function ago(iso: string | null, { now: at }: Sheet): string {
@@ -80,6 +88,7 @@ export function printTask(task: TaskView, sheet: Sheet): string {
   const status = sheet.paint(STATUS_COLORS[task.status], `${symbol} ${label}`);
   const facts: [string, string | null][] = [
     ['project', task.project],
+    ['turn', turnWords(task, sheet)],
     ['waits', task.waits],
     ['after', afterWords(afterOf(task)) || null],
     [
@@ -94,6 +103,7 @@ export function printTask(task: TaskView, sheet: Sheet): string {
     ],
     ...sessionFacts(task, sheet),
     ['pull request', pullRequestLine(task, sheet)],
+    ...(task.proof === null ? [] : proofWords(task.proof, sheet.now).map(lowered)),
     ['usage', usageLine(task)],
     ['created', ago(task.createdAt, sheet)],
     ['started', ago(task.startedAt, sheet)],
@@ -109,6 +119,7 @@ export function printTask(task: TaskView, sheet: Sheet): string {
       task.subtasks.map(({ done, text }) => `${done ? '✓' : '☐'} ${plainLine(text)}`).join('\n'),
     );
   }
+  parts.push(...feedbackPart(task));
   if (task.prompt.trim() !== '') parts.push(promptStart(task.prompt));
   return parts.join('\n\n');
 }
@@ -126,6 +137,23 @@ function promptStart(prompt: string): string {
 
 function formatBytes(bytes: number): string {
   return bytes < 1_000 ? `${bytes} bytes` : `${Math.round(bytes / 1_000)} kB`;
+}
+
+const lowered = ([label, text]: [string, string]): [string, string] => [label.toLowerCase(), text];
+
+function turnWords({ turn }: TaskView, { now: at }: Sheet): string | null {
+  if (turn === null) return null;
+  return turn.of === 'you' ? `yours: ${formatTurn(turn, at)}` : formatTurn(turn, at);
+}
+
+function feedbackPart({ proof }: TaskView): string[] {
+  const feedback = proof?.feedback ?? [];
+  if (feedback.length === 0) return [];
+  return [
+    feedback
+      .map((each) => `${plainLine(feedbackHead(each))}\n  ${plainLine(each.text)}`)
+      .join('\n'),
+  ];
 }
 
 function sessionFacts({ session }: TaskView, sheet: Sheet): [string, string | null][] {

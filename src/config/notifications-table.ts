@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import { INBOX_KINDS, type InboxKind } from '#domain/why.ts';
+import { NOTICE_KINDS, type NoticeKind } from '#domain/notification/news.ts';
 import { command, setting, text } from './setting.ts';
 
 /** The table [notifications]. */
 export const NOTIFICATIONS = {
-  sentence: 'How you are told that something waits for you. Each is told once.',
+  sentence:
+    'How you are told that something waits for you, or has happened to your work. Each is told once.',
   keys: {
     enabled: setting({
       check: z.boolean(),
@@ -13,10 +14,10 @@ export const NOTIFICATIONS = {
       sentence: 'Whether you are told at all.',
       home: true,
     }),
-    events: setting<readonly InboxKind[]>({
-      check: z.array(z.enum(INBOX_KINDS)),
-      default: INBOX_KINDS,
-      expected: `a list of ${INBOX_KINDS.join(', ')}`,
+    events: setting<readonly NoticeKind[]>({
+      check: z.array(z.enum(NOTICE_KINDS)),
+      default: NOTICE_KINDS,
+      expected: `a list of ${NOTICE_KINDS.join(', ')}`,
       sentence: 'Of what you are told.',
       home: true,
     }),

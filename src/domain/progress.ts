@@ -1,3 +1,5 @@
+import type { Risk } from '#domain/proof/risk.ts';
+
 /** The numbers of a session's work, as git told them at one moment. */
 export interface Work {
   /** Commits that the base branch, as it was last fetched, does not have; null when there is no such branch here. */
@@ -24,6 +26,8 @@ export interface Doing {
 /** How far the work of a session is; each part is null until it was read. */
 export interface Progress {
   work: Work | null;
+  /** What among its changed files is worth a look, as of the same reading. */
+  risks: Risk[] | null;
   doing: Doing | null;
 }
 

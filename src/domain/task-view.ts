@@ -1,3 +1,4 @@
+import type { Proof } from '#domain/proof/proof.ts';
 import type { PullRequest } from '#domain/pull-request/pull-request.ts';
 import type { FixPolicy } from '#domain/pull-request/round.ts';
 import type { Turn } from '#domain/pull-request/turn.ts';
@@ -38,6 +39,8 @@ export interface TaskView {
     PullRequest,
     'number' | 'url' | 'state' | 'checks' | 'review' | 'mergeable' | 'readAt'
   > | null;
+  /** What speaks for and against a merge; null in lists, and of a task that was never worked on. */
+  proof: Proof | null;
   usage: Usage;
   createdAt: string;
   startedAt: string | null;

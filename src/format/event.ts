@@ -203,7 +203,7 @@ function changesOf(to: unknown): string {
     headCommit === undefined ? '' : 'has new commits',
     checks === undefined ? '' : `checks ${text(checks) || 'unknown'}`,
     phrase(list(failedChecks) === '' ? '' : 'failed:', list(failedChecks)),
-    text(review).replaceAll('_', ' '),
+    review === 'required' ? 'needs an approval' : text(review).replaceAll('_', ' '),
     text(mergeable),
     draft === undefined ? '' : draft === true ? 'is a draft' : 'is no draft any more',
     phrase(text(base) === '' ? '' : 'goes to', text(base)),

@@ -5,7 +5,7 @@ import { formatDuration } from './duration.ts';
 import { turnSign } from './status.ts';
 
 /** Whose turn it is and why: "reviewers: waits for a review"; a person's own without saying so, since a sign or a list does. Any text. */
-export function formatTurn({ of, text }: Turn, now: number): string {
+export function formatTurn({ of, text }: Pick<Turn, 'of' | 'text'>, now: number): string {
   const said = text.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/, (iso) =>
     formatClockTime(Date.parse(iso), now),
   );

@@ -93,6 +93,8 @@ export interface PullRequests {
   followed(): PullRequest[];
   /** Merged ones whose landing is not finished. */
   unlanded(): PullRequest[];
+  /** Merged at this ISO time or later. */
+  mergedSince(time: string): PullRequest[];
   /** The newest of each task. */
   latest(): PullRequest[];
   add(pullRequest: Omit<PullRequest, 'id'>, event: NewEvent): PullRequest;
@@ -135,6 +137,13 @@ export function createPullRequests(db: Db, events: Events): PullRequests {
       many(
         `select ${COLUMNS} from pull_requests where state = 'merged' and landed_at is null order by id`,
       ),
+    mergedSince: (time) =>
+      (
+        statement(
+          db,
+          `select ${COLUMNS} from pull_requests where state = 'merged' and merged_at >= ? order by id`,
+        ).all(time) as Row[]
+      ).map(fromRow),
     latest: () =>
       many(
         `select ${COLUMNS} from pull_requests

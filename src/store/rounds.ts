@@ -84,9 +84,10 @@ export function createRounds(db: Db, events: Events): Rounds {
     spent() {
       const rows = statement(
         db,
-        `select pull_request_id id, count(*) rounds, coalesce(sum(ended_at_ms - started_at_ms), 0) ms,
+        `select pull_request_id id, sum(unsent = 0) rounds, sum(unsent) unsent, coalesce(sum(ended_at_ms - started_at_ms), 0) ms,
            coalesce(sum(cost_usd), 0) costUsd
-         from rounds where kind = 'fix' and pull_request_id is not null group by pull_request_id`,
+         from (select *, coalesce(outcome = 'failed' and sent_at_ms is null, 0) unsent from rounds)
+         where kind = 'fix' and pull_request_id is not null group by pull_request_id`,
       ).all() as (FixSpent & { id: number })[];
       return new Map(rows.map(({ id, ...spent }) => [id, spent]));
     },

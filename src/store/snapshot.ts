@@ -3,6 +3,7 @@ import type { After } from '#domain/dependency.ts';
 import type { Overlap } from '#domain/overlap.ts';
 import type { Progress } from '#domain/progress.ts';
 import type { Project } from '#domain/project.ts';
+import type { TestRun } from '#domain/proof/test-run.ts';
 import type { Feedback } from '#domain/pull-request/feedback.ts';
 import type { FixSettings, FixSpent } from '#domain/pull-request/fix.ts';
 import type { HostState } from '#domain/pull-request/host.ts';
@@ -32,6 +33,8 @@ export interface Snapshot {
   sessions: Map<number, Session>;
   /** How far the work of open sessions is, by task id; those that nobody looked at yet are absent. */
   progress: Map<number, Progress>;
+  /** Of open sessions the newest run of each command that tests, oldest first, by task id. */
+  testRuns: Map<number, TestRun[]>;
   /** What Claude waits for an answer to, oldest first. */
   requests: Request[];
   /** The pull request that a task follows, by task id. */
@@ -73,6 +76,7 @@ export function readSnapshot(db: Db, store: Omit<Store, 'snapshot'>): Snapshot {
       })),
       sessions: new Map(store.sessions.open().map((session) => [session.taskId, session])),
       progress: store.progress.open(),
+      testRuns: store.testRuns.open(),
       requests: store.requests.open(),
       pullRequests: new Map(store.pullRequests.latest().map((found) => [found.taskId, found])),
       feedback: Map.groupBy(store.feedback.open(), ({ pullRequestId }) => pullRequestId),

@@ -8,9 +8,10 @@ import { createHosts, type Hosts } from './hosts.ts';
 import { createNotices, type Notices } from './notices.ts';
 import { type Db, type OpenOptions, openDatabase, translate } from './open.ts';
 import { createOverlaps, type Overlaps } from './overlaps.ts';
-import { createProgress, type ProgressTable } from './progress.ts';
 import { createProjects, type Projects } from './projects.ts';
 import { createPullRequests, type PullRequests } from './pull-requests.ts';
+import { createProgress, type ProgressTable } from './readings/progress.ts';
+import { createTestRuns, type TestRuns } from './readings/test-runs.ts';
 import { createRequests, type Requests } from './requests.ts';
 import { createRounds, type Rounds } from './rounds.ts';
 import { createSessions, type Sessions } from './sessions.ts';
@@ -34,6 +35,7 @@ export interface Store {
   requests: Requests;
   attempts: Attempts;
   progress: ProgressTable;
+  testRuns: TestRuns;
   pullRequests: PullRequests;
   feedback: FeedbackTable;
   rounds: Rounds;
@@ -101,6 +103,7 @@ function createStore(path: string, db: Db): Store {
     requests,
     attempts: createAttempts(db),
     progress: createProgress(db),
+    testRuns: createTestRuns(db),
     pullRequests: createPullRequests(db, events),
     feedback: createFeedback(db, events),
     rounds: createRounds(db, events),

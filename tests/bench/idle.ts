@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { aSession } from '../support/builders.ts';
 import type { Figure } from './figure.ts';
+import { countSpawned } from './processes.ts';
 import { openScreen } from './screen.ts';
 import { createWorld, MAIN, SELECT, seedTasks, type World } from './world.ts';
 
@@ -135,30 +135,6 @@ function measure(pids: { dashboard: number; supervisor: number }, drawn: number)
 function cpuMs(pid: number): number {
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
   return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
-}
-
-/** Counts children that appear below these processes, by looking often; the returned function ends it and tells how many. */
-function countSpawned(parents: readonly number[]): () => number {
-  const known = new Set(children(parents));
-  const seen = new Set<number>();
-  const timer = setInterval(() => {
-    for (const pid of children(parents)) if (!known.has(pid)) seen.add(pid);
-  }, 5);
-  return () => {
-    clearInterval(timer);
-    return seen.size;
-  };
-}
-
-function children(parents: readonly number[]): number[] {
-  return parents.flatMap((parent) =>
-    readdirSync(join('/proc', String(parent), 'task')).flatMap((thread) =>
-      readFileSync(join('/proc', String(parent), 'task', thread, 'children'), 'utf8')
-        .split(' ')
-        .filter((pid) => pid !== '')
-        .map(Number),
-    ),
-  );
 }
 
 function rest(ms: number): Promise<void> {

@@ -10,6 +10,7 @@ const BENCHES: Record<string, () => Promise<Figure[]>> = {
   memory: async () => (await import('./memory.ts')).benchMemory(),
   store: async () => (await import('./store.ts')).benchStore(),
   panes: async () => (await import('./panes.ts')).benchPanes(),
+  polls: async () => (await import('./polls.ts')).benchPolls(),
   idle: async () => (await import('./idle.ts')).benchIdle(),
 };
 

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { ACTIVITIES } from '#domain/activity.ts';
 import { CHECK_VERDICTS } from '#domain/pull-request/pull-request.ts';
+import { TURN_HOLDERS } from '#domain/pull-request/turn.ts';
 import { TASK_STATUSES } from '#domain/task.ts';
-import { activitySign, checkSign, statusSign } from '#format/status.ts';
+import { activitySign, checkSign, statusSign, turnSign } from '#format/status.ts';
 import { columnsOf } from '#format/text.ts';
 
 const STATUSES = TASK_STATUSES.map(statusSign);
@@ -11,6 +12,8 @@ const ALL = [
   ...ACTIVITIES.map(activitySign),
   ...CHECK_VERDICTS.map(checkSign),
   checkSign(null),
+  ...TURN_HOLDERS.map(turnSign),
+  turnSign(null),
 ];
 
 test.each(ALL)('the symbol of "$label" is one column wide', ({ symbol }) => {

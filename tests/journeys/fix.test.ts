@@ -60,10 +60,14 @@ test('a red check is fixed by itself: Claude is told, pushes, and the check turn
   );
   const { github, task } = world;
   const red = head(world, task);
-  github.setPullRequest(1, { checks: [{ name: 'build', conclusion: 'FAILURE', commit: red }] });
+  github.setPullRequest(1, {
+    checks: [{ name: 'build', conclusion: 'FAILURE', required: true, commit: red }],
+  });
   await waitFor('a fix to be pushed', () => head(world, task) !== red);
   const green = head(world, task);
-  github.setPullRequest(1, { checks: [{ name: 'build', conclusion: 'SUCCESS', commit: green }] });
+  github.setPullRequest(1, {
+    checks: [{ name: 'build', conclusion: 'SUCCESS', required: true, commit: green }],
+  });
   const mended = await world.until('green checks', 1, ({ status, pullRequest }) => {
     return status === 'in_review' && pullRequest?.checks === 'passed';
   });
@@ -120,10 +124,16 @@ test('what is not mended is told once more for each new commit, and then a perso
     '[fix]\npolicy = "automatic"\nmax_rounds = 2\n',
     script('', 'date +%N > page.txt && git commit -qam "Try" && git push -q origin HEAD'),
   );
-  world.github.setPullRequest(1, { checks: [{ name: 'build', conclusion: 'FAILURE' }] });
-  const held = await waitFor('fixing to be held', async () => {
-    return (await kinds(world)).includes('fix.hold') && (await kinds(world));
+  world.github.setPullRequest(1, {
+    checks: [{ name: 'build', conclusion: 'FAILURE', required: true }],
   });
+  const held = await waitFor(
+    'fixing to be held',
+    async () => {
+      return (await kinds(world)).includes('fix.hold') && (await kinds(world));
+    },
+    25_000,
+  );
   expect(held).toEqual(['fix.begin', 'fix.end', 'fix.begin', 'fix.end', 'fix.hold']);
   expect(told(world, await world.show(1))).toHaveLength(2);
   const { stdout } = await world.claustre('why', '1');

@@ -7,17 +7,24 @@ import { waitFor } from '../support/wait-for.ts';
 const CONFIG = '[github]\npoll_interval_secs = 1\n';
 
 /** A task whose Claude opened a pull request that was read. */
-async function delivered(world: Journey, id: number, file: string, base = 'main') {
+async function delivered(world: Journey, id: number, file: string) {
   const prompt = script(
     `Add ${file}.`,
     commits(file, `hello ${file}`),
     'git push -q -u origin HEAD',
-    `gh pr create --base ${base} --title "Add ${file}" --body "x"`,
+    `gh pr create --base main --title "Add ${file}" --body "x"`,
   );
   await world.json('add-task', 'app', `Add ${file}`, '-d', prompt, '-m', 'autonomous', '--launch');
   await world.reaches(id, 'in_review');
   await world.turnEnds(id);
   return world.until(`#${id} to be read`, id, ({ pullRequest }) => pullRequest?.readAt != null);
+}
+
+/** A colleague builds on a branch of ours: pull request #2 goes onto it. */
+function buildsOn({ github }: Journey, base: string): void {
+  const { pullRequests = [] } = github.world();
+  const child = { repository: 'acme/app', number: 2, head: 'child', headCommit: 'c', base };
+  github.set({ pullRequests: [...pullRequests, child] });
 }
 
 const remoteBranches = ({ repo }: Journey): string[] =>
@@ -63,8 +70,7 @@ test('a squash whose answer was lost is found merged, is not sent again, and lea
 test('a person merges with m after reading what it does; what was built on the branch gets its base first', async () => {
   const world = await journey({ remote: 'github', config: CONFIG });
   const { branch } = await delivered(world, 1, 'one.txt');
-  const child = await delivered(world, 2, 'two.txt', branch ?? '');
-  expect(child.pullRequest).toMatchObject({ number: 2 });
+  buildsOn(world, branch ?? '');
   const user = await person(world);
   await user.sees('#1 Add one.txt');
   user.press('m');
@@ -84,13 +90,12 @@ test('a person merges with m after reading what it does; what was built on the b
 test('somebody else merges: the child gets its base, the branch goes, the task is done', async () => {
   const world = await journey({ remote: 'github', config: CONFIG });
   const { branch = '' } = await delivered(world, 1, 'one.txt');
-  await delivered(world, 2, 'two.txt', branch ?? '');
+  buildsOn(world, branch ?? '');
   world.github.setPullRequest(1, { state: 'MERGED', mergeCommit: 'm', mergedBy: 'ada' });
   await world.reaches(1, 'done');
-  await waitFor('the landing', () => !remoteBranches(world).includes(branch ?? ''), 30_000);
+  await waitFor('the landing', () => !remoteBranches(world).includes(branch ?? ''), 20_000);
   const child = world.github.world().pullRequests?.find(({ number }) => number === 2);
   expect(child).toMatchObject({ base: 'main' });
-  expect(await world.show(2)).toMatchObject({ status: 'in_review' });
 });
 
 test('a closed pull request is not done: it needs somebody, and goes on when it is opened again', async () => {

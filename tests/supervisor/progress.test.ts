@@ -21,7 +21,7 @@ describe('the work of sessions', () => {
         readWork: async () => {
           seen.reads += 1;
           if (seen.fails) throw new ClaustreError('timeout', 'git took longer than 15 s.');
-          return NUMBERS;
+          return { ...NUMBERS, changed: [] };
         },
       },
     });

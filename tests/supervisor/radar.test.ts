@@ -4,7 +4,7 @@ import { radarDuty } from '#supervisor/radar.ts';
 import { addProject, addSession, addTask, fakeApp } from '../support/fake-app.ts';
 
 test('overlaps are written when they say something new, and looked for a few times a minute at most', async () => {
-  const seen = { looks: 0, mark: '', files: ['a'] };
+  const seen = { looks: 0, mark: 'as it was', files: ['a'] };
   const app = fakeApp({
     git: {
       workMark: () => seen.mark,
@@ -38,7 +38,7 @@ test('overlaps are written when they say something new, and looked for a few tim
 test('a look that takes long is not taken again soon', async () => {
   const app = fakeApp({
     git: {
-      workMark: () => '',
+      workMark: () => 'as it was',
       touchedFiles: async () => {
         app.clock.advance(5_000);
         return { head: 'h', files: [], uncommitted: [] };

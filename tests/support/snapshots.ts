@@ -24,6 +24,7 @@ export function aSnapshot(changes: Partial<Snapshot> = {}): Snapshot {
     tasks: [],
     sessions: new Map(),
     progress: new Map(),
+    testRuns: new Map(),
     requests: [],
     pullRequests: new Map(),
     feedback: new Map(),
@@ -41,12 +42,15 @@ export function aSnapshot(changes: Partial<Snapshot> = {}): Snapshot {
 
 const MINUTE = 60_000;
 
-function sessionOf(taskId: number, changes: Partial<Session>): [number, Session] {
+export function sessionOf(taskId: number, changes: Partial<Session>): [number, Session] {
   const fixed = { id: `session-${taskId}`, claudeSessionId: `claude-${taskId}` };
   return [taskId, aSession({ ...fixed, taskId, pane: null, ...changes })];
 }
 
-function pullRequestOf(taskId: number, changes: Partial<PullRequest>): [number, PullRequest] {
+export function pullRequestOf(
+  taskId: number,
+  changes: Partial<PullRequest>,
+): [number, PullRequest] {
   const known: PullRequest = {
     id: taskId,
     taskId,
@@ -96,7 +100,7 @@ export function requestOf(taskId: number, payload: object, minutes = 4): Request
   );
 }
 
-const activity = (name: Session['activity']['name'], detail: string | null = null) => ({
+export const activity = (name: Session['activity']['name'], detail: string | null = null) => ({
   activity: { name, source: 'hook' as const, since: NOW - 4 * MINUTE, detail },
 });
 
@@ -162,6 +166,7 @@ export function fullSnapshot(): Snapshot {
             ...{ ahead: 3, behind: 2, files: 5, added: 120, deleted: 8, cut: false },
             readAt: NOW - MINUTE,
           },
+          risks: null,
           doing: { text: 'Bash: npm test', since: NOW - MINUTE },
         },
       ],

@@ -22,6 +22,7 @@ export function taskViewOf(more: Partial<TaskView> = {}): TaskView {
     subtasks: [],
     session: null,
     pullRequest: null,
+    proof: null,
     usage: { inputTokens: null, outputTokens: null, costUsd: null, workedMs: null },
     createdAt: '2030-01-01T10:00:00Z',
     startedAt: null,

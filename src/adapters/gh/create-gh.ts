@@ -2,6 +2,7 @@ import { isRefusal, type Refusal, refuse } from '#domain/error.ts';
 import { needsRequired } from '#domain/pull-request/checks.ts';
 import { addBudgets } from '#domain/pull-request/host.ts';
 import type { PullRequestReading } from '#domain/pull-request/reading.ts';
+import { createBatchSize } from './batch-size.ts';
 import { notLoggedIn, toRefusal } from './failure.ts';
 import { createReadFeedback } from './feedback.ts';
 import { findQuery, readFindAnswer } from './find-query.ts';
@@ -17,6 +18,7 @@ import { type Ask, callGh, createAsk, type GhOptions } from './request.ts';
 import { readRequiredAnswer, requiredQuery } from './required-query.ts';
 import { type Answer, type Failure, isFailure } from './response.ts';
 import { openChildren, retarget } from './retarget.ts';
+import { createRulesAge } from './rules-age.ts';
 import { createUnknownFields } from './unknown-fields.ts';
 import { createWrite } from './write.ts';
 
@@ -29,6 +31,8 @@ export function createGh(options: GhOptions): Gh {
   const ask = createAsk(options);
   const unknownFields = createUnknownFields(now);
   const write = createWrite(ask, options);
+  const batch = createBatchSize();
+  const rules = createRulesAge(now);
   let version: string | null = null;
 
   const poll = async (host: string, build: (without: ReadonlySet<string>) => Query) => {
@@ -48,7 +52,7 @@ export function createGh(options: GhOptions): Gh {
   ): Promise<Readings<PullRequestReading>> => {
     const { failed, budget, login = null } = drafts;
     const found = new Map([...drafts.found].map(([key, { reading }]) => [key, reading]));
-    const open = [...found].filter(([, { checkRuns }]) => needsRequired(checkRuns));
+    const open = [...found].filter(([, { nodeId, checkRuns }]) => rules.isDue(nodeId, checkRuns));
     const refs = open.map(([key, { nodeId }]) => ({ key, nodeId }));
     const required = await inParts(
       host,
@@ -59,7 +63,9 @@ export function createGh(options: GhOptions): Gh {
     for (const [key, reading] of open) {
       const answer = isRefusal(required) ? undefined : required.found.get(key);
       const judged = answer === undefined ? undefined : drafts.found.get(key)?.judged(answer);
+      if (judged !== undefined) rules.asked(reading.nodeId);
       // Without an answer the failure may be one that nobody minds: nothing is said of the checks.
+      else if (!needsRequired(reading.checkRuns)) continue;
       found.set(key, judged ?? { ...reading, checks: null, checksNote: null });
     }
     const spent = isRefusal(required) ? null : required.budget;
@@ -79,11 +85,18 @@ export function createGh(options: GhOptions): Gh {
       return result.exitCode === 0 && result.stdout.trim() !== '' ? true : notLoggedIn(host);
     },
     async readPullRequests(host, refs) {
-      const drafts = await inParts(
-        host,
-        refs,
-        (part) => poll(host, (without) => pollQuery(part, without)),
-        (part, answer) => readPollAnswer(part, answer, now()),
+      const drafts = await inBatches(refs, batch.of(host), (part) =>
+        inParts(
+          host,
+          part,
+          async (asked) => {
+            const answer = await poll(host, (without) => pollQuery(asked, without));
+            if (isTooBig(answer)) batch.tooMany(host, asked.length);
+            else if (!isRefusal(answer) && !isFailure(answer)) batch.answered(host);
+            return answer;
+          },
+          (asked, answer) => readPollAnswer(asked, answer, now()),
+        ),
       );
       return isRefusal(drafts) ? drafts : await judge(host, drafts);
     },
@@ -115,6 +128,31 @@ function missingField(answer: Answer | Failure | Refusal): string | null {
   return DROPPABLE.find((field) => field === answer.field) ?? null;
 }
 
+function isTooBig(answer: Answer | Failure | Refusal): boolean {
+  return !isRefusal(answer) && isFailure(answer) && answer.kind === 'too_big';
+}
+
+/** Asks for so many at a time, one after another; what a later batch leaves open stays without an entry. */
+async function inBatches<R, T>(
+  refs: readonly R[],
+  size: number,
+  askFor: (batch: readonly R[]) => Promise<Readings<T> | Refusal>,
+): Promise<Readings<T> | Refusal> {
+  const first = await askFor(refs.slice(0, size));
+  if (isRefusal(first) || refs.length <= size) return first;
+  const rest = await inBatches(refs.slice(size), size, askFor);
+  return isRefusal(rest) ? first : both(first, rest);
+}
+
+function both<T>(first: Readings<T>, second: Readings<T>): Readings<T> {
+  return {
+    found: new Map([...first.found, ...second.found]),
+    failed: new Map([...first.failed, ...second.failed]),
+    budget: addBudgets(first.budget, second.budget),
+    login: second.login ?? first.login ?? null,
+  };
+}
+
 /**
  * Asks for all at once, and in halves where that is too much work for the server: the same request
  * again would fail again. When not even the first half is answered it gives up; what a later part
@@ -135,13 +173,7 @@ async function inParts<R, T>(
   const first = await inParts(host, refs.slice(0, middle), askFor, read);
   if (isRefusal(first)) return first;
   const second = await inParts(host, refs.slice(middle), askFor, read);
-  if (isRefusal(second)) return first;
-  return {
-    found: new Map([...first.found, ...second.found]),
-    failed: new Map([...first.failed, ...second.failed]),
-    budget: addBudgets(first.budget, second.budget),
-    login: second.login ?? first.login ?? null,
-  };
+  return isRefusal(second) ? first : both(first, second);
 }
 
 async function readVersion(options: GhOptions): Promise<string | Refusal> {

@@ -8,7 +8,7 @@ export interface KnownHead {
   headCommit: string;
   /** ISO time when this commit was first seen. */
   headSeenAt: string;
-  /** Which of its checks are required, by checkKey. */
+  /** Which of its checks are required, by runKey. */
   required: readonly (readonly [key: string, required: boolean])[];
 }
 

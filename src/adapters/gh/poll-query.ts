@@ -69,8 +69,9 @@ export function readPollAnswer(
     else readings.found.set(ref.key, reading);
   };
   pinned.forEach((ref, index) => {
+    // An error about the whole list is one about each of it.
     const errors = answer.errors.filter(
-      (error) => error.path?.[0] === 'nodes' && error.path[1] === index,
+      ({ path }) => path?.[0] === 'nodes' && (path[1] === index || path[1] === undefined),
     );
     add(ref, nodes[index], errors);
   });

@@ -3,6 +3,7 @@ import {
   type Check,
   checkVerdict,
   type Judgement,
+  withKnown,
   withoutChecks,
   withRequired,
 } from '#domain/pull-request/checks.ts';
@@ -120,7 +121,7 @@ export function toReading(
     return { ...basis, checks: verdict, checksNote: note, checkRuns };
   };
   const checks = read === null || read === 'none' ? [] : read.checks;
-  const asKnown = withRequired(checks, new Map(same?.required));
+  const asKnown = withKnown(checks, new Map(same?.required));
   return {
     reading: complete(asKnown),
     judged: (required) => complete(withRequired(asKnown, required)),

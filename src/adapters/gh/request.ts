@@ -117,7 +117,9 @@ export function createAsk(options: GhOptions): Ask {
     }
     if (answer.kind !== 'primary_limit' && answer.kind !== 'secondary_limit') return answer;
     const ms = pause === undefined ? FIRST_PAUSE_MS : Math.min(pause.ms * 2, LONGEST_PAUSE_MS);
-    const until = Math.max(answer.until ?? 0, now() + (answer.until === null ? ms : 1_000));
+    const named = Math.max(answer.until ?? 0, now() + (answer.until === null ? ms : 1_000));
+    // No limit lasts longer; one that seems to was measured with another clock.
+    const until = Math.min(named, now() + LONGEST_PAUSE_MS);
     const refusal = toRefusal(host, { ...answer, until });
     pauses.set(host, { until, ms, refusal });
     return refusal;

@@ -1,5 +1,6 @@
 import type { Refusal } from '#domain/error.ts';
 import type { Work } from '#domain/progress.ts';
+import type { ChangedFile } from '#domain/proof/risk.ts';
 import type { MergeMethod } from '#domain/pull-request/pull-request.ts';
 import type { RemoteDeletion, RemoteDeletionRequest } from './delivery/remote-deletion.ts';
 import type { RemoteMove } from './rebase/push.ts';
@@ -116,6 +117,8 @@ export interface MergeSide {
   /** Files that are taken as they lie in the worktree; all others as they are in the head. */
   uncommitted: readonly string[];
 }
+/** The numbers of a session's work, and the files that they count. */
+export type WorkReading = Omit<Work, 'readAt'> & { changed: ChangedFile[] };
 
 /** How much of a diff its text has at most; what goes beyond it still has its numbers. */
 export interface DiffLimits {
@@ -197,10 +200,10 @@ export interface Git {
     name: string;
   }): Promise<{ branch: string; head: string } | Refusal>;
   /**
-   * The numbers of `diff`, and how far the work and its base branch are apart as of the last fetch. Without network; bounded in time and in
+   * The numbers of `diff`, its files, and how far the work and its base branch are apart as of the last fetch. Without network; bounded in time and in
    * what is read of untracked files. Refuses when it cannot be told.
    */
-  readWork(request: WorkRequest): Promise<Omit<Work, 'readAt'> | Refusal>;
+  readWork(request: WorkRequest): Promise<WorkReading | Refusal>;
   /** A text that changes when something was committed, staged or fetched; costs a few looks at files and starts no git. */
   workMark(request: Pick<WorkRequest, 'worktree' | 'base' | 'remote'>): string;
   /** Which files a worktree changes since the merge base with the base commit; bounded in time. Refuses when it cannot be told. */

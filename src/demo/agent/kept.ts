@@ -106,6 +106,12 @@ export async function fire(
   return results;
 }
 
+/** Keeps what came of a call of a tool; Claude writes it as the next words of the person. */
+export function keepResult(record: Kept, id: string, content: string, isError: boolean): void {
+  const result = { type: 'tool_result', content, is_error: isError, tool_use_id: id };
+  record.transcript.append({ type: 'user', message: { role: 'user', content: [result] } });
+}
+
 /** Keeps an answer of the model; one that calls a tool counts as well. */
 export function keepAnswer(record: Kept, content: Json[]): void {
   record.answers += 1;

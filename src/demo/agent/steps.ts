@@ -21,6 +21,8 @@ export interface Context {
   print(text: string): void;
   /** The model answered; with a tool call or a text. */
   answered(content: Json[]): void;
+  /** Keeps what came of a call of a tool. */
+  resulted(id: string, content: string, isError: boolean): void;
   /** Opens a dialog; null when it was cancelled, undefined when `closed` aborted it. */
   choose(dialog: Dialog, closed: AbortSignal): Promise<number | null | undefined>;
   /** A tool runs from now on, or none does: what is typed meanwhile joins the turn. */
@@ -118,7 +120,11 @@ async function shell(
   const output = `${result.stdout}${result.stderr}`.trimEnd();
   context.print(indent(output === '' ? '(No output)' : output));
   const duration_ms = Date.now() - started;
-  if (result.exitCode === 0) {
+  const failure = `Exit code ${result.exitCode}${output === '' ? '' : `\n${output}`}`;
+  const failed = result.exitCode !== 0;
+  const nothing = '(Bash completed with no output)';
+  context.resulted(made.id, failed ? failure : output || nothing, failed);
+  if (!failed) {
     const { stdout, stderr } = result;
     const response = { stdout: stdout.trimEnd(), stderr: stderr.trimEnd() };
     await succeeded(
@@ -133,7 +139,7 @@ async function shell(
     tool_name: made.name,
     tool_input: made.input,
     tool_use_id: made.id,
-    error: `Exit code ${result.exitCode}${output === '' ? '' : `\n${output}`}`,
+    error: failure,
     is_interrupt: false,
     duration_ms,
   });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { choose, draw, type Front, notifyAfter, setStatus } from './front.ts';
 import type { HookResult } from './hooks.ts';
-import { childEnv, fire, type Kept, keepAnswer } from './kept.ts';
+import { childEnv, fire, type Kept, keepAnswer, keepResult } from './kept.ts';
 import { readScript, type Step } from './script.ts';
 import type { StatusLine } from './status-line.ts';
 import { type Context, type Outcome, runStep } from './steps.ts';
@@ -151,6 +151,7 @@ function contextOf(work: Work, turn: NonNullable<Work['turn']>): Context {
       keepAnswer(kept, content);
       statusLine.due();
     },
+    resulted: (id, content, isError) => keepResult(kept, id, content, isError),
     async choose(dialog, closed) {
       statusLine.stop();
       notify(work, ASKS_AFTER_MS, 'Claude needs your permission', 'permission_prompt');

@@ -1,4 +1,4 @@
-import type { InboxEntry } from '#domain/why.ts';
+import type { News } from './news.ts';
 
 /** What is told: a line for its head and one for its body. Any text; whoever shows it cleans it. */
 export interface Message {
@@ -43,7 +43,7 @@ const UNSAFE = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu;
 
 /** What is told of an entry. Titles and what Claude asks are text from outside: one line each, without control characters. */
 export function messageOf(
-  entry: InboxEntry,
+  entry: Pick<News, 'kind' | 'text'>,
   task: { id: number; title: string },
   project: { name: string },
 ): Message {
@@ -57,7 +57,7 @@ export function messageOf(
 }
 
 /** The other kinds come with a sentence. */
-function sentenceOf({ kind, text }: InboxEntry): string {
+function sentenceOf({ kind, text }: Pick<News, 'kind' | 'text'>): string {
   switch (kind) {
     case 'permission':
       return `asks permission: ${text}`;

@@ -201,6 +201,19 @@ export function checkKey({ workflow, name }: Pick<Check, 'workflow' | 'name'>): 
   return JSON.stringify([workflow, name]);
 }
 
+/** What makes it the same run: the rules of the base branch are asked for anew with each. */
+export function runKey({ workflow, name, job, at }: Check): string {
+  return JSON.stringify([workflow, name, job?.id ?? at]);
+}
+
+/** The checks with what was known of the same runs. */
+export function withKnown(
+  checks: readonly Check[],
+  required: ReadonlyMap<string, boolean>,
+): Check[] {
+  return checks.map((check) => ({ ...check, required: required.get(runKey(check)) ?? null }));
+}
+
 /** The checks with what is known of which are required. */
 export function withRequired(
   checks: readonly Check[],

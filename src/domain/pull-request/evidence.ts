@@ -10,7 +10,7 @@ export interface Finding extends Evidence {
   facts: readonly (readonly [name: string, value: string])[];
   text: string | null;
   /** The check whose log is at hand. */
-  check: Pick<Check, 'name' | 'url' | 'job'> | null;
+  check: Check | null;
   /** What was said, where it is that; it is to be answered. */
   feedbackId: string | null;
 }
@@ -52,7 +52,7 @@ function failingChecks(pullRequest: PullRequest): Finding[] {
 }
 
 /** The checks that failed and that the base branch requires, as far as that is known. */
-export function failing({ checkRuns }: Pick<PullRequest, 'checkRuns'>): Check[] {
+function failing({ checkRuns }: Pick<PullRequest, 'checkRuns'>): Check[] {
   return checkRuns.filter(({ meaning, required }) => meaning === 'failed' && required !== false);
 }
 

@@ -25,13 +25,16 @@ export const UNSAID_FIX_SETTINGS: FixSettings = {
 
 /** What the fix rounds of a pull request have used so far. */
 export interface FixSpent {
+  /** Those whose message reached Claude, or may have. */
   rounds: number;
+  /** Messages that surely did not. */
+  unsent: number;
   ms: number;
   /** What is known of it. */
   costUsd: number;
 }
 
-export const NOTHING_SPENT: FixSpent = { rounds: 0, ms: 0, costUsd: 0 };
+export const NOTHING_SPENT: FixSpent = { rounds: 0, unsent: 0, ms: 0, costUsd: 0 };
 
 /** Everything that fixing is decided from. */
 export interface FixFacts {
@@ -92,9 +95,11 @@ export function fixState(facts: FixFacts): FixState {
 
 /** A limit of the account that is nearly used up: nothing is begun that would be cut off. */
 const NEARLY_USED_PERCENT = 95;
+/** A message that so often did not reach Claude does not for a reason that a person has to see. */
+const MOST_UNSENT = 3;
 
 /** Why nothing is sent by itself any more, as a phrase; null when nothing stands against it. */
-export function whyHeld(facts: FixFacts, found: readonly Finding[]): string | null {
+function whyHeld(facts: FixFacts, found: readonly Finding[]): string | null {
   const { round, spent, settings, pullRequest, session } = facts;
   if (round?.kind === 'fix' && round.endedAt !== null && !wasNotSent(round)) {
     const same = isSameEvidence(round.evidence, evidenceOf(found));
@@ -102,6 +107,7 @@ export function whyHeld(facts: FixFacts, found: readonly Finding[]): string | nu
       return `nothing changed since round ${spent.rounds}`;
     }
   }
+  if (spent.unsent >= MOST_UNSENT) return 'the message cannot be sent';
   if (spent.rounds >= settings.maxRounds) {
     return `${spent.rounds} of ${settings.maxRounds} rounds are used`;
   }
@@ -127,7 +133,7 @@ function isNearlyUsed({ usedPercent, resetsAt, readAt }: Limit, now: number): bo
 }
 
 /** A round whose message surely did not reach Claude: it may be sent again. */
-export function wasNotSent({ outcome, sentAt }: Pick<Round, 'outcome' | 'sentAt'>): boolean {
+function wasNotSent({ outcome, sentAt }: Pick<Round, 'outcome' | 'sentAt'>): boolean {
   return outcome === 'failed' && sentAt === null;
 }
 

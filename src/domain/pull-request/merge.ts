@@ -115,7 +115,7 @@ export function planMerge(
   if (early === undefined) return { way: reading.queueNeeded ? 'queue' : 'now', method, ready };
   if (!early.passes || !wish.auto) return early.refusal;
   if (reading.autoMerge !== null) {
-    return refuse(`GitHub merges ${name} by itself already, as soon as it may.`);
+    return refuse(`GitHub merges pull request ${name} by itself already, as soon as it may.`);
   }
   if (!reading.rules.autoMerge) {
     return refuse(
@@ -184,7 +184,7 @@ function whyNotYet(task: number, reading: MergeReading, facts: Facts): Early | u
     const names = failedChecks(facts.checkRuns).slice(0, 5).join(', ');
     return never(
       `Checks failed${names === '' ? '' : `: ${names}`}.`,
-      `See them with \`claustre open ${task}\`.`,
+      `See them with \`claustre checks ${task}\`.`,
     );
   }
   // A draft is blocked for that alone; what else GitHub wants is known once it is none.

@@ -43,7 +43,7 @@ const UNKNOWN_STEPS = [3 * SECOND, 5 * SECOND, 10 * SECOND, 20 * SECOND];
 /** So many readings in a row that do not know it are enough: then it is asked for in another way. */
 export const UNKNOWN_READS = UNKNOWN_STEPS.length + 1;
 const CONFIRM = 5 * SECOND;
-const OFFLINE_STEPS = [5 * SECOND, 15 * SECOND, MINUTE, 5 * MINUTE];
+const OFFLINE_STEPS = [5 * SECOND, 15 * SECOND, 30 * SECOND, MINUTE, 2 * MINUTE, 5 * MINUTE];
 /** The history before the first reading: everything is new now, and it is due at once. */
 export function freshHistory(facts: Facts, now: number): ReadHistory {
   return {

@@ -145,9 +145,10 @@ function commentWords(pullRequest: PullRequest, feedback: readonly Feedback[]): 
   const { review, changesRequestedBy, feedbackMark, feedbackRead } = pullRequest;
   const undecided = undecidedFeedback(feedback).length;
   const isRead = feedbackRead !== null && feedbackRead === feedbackMark;
+  const isDecided = isRead && feedback.some(({ decidedFor }) => decidedFor !== null);
   const by = some(changesRequestedBy);
   // Changes were requested, and everything that was said is decided: that is the reviewer's to see.
-  if (review === 'changes_requested' && (undecided > 0 || !isRead)) {
+  if (review === 'changes_requested' && (undecided > 0 || !isDecided)) {
     return by === '' ? 'changes requested' : `changes requested by ${by}`;
   }
   if (undecided === 0) return null;

@@ -77,7 +77,10 @@ async function look(app: Parts, session: Session, memory: RadarMemory): Promise<
   const measure = measureOf(app, session);
   if (measure === null) return [];
   const { worktree, baseCommit } = measure.request;
-  const mark = `${baseCommit} ${measure.happened} ${app.git.workMark(measure.request)}`;
+  const work = app.git.workMark(measure.request);
+  // It has no worktree any more, or none yet.
+  if (work === '') return [];
+  const mark = `${baseCommit} ${measure.happened} ${work}`;
   const before = memory.looked.get(session.id);
   const looked =
     before?.mark === mark

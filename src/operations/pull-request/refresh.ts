@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { App, PullRequestRef } from '#app.ts';
 import { isRefusal, type Refusal } from '#domain/error.ts';
-import { checkKey } from '#domain/pull-request/checks.ts';
+import { runKey } from '#domain/pull-request/checks.ts';
 import { addBudgets, type Budget } from '#domain/pull-request/host.ts';
 import type { PullRequest } from '#domain/pull-request/pull-request.ts';
 import { type PullRequestReading, withReading } from '#domain/pull-request/reading.ts';
@@ -79,7 +79,7 @@ function toRef({
   checkRuns,
 }: PullRequest): PullRequestRef {
   const required = checkRuns.flatMap((check) =>
-    check.required === null ? [] : [[checkKey(check), check.required] as const],
+    check.required === null ? [] : [[runKey(check), check.required] as const],
   );
   const known =
     headCommit === null || headSeenAt === null ? null : { headCommit, headSeenAt, required };

@@ -2,7 +2,7 @@ import type { App } from '#app.ts';
 import type { PullRequest } from '#domain/pull-request/pull-request.ts';
 import { type TurnFacts, turnOf } from '#domain/pull-request/turn.ts';
 import type { Session } from '#domain/session.ts';
-import type { Task } from '#domain/task.ts';
+import { isReviewed, type Task } from '#domain/task.ts';
 import { fixStateOf } from '#operations/round/facts.ts';
 
 /** What decides whose turn a task is, as the database knows it. */
@@ -32,5 +32,6 @@ export function turnOfTask(
   session: Session | null,
   pullRequest: PullRequest | null,
 ) {
+  if (!isReviewed(task.status)) return null;
   return turnOf(turnFacts(app, task, session, pullRequest));
 }

@@ -8,9 +8,13 @@ import type { Round } from '#domain/pull-request/round.ts';
 import type { Session } from '#domain/session.ts';
 import { moveAdvice } from '#domain/stack.ts';
 import type { Task } from '#domain/task.ts';
+import { failingLog } from '#operations/check/log.ts';
 import { sendToSession } from '#operations/session/send.ts';
 import { stackOf } from '#operations/stack/parent.ts';
 import { noteArrival } from './arrival.ts';
+
+/** Each may take seconds to be read; the causes of many failures are mostly one. */
+const MOST_LOGS = 5;
 
 /** What a round is begun for. */
 export interface FixRequest {
@@ -29,9 +33,11 @@ export interface FixRequest {
 export async function beginFix(app: App, request: FixRequest): Promise<Round | Refusal> {
   const old = await whyNotHead(app, request);
   if (old !== undefined) return old;
+  const { task, project, session, pullRequest, findings } = request;
+  // Before the intent is written down: between it and the message nothing may take long.
+  const logs = await logsOf(app, task.id, findings);
   const round = writeDown(app, request);
   if (isRefusal(round)) return round;
-  const { task, project, session, pullRequest, findings } = request;
   const remote = project.remote ?? 'origin';
   const text = fixMessage({
     round: round.id,
@@ -39,7 +45,7 @@ export async function beginFix(app: App, request: FixRequest): Promise<Round | R
     nonce: app.clock.uuid().replaceAll('-', '').slice(-16),
     remote,
     findings,
-    logs: new Map(),
+    logs,
     advice: adviceOf(app, session, remote),
   });
   const sent = await sendToSession.run(app, { task: task.id, text });
@@ -54,6 +60,21 @@ export async function beginFix(app: App, request: FixRequest): Promise<Round | R
 function adviceOf({ store }: App, session: Session, remote: string): string | null {
   const state = stackOf(store, session);
   return state === null ? null : moveAdvice(session, state, remote);
+}
+
+/** Where the ends of the logs of failing checks lie; one that cannot be read is left out, and Claude finds its page. */
+async function logsOf(
+  app: App,
+  task: number,
+  found: readonly Finding[],
+): Promise<Map<string, string>> {
+  const logs = new Map<string, string>();
+  for (const { check } of found.slice(0, MOST_LOGS)) {
+    if (check === null) continue;
+    const path = await failingLog(app, task, check);
+    if (!isRefusal(path)) logs.set(check.name, path);
+  }
+  return logs;
 }
 
 /** What was read of GitHub must be of the commit that is there now: a check that failed for an older one says nothing. */

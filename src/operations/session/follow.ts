@@ -1,12 +1,19 @@
 import type { App, Store } from '#app.ts';
 import type { Doing } from '#domain/progress.ts';
+import { readTestRuns, type TestReading } from '#domain/proof/test-run.ts';
 import type { Session } from '#domain/session.ts';
 import { readTranscriptLines, type TranscriptReading } from '#domain/transcript.ts';
 
 /** What the transcripts of a session brought since they were read last. */
 export interface Followed {
   session: Session;
-  parts: { path: string; from: number; next: number; reading: TranscriptReading }[];
+  parts: {
+    path: string;
+    from: number;
+    next: number;
+    reading: TranscriptReading;
+    tests: TestReading;
+  }[];
   /** Whether there is more to read at once. */
   more: boolean;
 }
@@ -50,28 +57,31 @@ export function readOn(
     const recent = known?.recent ?? [];
     const before = { input: 0, output: 0, recent, doing: undefined };
     const reading = readTranscriptLines(before, part.lines, session.worktree);
-    followed.parts.push({ path, from, next: part.next, reading });
+    const tests = readTestRuns(store.testRuns.openOf(session.id), part.lines);
+    followed.parts.push({ path, from, next: part.next, reading, tests });
   }
   return followed.parts.length === 0 ? null : followed;
 }
 
 /**
- * Records what readOn found: tokens of the newest attempt, what Claude does, how far was read. Call it inside `store.write`. What somebody else has
+ * Records what readOn found: tokens of the newest attempt, what Claude does, runs of tests, how far was read. Call it inside `store.write`. What somebody else has
  * read meanwhile is left out.
  */
 export function recordFollowed(
-  store: Pick<Store, 'progress' | 'attempts' | 'sessions'>,
+  store: Pick<Store, 'progress' | 'testRuns' | 'attempts' | 'sessions'>,
   { session, parts }: Followed,
 ): void {
   if (store.sessions.find(session.id) === null) return;
   const tokens = { input: 0, output: 0 };
   let doing: Doing | null | undefined;
-  for (const { path, from, next, reading } of parts) {
+  for (const { path, from, next, reading, tests } of parts) {
     if ((store.progress.transcript(path)?.readBytes ?? 0) !== from) continue;
     tokens.input += reading.input;
     tokens.output += reading.output;
     const read = { path, sessionId: session.id, readBytes: next, recent: reading.recent };
     store.progress.setTranscript(read);
+    store.testRuns.record(session.id, tests.runs);
+    if (tests.editedAt !== null) store.testRuns.edited(session.id, tests.editedAt);
     // Of the work of a subagent its conversation tells in one line; its own tools would come and go beside it.
     if (path === session.transcriptPath && reading.doing !== undefined) doing = reading.doing;
   }

@@ -1,5 +1,6 @@
 import type { App, WorkRequest } from '#app.ts';
 import { isRefusal } from '#domain/error.ts';
+import { risksOf } from '#domain/proof/risk.ts';
 import type { Session } from '#domain/session.ts';
 
 /** What is to be measured of a session, and a text that changes when something happened in it that git's own files do not tell. */
@@ -23,16 +24,17 @@ export function measureOf({ store }: Pick<App, 'store'>, session: Session): Meas
   };
 }
 
-/** Reads the numbers of a session's work with git, and records them. What cannot be read leaves those that are known, with their age. */
+/** Reads the numbers of a session's work with git, and which of its files are worth a look, and records them. What cannot be read leaves those that are known, with their age. */
 export async function measureWork(
   { store, git, clock }: Pick<App, 'store' | 'git' | 'clock'>,
   sessionId: string,
   request: WorkRequest,
 ): Promise<void> {
-  const work = await git.readWork(request);
-  if (isRefusal(work)) return;
+  const found = await git.readWork(request);
+  if (isRefusal(found)) return;
+  const { changed, ...work } = found;
   store.write(() => {
     if (store.sessions.find(sessionId)?.state !== 'open') return;
-    store.progress.setWork(sessionId, { ...work, readAt: clock.now() });
+    store.progress.setWork(sessionId, { ...work, readAt: clock.now() }, risksOf(changed));
   });
 }

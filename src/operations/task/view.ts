@@ -1,6 +1,7 @@
 import type { App, Store } from '#app.ts';
 import { untilById } from '#domain/dependency.ts';
 import type { Project } from '#domain/project.ts';
+import { type Proof, proofOf } from '#domain/proof/proof.ts';
 import { fixPolicy } from '#domain/pull-request/fix.ts';
 import type { Turn } from '#domain/pull-request/turn.ts';
 import type { Session } from '#domain/session.ts';
@@ -52,6 +53,7 @@ export function taskView(
             mergeable: pullRequest.mergeable,
             readAt: pullRequest.readAt,
           },
+    proof: null,
     usage: store.attempts.usageOf(task.id),
     createdAt: task.createdAt,
     startedAt: task.startedAt,
@@ -90,5 +92,23 @@ export function currentView(
   task: Task,
   project: Project,
 ): TaskView {
-  return taskView(app, app.store.tasks.find(task.id) ?? task, project);
+  const view = taskView(app, app.store.tasks.find(task.id) ?? task, project);
+  return { ...view, proof: proofOfTask(app.store, task.id) };
+}
+
+/** Null of a task that was never worked on. */
+function proofOfTask(store: Store, taskId: number): Proof | null {
+  const session = store.sessions.openOf(taskId) ?? store.sessions.lastOf(taskId);
+  const pullRequest = store.pullRequests.of(taskId);
+  if (session === null && pullRequest === null) return null;
+  return proofOf({
+    taskId,
+    pullRequest,
+    runs: session === null ? [] : store.testRuns.of(session.id),
+    risks: session === null ? null : store.progress.of(session.id).risks,
+    stackedOn: session?.stackedOn ?? null,
+    overlaps: store.overlaps.of(taskId),
+    rounds: store.rounds.of(taskId),
+    feedback: pullRequest === null ? [] : store.feedback.of(pullRequest.id),
+  });
 }

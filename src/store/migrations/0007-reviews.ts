@@ -1,6 +1,6 @@
 /**
  * Pull requests to the end: all that a reading tells, what reviewers said, rounds of fixing, what each host allows, stacked tasks and
- * worktrees that touch the same files.
+ * worktrees that touch the same files; runs of tests, and changed files that are worth a look.
  */
 export const reviews = {
   name: '0007-reviews',
@@ -117,6 +117,21 @@ create table overlaps (
   primary key (task_id, other_id)
 ) strict, without rowid;
 
+create table test_runs (
+  session_id text not null references sessions(id) on delete cascade,
+  id text not null,
+  command text not null,
+  masked integer not null check (masked in (0, 1)),
+  started_at_ms integer not null,
+  ended_at_ms integer,
+  edited_since integer not null check (edited_since in (0, 1)),
+  outcome text not null check (outcome in ('passed','failed','unknown')),
+  passed integer,
+  failed integer,
+  primary key (session_id, id)
+) strict, without rowid;
+
+alter table progress add column risks text;
 alter table tasks add column fix text check (fix in ('off','ask','automatic'));
 alter table dependencies add column until text not null default 'done' check (until in ('done','pr_green'));
 alter table sessions add column stacked_on integer;

@@ -1,20 +1,22 @@
 import type { Snapshot, TaskRow } from '#app.ts';
 import type { Progress } from '#domain/progress.ts';
-import type { PullRequest, ReviewVerdict } from '#domain/pull-request/pull-request.ts';
+import type { Proof } from '#domain/proof/proof.ts';
+import type { PullRequest } from '#domain/pull-request/pull-request.ts';
 import type { Session } from '#domain/session.ts';
 import type { Usage } from '#domain/usage.ts';
 import { formatClockTime, formatMoment } from '#format/clock-time.ts';
 import { formatDuration, formatMinutes } from '#format/duration.ts';
 import { formatMoney } from '#format/money.ts';
-import { activitySign, checkSign, statusSign } from '#format/status.ts';
+import { activitySign, statusSign } from '#format/status.ts';
 import { plainLine } from '#format/text.ts';
 import { formatTokens } from '#format/tokens.ts';
 import { formatChanges, formatDistance } from '#format/work.ts';
 import { type Note, noteOf } from '#tui/attention.ts';
 import { FACT_ROWS } from '#tui/layout.ts';
 import { DIM, GLYPHS, type Theme } from '#tui/theme.ts';
-import { cells } from '#tui/widgets/fit.ts';
 import { fitSpans, type Span, type Spans, span, spread } from '#tui/widgets/line.tsx';
+import { proofColumn, proofIn, riskMark, testMark } from './proof-lines.ts';
+import { pullRequestLine } from './pull-request-line.ts';
 import { todoColumn, todoCount } from './todo-lines.ts';
 
 export interface SessionFacts {
@@ -27,6 +29,8 @@ export interface SessionFacts {
   readonly progress: Progress | undefined;
   readonly pullRequest: PullRequest | undefined;
   readonly usage: Usage | undefined;
+  /** Null of a task that is not in review. */
+  readonly proof: Proof | null;
 }
 
 export function factsOf(snapshot: Snapshot, task: TaskRow, now: number): SessionFacts {
@@ -38,6 +42,7 @@ export function factsOf(snapshot: Snapshot, task: TaskRow, now: number): Session
     progress: snapshot.progress.get(task.id),
     pullRequest: snapshot.pullRequests.get(task.id),
     usage: snapshot.usage.get(task.id),
+    proof: proofIn(task, snapshot),
   };
 }
 
@@ -48,13 +53,7 @@ const SOURCE_WORDS = {
   pane: 'pane',
 } as const;
 
-const REVIEW_WORDS = {
-  required: 'review required',
-  approved: 'approved',
-  changes_requested: 'changes requested',
-} as const;
-
-/** From this width on Claude's todos have a column of their own. */
+/** From this width on Claude's todos, or what speaks for a merge, have a column of their own. */
 const COLUMN_FROM = 110;
 const COLUMN_SHARE = 0.35;
 const GAP = '   ';
@@ -73,7 +72,11 @@ export function sessionLines(
   if (!listsTodos(width)) return factLines(facts, { width, rows, listed: false }, now, theme);
   const side = Math.floor(width * COLUMN_SHARE);
   const main = width - side - GAP.length;
-  const column = todoColumn(facts.session?.todos ?? [], rows, theme);
+  const { proof, session } = facts;
+  const column =
+    proof === null
+      ? todoColumn(session?.todos ?? [], rows, theme)
+      : proofColumn(proof, rows, now, theme);
   return factLines(facts, { width: main, rows, listed: true }, now, theme).map((line, index) => [
     ...fitSpans(line, main),
     span(GAP),
@@ -94,9 +97,9 @@ function factLines(facts: SessionFacts, room: Room, now: number, theme: Theme): 
   return [
     statusLine(facts, width, theme),
     activityLine(facts, width, now, theme),
-    ...(low ? [] : [workLine(facts, width, now, theme)]),
-    pullRequestLine(facts, width, low ? workMark(facts, theme) : null, now, theme),
-    usageLine(facts, listed, width, theme),
+    ...(low ? [] : [workLine(listed ? { ...facts, proof: null } : facts, width, now, theme)]),
+    pullRequestLine(facts.pullRequest, width, low ? workMark(facts, theme) : null, now, theme),
+    usageLine(facts, { listed, width, now, theme }),
   ];
 }
 
@@ -137,12 +140,15 @@ function activityLine(facts: SessionFacts, width: number, now: number, theme: Th
         ? ''
         : `: ${plainLine(detail)}`;
   const told = `  ${SOURCE_WORDS[source]}, ${formatClockTime(since, now)}`;
-  // What Claude asks is said already; why the work needs a person is not.
-  const reason = note?.asks && note.short !== name ? ` · ${plainLine(note.text)}` : '';
+  // What Claude asks is said already; whose turn it is, and why the work needs a person, is not.
+  const isSaid = note === null || note.short === name || !(note.asks || note.sign !== undefined);
+  const reason = isSaid
+    ? ''
+    : ` · ${note.sign === undefined ? '' : `${note.sign} `}${plainLine(note.text)}`;
   return spread(
     [
       span(`${sign.symbol} ${sign.label}${said}`, theme.activity(name)),
-      span(reason, theme.look('warning')),
+      span(reason, note?.asks ? theme.look('warning') : DIM),
     ],
     [span(told, DIM)],
     width,
@@ -171,7 +177,7 @@ function workingWords({ session, progress }: SessionFacts, now: number): string 
 
 /** How far the work and its base are apart, what it changed, and when that was read. */
 function workLine(
-  { session, progress }: SessionFacts,
+  { session, progress, proof }: SessionFacts,
   width: number,
   now: number,
   theme: Theme,
@@ -184,6 +190,7 @@ function workLine(
     [
       span(formatDistance(work), isBehind ? theme.look('warning') : {}),
       span(` · ${formatChanges(work)}`),
+      ...(proof === null ? [] : riskMark(proof, theme)),
     ],
     [span(`  read ${formatClockTime(work.readAt, now)}`, DIM)],
     width,
@@ -201,63 +208,10 @@ function workMark({ progress }: SessionFacts, theme: Theme): Span[] {
   ];
 }
 
-/** `mark` stands at its end instead of when it was read. */
-function pullRequestLine(
-  { pullRequest }: SessionFacts,
-  width: number,
-  mark: readonly Span[] | null,
-  now: number,
-  theme: Theme,
-): Spans {
-  if (pullRequest === undefined) return spread([span('no pull request', DIM)], mark ?? [], width);
-  const { readAt, staleReason } = pullRequest;
-  const read =
-    readAt === null ? 'not read yet' : `read ${formatClockTime(Date.parse(readAt), now)}`;
-  const age =
-    staleReason === null
-      ? span(`  ${read}`, DIM)
-      : span(
-          readAt === null
-            ? '  never read'
-            : `  stale since ${formatClockTime(Date.parse(readAt), now)}`,
-          theme.look('warning'),
-        );
-  const right = mark !== null && staleReason === null ? mark : [age];
-  const full = pullRequestFacts(pullRequest, false, theme);
-  const fits = cellsOf(full) + cellsOf(right) <= width;
-  return spread(fits ? full : pullRequestFacts(pullRequest, true, theme), right, width);
-}
-
-/** State, checks, review and whether it can be merged; in the short form without what the rest implies. */
-function pullRequestFacts(
-  { number, state, draft, checks, review, mergeable }: PullRequest,
-  short: boolean,
-  theme: Theme,
-): Span[] {
-  const word = draft && state === 'open' ? 'draft' : state;
-  const { symbol, label } = checkSign(checks);
-  const said = (verdict: ReviewVerdict): string =>
-    short && verdict === 'required' ? 'needs review' : REVIEW_WORDS[verdict];
-  return [
-    span(`PR #${number} `, theme.look('pr_link')),
-    span(short && word === 'open' ? '' : `${word} · `),
-    span(short ? `${symbol} CI` : label, checks === null ? DIM : theme.checks(checks)),
-    span(` · ${review === null ? 'no review' : said(review)}`),
-    span(
-      ` · ${mergeable ?? 'mergeable unknown'}`,
-      mergeable === 'conflicting' ? theme.look('bad') : {},
-    ),
-  ];
-}
-
-const cellsOf = (spans: Spans): number => spans.reduce((sum, { text }) => sum + cells(text), 0);
-
 /** What Claude works on next of its own list, and what it has cost so far. */
 function usageLine(
-  { session, usage }: SessionFacts,
-  listed: boolean,
-  width: number,
-  theme: Theme,
+  { session, usage, proof }: SessionFacts,
+  { listed, width, now, theme }: { listed: boolean; width: number; now: number; theme: Theme },
 ): Spans {
   const tokens = `${figure(usage?.inputTokens, formatTokens)} in ${figure(usage?.outputTokens, formatTokens)} out`;
   const context = session?.contextPercent == null ? '–' : `${Math.round(session.contextPercent)}%`;
@@ -267,6 +221,8 @@ function usageLine(
     const worked = figure(usage?.workedMs, formatDuration);
     return [span(`${figures} · worked ${worked}`, DIM)];
   }
+  if (proof !== null)
+    return spread(testMark(proof, now, theme), [span(`  ${figures}`, DIM)], width);
   const todos = session?.todos ?? [];
   const next = todos.find((todo) => !todo.done);
   const left = [...todoCount(todos, theme)];

@@ -8,9 +8,12 @@ import type { Keymap } from '#tui/keys/own-keys.ts';
 import { pressTo } from '#tui/keys/sentences.ts';
 import { DIM, type Theme } from '#tui/theme.ts';
 import { selectedQueue, type View } from '#tui/view.ts';
-import { cells, wrap } from '#tui/widgets/fit.ts';
+import { cells, clip, wrap } from '#tui/widgets/fit.ts';
 import { fitSpans, Line, type Span, type Spans, span, spread } from '#tui/widgets/line.tsx';
 import { textLine } from '#tui/widgets/text-field.ts';
+
+/** With less room for it nothing is said of a host. */
+const HOST_CELLS = 32;
 
 interface Props {
   snapshot: Snapshot;
@@ -29,11 +32,12 @@ export function StatusLine(props: Props) {
   return <Line spans={fitSpans(host === null ? said : beside(said, host, columns), columns)} />;
 }
 
-/** Both on one row, or what is said alone where there is no room for the other. */
+/** Both on one row, what is said of the host cut, or what is said alone where there is no room for the other. */
 function beside(said: Spans, host: Span, columns: number): Spans {
   const taken = said.reduce((sum, { text }) => sum + cells(text), 0);
-  const fits = taken + 2 + cells(host.text) < columns;
-  return fits ? spread(said, [host, span(' ')], columns) : said;
+  const room = columns - taken - 3;
+  if (room < Math.min(HOST_CELLS, cells(host.text))) return said;
+  return spread(said, [{ ...host, text: clip(host.text, room) }, span(' ')], columns);
 }
 
 /** What is left of the budget at GitHub, or why it cannot be asked; gives way to everything else. */

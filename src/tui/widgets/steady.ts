@@ -7,6 +7,10 @@ import stringWidth from 'string-width';
 const UNSTEADY =
   /\u200d\p{Extended_Pictographic}|[\p{Cc}\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}\p{Emoji_Modifier}\p{Me}]|\p{Regional_Indicator}|\p{Cs}/gu;
 
+/** Signs that join the letter after them, of scripts in which some terminals give the two one place and some two. */
+const PREPENDED =
+  /[\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\u0d4e\u{110bd}\u{110cd}\u{111c2}\u{111c3}\u{1193f}\u{11941}\u{11a3a}\u{11a84}-\u{11a89}\u{11d46}\u{11f02}]/gu;
+
 /** Parts of Hangul syllables that make no whole one: vowels and ends that some terminals give a cell and some none, then begins that pile up. */
 const STRAY_ENDS = /[\u1160-\u11ff\ud7b0-\ud7ff]/g;
 const STRAY_BEGINS = /[\u1100-\u115f\ua960-\ua97c](?=[\u1100-\u115f\ua960-\ua97c\uac00-\ud7a3])/g;
@@ -27,7 +31,8 @@ const REGIONAL_A = 0x1f1e6;
  * two letters. What is left is as wide as its characters together, so that no border is pushed out of its column.
  */
 export function steady(text: string): string {
-  const plain = text.replace(UNSTEADY, replacement).normalize('NFC').replace(STRAY_ENDS, '');
+  const joined = text.replace(UNSTEADY, replacement).replace(PREPENDED, '').normalize('NFC');
+  const plain = joined.replace(STRAY_ENDS, '');
   const spaced = SPACING.test(plain) ? withoutLostSpacing(plain) : plain;
   return spaced.replace(STRAY_BEGINS, '').replace(LEADING_MARKS, '').normalize('NFC');
 }

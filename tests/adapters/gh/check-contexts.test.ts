@@ -95,13 +95,16 @@ describe('which checks are required', () => {
     const known = {
       headCommit: 'commit1',
       headSeenAt: '2026-01-01T00:00:00Z',
-      required: [['["CI","lint"]', false] as const, ['["CI","build"]', true] as const],
+      required: [['["CI","lint",100]', false] as const, ['["CI","build",101]', true] as const],
     };
     const again = await read(gh, [{ ...pinned(1), known }]);
     expect(again.found.get(1)?.checks).toBe('failed_optional');
     expect(queries(github.calls())).toEqual(['Poll', 'Required', 'Poll']);
     await read(gh, [{ ...pinned(1), known: { ...known, headCommit: 'earlier' } }]);
     expect(queries(github.calls()).slice(3)).toEqual(['Poll', 'Required']);
+    // A new run of the check may be under new rules.
+    github.setPullRequest(1, { checks: [{ ...lint, id: 7, required: true }, build] });
+    expect((await read(gh, [{ ...pinned(1), known }])).found.get(1)?.checks).toBe('failed');
   });
 
   test('is not asked while nothing failed', async () => {

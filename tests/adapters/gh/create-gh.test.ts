@@ -87,6 +87,9 @@ describe('reading pull requests', () => {
     });
     expect((await read(gh, numbers(20).map(pinned))).found.size).toBe(20);
     expect(github.calls()).toHaveLength(7);
+    // The next time it is not asked for more than it can do.
+    expect((await read(gh, numbers(20).map(pinned))).found.size).toBe(20);
+    expect(github.calls()).toHaveLength(7 + 4);
   });
 
   test('a server that cannot do even one gives up after few requests', async () => {

@@ -138,6 +138,7 @@ test.each<[string, FixFacts, ReturnType<typeof fixState>['kind'], string]>([
     'Claude is about to be told',
   ],
   ['all rounds are used', facts(spent({ rounds: 5 })), 'held', '5 of 5 rounds are used'],
+  ['the message cannot be sent', facts(spent({ unsent: 3 })), 'held', 'the message cannot be sent'],
   ['all minutes are used', facts(spent({ ms: 60 * MINUTE })), 'held', '60 minutes are used'],
   [
     'the cost is used',

@@ -106,7 +106,7 @@ describe('when a pull request is read next', () => {
   test('tries that learn nothing become rare, and the fixed interval does not hurry them', () => {
     const failed = (failures: number) =>
       seconds(facts, { ...quiet, failures }, { pollIntervalSecs: 1 });
-    expect([1, 2, 3, 4, 9].map(failed)).toEqual([5, 15, 60, 300, 300]);
+    expect([1, 2, 3, 4, 5, 6, 9].map(failed)).toEqual([5, 15, 30, 60, 120, 300, 300]);
     expect(offlineWait(0)).toBe(5_000);
   });
 

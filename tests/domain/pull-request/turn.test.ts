@@ -173,10 +173,10 @@ describe('whose turn a pull request is', () => {
     ],
     ['changes requested by nobody known', CHANGES, 'you', 'changes requested'],
     [
-      'changes requested, all decided',
+      'changes requested without a word',
       { ...CHANGES, ...read, changesRequestedBy: ['ada'] },
-      'reviewers',
-      'waits for another look by ada',
+      'you',
+      'changes requested by ada',
     ],
     ['behind', { mergeState: 'behind' }, 'you', 'must be brought up to date with main'],
     [
@@ -288,6 +288,15 @@ describe('whose turn a pull request is', () => {
     ],
   ])('%s', (_, changes, of, text) => {
     expect(turnOf(facts(changes))).toMatchObject({ of, text });
+  });
+
+  test('changes that were requested and are decided are for the reviewer to see', () => {
+    const feedback = [said('trusted', { decidedFor: 's' })];
+    const requested = { ...CHANGES, changesRequestedBy: ['ada'] };
+    const turn = (more: Partial<PullRequest>) =>
+      turnOf(facts({ feedback, pullRequest: pullRequest({ ...requested, ...more }) }));
+    expect(turn(read)).toMatchObject({ of: 'reviewers', text: 'waits for another look by ada' });
+    expect(turn({ feedbackMark: 'newer', feedbackRead: 'm' })?.of).toBe('you');
   });
 
   test.each([

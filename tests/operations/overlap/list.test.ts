@@ -5,7 +5,7 @@ import { addProject, addSession, addTask, fakeApp } from '../../support/fake-app
 test('looks itself, at all projects or one', async () => {
   const app = fakeApp({
     git: {
-      workMark: () => '',
+      workMark: () => 'as it was',
       touchedFiles: async () => ({ head: 'h', files: ['a'], uncommitted: [] }),
       tryMerges: async (_, pairs) => pairs.map(() => null),
     },

@@ -13,7 +13,7 @@ function stage() {
   const world = { slow: false, refuses: false, conflicts: ['a', 'other'] };
   const app = fakeApp({
     git: {
-      workMark: ({ worktree }) => marks.get(worktree) ?? '',
+      workMark: ({ worktree }) => marks.get(worktree) ?? 'as it was',
       touchedFiles: async (worktree) => {
         reads.push(worktree);
         if (world.slow) throw new ClaustreError('timeout', 'git took longer than 15 s.');
@@ -83,6 +83,15 @@ test('a session that was closed overlaps nothing any more', async () => {
   expect(await measure()).toHaveLength(1);
   moveSession(app.store, id, { state: 'closed' });
   expect(await measure()).toEqual([]);
+});
+
+test('a session without a worktree is not asked about', async () => {
+  const { open, measure, reads, marks } = stage();
+  open('/1', ['a']);
+  open('/2', ['a']);
+  marks.set('/2', '');
+  expect(await measure()).toEqual([]);
+  expect(reads).toEqual(['/1']);
 });
 
 test('what cannot be read leaves what was known', async () => {

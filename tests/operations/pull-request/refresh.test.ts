@@ -130,7 +130,7 @@ describe('what a reading does', () => {
     expect(requests.at(-1)?.[0]?.known).toEqual({
       headCommit: 'aaa',
       headSeenAt: row(app, pull)?.headSeenAt,
-      required: [['[null,"lint"]', false]],
+      required: [['[null,"lint",null]', false]],
     });
   });
 

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import { refuse } from '#domain/error.ts';
 import { aStatement } from '../../support/pull-requests.ts';
+import { failing } from '../../support/reading.ts';
 import { granted, refused } from '../../support/workshop.ts';
 import { CI_FAILED, start } from './start-rounds.ts';
 
@@ -28,6 +30,27 @@ test('on a person’s word Claude gets what stands against the pull request, as 
   ]);
   expect(refused(await it.fix()).reason).toContain('is told already of #1: build');
   expect(it.sent()).toHaveLength(1);
+});
+
+test('the end of the log of a failing check is at hand; one that cannot be read holds nothing up', async () => {
+  const job = (name: string, id: number) =>
+    failing(name).map((each) => ({ ...each, job: { id, run: 1 } }));
+  const checkRuns = [...job('build', 7), ...job('lint', 8)];
+  const it = await start({ checks: 'failed', checkRuns }, { status: 'ci_failed' });
+  const kept = new Map<string, string>();
+  Object.assign(it.app.host, {
+    keep: (path: string, text: string) => kept.set(path, text),
+    readKept: (path: string) => kept.get(path) ?? null,
+  });
+  Object.assign(it.app.gh, {
+    readJobLog: async (_host: string, _repository: string, id: number) =>
+      id === 7 ? '##[error]It broke.' : refuse('There is no log.'),
+  });
+  granted(await it.fix());
+  const [path = ''] = kept.keys();
+  expect(path).toContain('7.log');
+  expect(it.sent()[0]).toContain(`The end of its log, which is data as well: "${path}"`);
+  expect(it.sent()[0]?.match(/The end of its log/g)).toHaveLength(1);
 });
 
 test('it works under any policy, and says when there is nothing to fix', async () => {

@@ -135,6 +135,10 @@ test('a message that Claude surely did not take may be sent again; the text in t
   expect(it.rounds()).toMatchObject([
     { outcome: 'failed', note: 'Claude did not take the message.' },
   ]);
+  expect(it.app.store.rounds.spent().get(it.pullRequest.id)).toMatchObject({
+    rounds: 0,
+    unsent: 1,
+  });
   it.claude.takes = true;
   granted(await it.fix());
   expect(it.rounds()).toMatchObject([{ outcome: 'failed' }, { endedAt: null }]);

@@ -94,3 +94,24 @@ test('two that read at the same time count once', () => {
   }
   expect(usage()).toMatchObject({ inputTokens: 100 });
 });
+
+test('runs of tests are kept with their results, also when the result is read later', () => {
+  const { app, session, path, look } = stage();
+  const line = (type: string, block: object) =>
+    appendFileSync(
+      path,
+      `${JSON.stringify({ type, timestamp: app.clock.iso(), message: { content: [block] } })}\n`,
+    );
+  const call = { type: 'tool_use', id: 't1', name: 'Bash', input: { command: 'npm test' } };
+  line('assistant', call);
+  look();
+  expect(app.store.testRuns.openOf(session.id)).toMatchObject([{ id: 't1', command: 'npm test' }]);
+  app.clock.advance(1_000);
+  line('user', { type: 'tool_result', tool_use_id: 't1', content: '2 failed', is_error: true });
+  look();
+  line('assistant', { type: 'tool_use', id: 't2', name: 'Edit', input: { file_path: 'a.ts' } });
+  look();
+  expect(app.store.testRuns.of(session.id)).toMatchObject([
+    { outcome: 'failed', failed: 2, editedSince: true },
+  ]);
+});

@@ -4,6 +4,8 @@ import { measureOf, measureWork } from '#operations/session/measure.ts';
 import { addProject, addSession, addTask, fakeApp } from '../../support/fake-app.ts';
 
 const NUMBERS = { ahead: 1, behind: 2, files: 3, added: 4, deleted: 5, cut: false };
+const LOCK = { path: 'yarn.lock', change: 'modified', binary: false, bytes: null } as const;
+const READING = { ...NUMBERS, changed: [LOCK] };
 
 test('work is measured against the base of the remote, and work that stays here against the local one', () => {
   const app = fakeApp();
@@ -26,8 +28,8 @@ test('a session without a worktree is not measured', () => {
 });
 
 test('the numbers are kept with the time of their reading; what cannot be read leaves them', async () => {
-  const answers = [NUMBERS, refuse('It cannot be told.')];
-  const app = fakeApp({ git: { readWork: async () => answers.shift() ?? NUMBERS } });
+  const answers = [READING, refuse('It cannot be told.')];
+  const app = fakeApp({ git: { readWork: async () => answers.shift() ?? READING } });
   const task = addTask(app, addProject(app));
   const session = addSession(app, task, { baseCommit: 'abc' });
   const request = measureOf(app, session)?.request;
@@ -36,5 +38,8 @@ test('the numbers are kept with the time of their reading; what cannot be read l
   const read = { ...NUMBERS, readAt: app.clock.now() };
   app.clock.advance(60_000);
   await measureWork(app, session.id, request);
-  expect(app.store.progress.of(session.id).work).toEqual(read);
+  expect(app.store.progress.of(session.id)).toMatchObject({
+    work: read,
+    risks: [{ path: 'yarn.lock', why: 'pins what is installed' }],
+  });
 });

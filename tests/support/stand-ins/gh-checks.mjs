@@ -1,5 +1,5 @@
 // Checks of a pull request of the stand-in for gh. Fields of `pull`:
-//   checks [{name, status?, conclusion?, startedAt?, app?, workflow?, event?, required?, id?, url?}] · statuses [{context, state, required?}]
+//   checks [{name, status?, conclusion?, startedAt?, app?, workflow?, event?, required?, id?, url?, commit?}] · statuses [{context, state, required?}]
 //   rollupState GitHub's word for all of them; default PENDING · moreChecks n that the answer holds no more
 import { address, idOf, when } from './gh-names.mjs';
 
@@ -37,9 +37,12 @@ function statusContext(status) {
   };
 }
 
-export function rollup(world, pull) {
+/** `oid` is the head commit: a check that names another one is not told. */
+export function rollup(world, pull, oid) {
+  const runs = (pull.checks ?? []).map((check, index) => ({ check, index }));
+  const ofHead = ({ check }) => oid === undefined || (check.commit ?? oid) === oid;
   const contexts = [
-    ...(pull.checks ?? []).map((check, index) => checkRun(world, pull, check, index)),
+    ...runs.filter(ofHead).map(({ check, index }) => checkRun(world, pull, check, index)),
     ...(pull.statuses ?? []).map(statusContext),
   ];
   if (contexts.length === 0) return null;

@@ -56,7 +56,7 @@ export function full(world, pull) {
           commit: {
             oid,
             message: pull.message ?? 'Work',
-            statusCheckRollup: pull.checksUnreadable ? null : rollup(world, pull),
+            statusCheckRollup: pull.checksUnreadable ? null : rollup(world, pull, oid),
           },
         },
       ],

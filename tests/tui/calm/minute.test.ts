@@ -3,6 +3,7 @@ import { tellsTime } from '#tui/calm/minute.ts';
 import { createState } from '#tui/state.ts';
 import { createView } from '#tui/view.ts';
 import { NOW } from '../../support/dashboard.tsx';
+import { reviewSnapshot } from '../../support/review-snapshot.ts';
 import { aSnapshot, fullSnapshot } from '../../support/snapshots.ts';
 
 const MINUTE = 60_000;
@@ -20,6 +21,14 @@ test('a turn that is counted, another day and an open dialog are', () => {
   expect(tellsTime(view, fullSnapshot(), NOW + MINUTE - 1)).toBe(false);
   expect(tellsTime(view, idle, NOW + 24 * HOUR)).toBe(true);
   expect(tellsTime({ ...view, dialog: help as never }, idle, NOW + MINUTE)).toBe(true);
+});
+
+test('the age of old news of a pull request is', () => {
+  const stale = { ...reviewSnapshot(), sessions: new Map() };
+  expect(tellsTime(view, stale, NOW + MINUTE)).toBe(true);
+  const fresh = [...stale.pullRequests].filter(([, { staleReason }]) => staleReason === null);
+  const read = { ...stale, pullRequests: new Map(fresh) };
+  expect(tellsTime(view, read, NOW + MINUTE)).toBe(false);
 });
 
 test('a limit is told once when it is reset, and once when its figure is old', () => {

@@ -4,6 +4,7 @@ import { factsOf, type SessionFacts, sessionLines } from '#tui/panels/session-li
 import { PLAIN_THEME } from '#tui/theme.ts';
 import type { Spans } from '#tui/widgets/line.tsx';
 import { NOW } from '../../support/dashboard.tsx';
+import { reviewSnapshot } from '../../support/review-snapshot.ts';
 import { aRow, troubleSnapshot } from '../../support/snapshots.ts';
 
 const snapshot = troubleSnapshot();
@@ -70,7 +71,9 @@ describe('the facts of a session', () => {
         ?.replace(/ {2}.*/, '');
     const doing = { text: 'Bash: npm test', since: NOW };
     expect(said({})).toBe('● working 4m · Bash: npm test');
-    expect(said({ progress: { work: null, doing } })).toBe('● working 4m · Bash: npm test');
+    expect(said({ progress: { work: null, risks: null, doing } })).toBe(
+      '● working 4m · Bash: npm test',
+    );
     expect(said({ progress: undefined })).toBe('● working 4m');
     const session = facts.session && { ...facts.session, promptedAt: NOW - 7_200_000 };
     expect(said({ session, progress: undefined })).toBe('● working 2h');
@@ -111,6 +114,36 @@ describe('the facts of a session', () => {
     expect(lines(1, {}, 150)[4]).toMatch(
       /^123k in 7\.9k out · \$1\.42 · context 34% · worked 12m /,
     );
-    expect(lines(3, {}, 150)[0]).toMatch(/ {3}no todos$/);
+    expect(lines(3, {}, 150)[0]).toMatch(/ {3}no tests were seen to run$/);
+    expect(lines(2, {}, 150)[0]).toMatch(/ {3}no todos$/);
+  });
+});
+
+describe('the facts of a task in review', () => {
+  const review = reviewSnapshot();
+  const shown = (id: number, width: number): string[] => {
+    const task = review.tasks.find((each) => each.id === id) ?? aRow(id);
+    return sessionLines(factsOf(review, task, NOW), { width, rows: 5 }, NOW, PLAIN_THEME).map(text);
+  };
+
+  test('say whose turn it is, tests, risky files, approvals and threads', () => {
+    const [, turn, work, pullRequest, tests] = shown(6, 109);
+    expect(turn).toMatch(/^○ idle · ready to merge /);
+    expect(work).toMatch(/^↓2 ↑3 · \+120 −8 in 5 files · 1 risky: yarn.lock /);
+    expect(pullRequest).toMatch(/^PR #46 open · checks passed · approved by ada \+1 · mergeable /);
+    expect(tests).toMatch(/^✓ npm test passed \(42\), \d\d:\d\d /);
+    expect(shown(7, 109)[3]).toContain('changes requested · 3 open threads');
+    expect(shown(11, 109)[1]).toContain('○ idle · ◇ reviewers: waits for 2 reviewers');
+    expect(shown(11, 109)[4]).toMatch(/^no tests seen /);
+  });
+
+  test('have the proof beside them where the panel is wide', () => {
+    const lines = shown(6, 150);
+    const column = lines.map((line) => line.slice(-52).trim());
+    expect(column[0]).toMatch(/✓ npm test passed \(42\), \d\d:\d\d$/);
+    expect(column[1]).toMatch(/1 risky: yarn.lock$/);
+    expect(column[2]).toMatch(/Checks 2 passed$/);
+    expect(column[3]).toMatch(/Reviews approved by ada, bob$/);
+    expect(lines[2]).not.toContain('risky');
   });
 });

@@ -23,6 +23,13 @@ test('trouble says why, beside what waits', async () => {
   );
 });
 
+test('trouble that is long is cut', async () => {
+  const trouble = { reason: `It refused: ${'a long reason '.repeat(20)}` };
+  const hosts = [hostAfter(calm, 'github.com', { login: null, budget: null, trouble }, NOW)];
+  const dashboard = await mountDashboard({ ...troubleSnapshot(), hosts });
+  expect(last(await dashboard.frame())).toMatch(/needs? you\. +GitHub: It refused: a long .*…/);
+});
+
 test('where there is no room for both it gives way', async () => {
   const snapshot = { ...troubleSnapshot(), hosts: [down] };
   const dashboard = await mountDashboard(snapshot, { columns: 60 });

@@ -4,6 +4,7 @@ import { taskLine } from '#tui/panels/task-line.ts';
 import { PLAIN_THEME } from '#tui/theme.ts';
 import { cells } from '#tui/widgets/fit.ts';
 import { NOW } from '../../support/dashboard.tsx';
+import { reviewSnapshot } from '../../support/review-snapshot.ts';
 import { aRow, troubleSnapshot } from '../../support/snapshots.ts';
 
 const snapshot = troubleSnapshot();
@@ -82,5 +83,47 @@ describe('a row of the queue', () => {
 
   test('keeps the title readable where there is little room', () => {
     expect(line(1, 52)).toContain('Fix the parser at');
+  });
+});
+
+describe('a row of a task in review', () => {
+  const review = reviewSnapshot();
+  const row = (id: number, width = 130): string => {
+    const task = review.tasks.find((each) => each.id === id) ?? aRow(id);
+    const shown = { idWidth: 3, wordWidth: 9, selected: false, focused: true, now: NOW };
+    return taskLine(task, { snapshot: review, theme: PLAIN_THEME, width, ...shown })
+      .map(({ text }) => text)
+      .join('');
+  };
+
+  test.each([
+    [2, /◆ conflicts with main {2}↓1 {2}✓ CI {2}PR #42 ✓1 ❝1$/],
+    [3, /◆ a draft to mark ready {2}↓2 {2}✓ CI {2}draft {2}PR #43$/],
+    [4, /◆ ready to merge {2}✗ CI optional {2}PR #44$/],
+    [7, /◆ changes requested by eve {2}≈ #13 {2}✓ CI {2}PR #47 ❝3$/],
+    [8, /⇒ GitHub: in the merge queue {2}↓1 {2}✓ CI {2}queued {2}PR #48 ✓1$/],
+    [10, /\? not read since \d\d:\d\d {2}stale 24 min {2}✓ CI {2}PR #50$/],
+    [12, /⟳ checks: 2 of 3 ended {2}↓2 {2}⟳ CI {2}PR #52$/],
+    [13, /◇ reviewers: waits for a review {2}on #6 {2}≈ #7 {2}✓ CI {2}PR #53$/],
+    [14, /● Claude: fixes lint {2}fix 2 {2}↓1 {2}✗ CI {2}PR #54$/],
+  ])('#%i says whose turn it is and what else matters', (id, end) => {
+    expect(row(id)).toMatch(end);
+  });
+
+  test('leaves out the least telling first', () => {
+    expect(row(2, 78)).toMatch(/◆ conflicts/);
+    expect(row(2, 78)).not.toContain('↓1');
+    expect(row(10, 78)).toMatch(/\? unknown {2}stale 24 min/);
+    expect(row(4, 52)).toMatch(/◆ ready/);
+  });
+
+  test('counts further overlaps, and has exactly its width', () => {
+    const pair = review.overlaps[0];
+    if (pair === undefined) throw new Error('There is none.');
+    review.overlaps.push({ ...pair, otherId: 12 }, { ...pair, otherId: 11 });
+    expect(row(7)).toContain('≈ #13 +2');
+    for (let width = 36; width <= 200; width += 9) {
+      for (let id = 1; id <= 14; id += 1) expect(cells(row(id, width))).toBe(width);
+    }
   });
 });

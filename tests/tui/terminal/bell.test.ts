@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { Snapshot } from '#app.ts';
 import type { Activity } from '#domain/activity.ts';
+import { NOTICE_KINDS } from '#domain/notification/news.ts';
 import { INBOX_KINDS } from '#domain/why.ts';
 import { type BellOptions, createBell, terminalNotification } from '#tui/terminal/bell.ts';
 import { createView, type View } from '#tui/view.ts';
 import { aSession } from '../../support/builders.ts';
 import { NOW } from '../../support/dashboard.tsx';
+import { reviewSnapshot } from '../../support/review-snapshot.ts';
 import { aRow, aSnapshot, projectNamed } from '../../support/snapshots.ts';
 
 /** A project with two tasks, of which the named ones ask for something. */
@@ -93,4 +95,42 @@ test('the words of a notification are one sequence, whatever is in them', () => 
   expect(terminalNotification(message, { VTE_VERSION: '7600' })).toBe(
     '\u001B]777;notify;a,b;x; y\u0007',
   );
+});
+
+describe('what happens to a delivery', () => {
+  const snapshot = reviewSnapshot();
+  const known = snapshot.pullRequests.get(11);
+  if (known === undefined) throw new Error('There is no pull request.');
+  const with11 = (changes: Partial<typeof known>): Snapshot => ({
+    ...snapshot,
+    pullRequests: new Map([...snapshot.pullRequests, [11, { ...known, ...changes }]]),
+  });
+  const withStatus = (before: Snapshot, status: 'working' | 'done' | 'in_review'): Snapshot => ({
+    ...before,
+    tasks: before.tasks.map((task) => (task.id === 11 ? { ...task, status } : task)),
+  });
+
+  test('rings once, also when Claude works on it again in between', () => {
+    const { written, see } = stage({ events: NOTICE_KINDS, words: true }, snapshot);
+    const approved = with11({ approvedBy: ['ada'] });
+    see(approved);
+    see(withStatus(approved, 'working'));
+    see(approved);
+    expect(written).toHaveLength(1);
+    expect(written[0]).toContain('was approved by ada.');
+    const mergedAt = new Date(NOW).toISOString();
+    see(withStatus(with11({ state: 'merged', mergedAt }), 'done'));
+    expect(written[1]).toContain('was merged into main.');
+    expect(written).toHaveLength(2);
+  });
+
+  test('is told when it was delivered while the dashboard was open', () => {
+    const working = withStatus(snapshot, 'working');
+    const { written, see } = stage({ events: NOTICE_KINDS, words: true }, working);
+    const delivered = withStatus(snapshot, 'in_review');
+    const now = new Date(NOW).toISOString();
+    see({ ...delivered, tasks: delivered.tasks.map((task) => ({ ...task, updatedAt: now })) });
+    expect(written).toHaveLength(1);
+    expect(written[0]).toContain('is in review.');
+  });
 });

@@ -19,6 +19,7 @@ test.each([
   ['ends of syllables that none begins', 'Z\u0301\u1161\u11ab\u1112\u1161\u11abZ', 'Ź한Z'],
   ['a vowel between a mark and its letter', '\u1161\u0301a', 'a'],
   ['a sign of its own cell beside a letter of two', '한\u0bbe日\u0e33க\u0bbeกำ', '한日காกำ'],
+  ['signs that join what comes after them', '\u{1193f}\u05c6\u060012', '\u05c612'],
   ['half a character', 'a\ud800b', 'a\ufffdb'],
   ['words in any script', '日本語 für हिन्दी', '日本語 für हिन्दी'],
 ])('%s', (_, text, drawn) => {

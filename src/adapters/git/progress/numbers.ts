@@ -2,12 +2,14 @@ import { type FileHandle, lstat, open } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { parseNumstat } from '#adapters/git/diff.ts';
 import { refuseOrThrow } from '#adapters/git/errors.ts';
-import type { WorkRequest } from '#adapters/git/git.ts';
+import type { WorkReading, WorkRequest } from '#adapters/git/git.ts';
 import type { RunGit } from '#adapters/git/invoke.ts';
 import { nulFields } from '#adapters/git/plumbing.ts';
 import { readRefs } from '#adapters/git/refs.ts';
 import { ClaustreError, type Refusal } from '#domain/error.ts';
 import type { Work } from '#domain/progress.ts';
+import type { ChangedFile } from '#domain/proof/risk.ts';
+import { changedFiles, sizeOf, splitRaw } from './changed-files.ts';
 
 /** These are figures for a screen: better none than a git that works for minutes. */
 const timeoutMs = 15_000;
@@ -17,10 +19,7 @@ const maxUntracked = 200;
 const maxUntrackedBytes = 4 * 1024 * 1024;
 
 /** See `Git.readWork`. Four processes, none of which writes anything. */
-export async function readWork(
-  git: RunGit,
-  request: WorkRequest,
-): Promise<Omit<Work, 'readAt'> | Refusal> {
+export async function readWork(git: RunGit, request: WorkRequest): Promise<WorkReading | Refusal> {
   const { worktree, baseCommit } = request;
   const options = {
     timeoutMs,
@@ -28,14 +27,15 @@ export async function readWork(
     env: { GIT_CEILING_DIRECTORIES: dirname(worktree) },
   };
   const args = [
-    ...['diff', '--numstat', '-z', '--no-ext-diff', '--no-textconv', '--no-relative'],
+    ...['diff', '--raw', '--numstat', '-z', '--no-ext-diff', '--no-textconv', '--no-relative'],
     ...['--ignore-submodules=dirty', '--merge-base', baseCommit, '--'],
   ];
   const changed = await git(worktree, args, options);
   if (changed.exitCode !== 0) {
     return refuseOrThrow('The work could not be measured', args, changed);
   }
-  const files = parseNumstat(changed.stdout);
+  const { changes, numbers } = splitRaw(changed.stdout);
+  const files = parseNumstat(numbers);
   const untracked = await countUntracked(git, worktree, options);
   const distance = await readDistance(git, request, options);
   return {
@@ -44,6 +44,7 @@ export async function readWork(
     added: files.reduce((sum, file) => sum + (file.added ?? 0), untracked.lines),
     deleted: files.reduce((sum, file) => sum + (file.deleted ?? 0), 0),
     cut: untracked.cut,
+    changed: [...(await changedFiles(worktree, files, changes)), ...untracked.found],
   };
 }
 
@@ -71,6 +72,8 @@ async function readDistance(
 
 interface Untracked {
   files: number;
+  /** Of as many as were read. */
+  found: ChangedFile[];
   lines: number;
   cut: boolean;
 }
@@ -85,12 +88,19 @@ async function countUntracked(git: RunGit, worktree: string, options: Options): 
   } catch (error) {
     if (!(error instanceof ClaustreError) || error.code === 'internal') throw error;
     // So many that not even their names fit: no program builds that on purpose, and its number helps nobody.
-    return { files: 0, lines: 0, cut: true };
+    return { files: 0, found: [], lines: 0, cut: true };
   }
-  const found = { files: names.length, lines: 0, cut: names.length > maxUntracked };
+  const read = names.slice(0, maxUntracked);
+  const found: Untracked = {
+    files: names.length,
+    found: [],
+    lines: 0,
+    cut: names.length > maxUntracked,
+  };
   let left = maxUntrackedBytes;
-  for (const name of names.slice(0, maxUntracked)) {
+  for (const name of read) {
     const counted = await countLines(join(worktree, name), left);
+    found.found.push(await newFile(worktree, name, counted));
     if (counted === null) found.cut = true;
     else {
       found.lines += counted.lines;
@@ -126,4 +136,18 @@ async function countLines(
   } finally {
     await file?.close();
   }
+}
+
+/** An untracked file; one that was too long to be read is not known to be text. */
+async function newFile(
+  worktree: string,
+  path: string,
+  counted: { lines: number; bytes: number } | null,
+): Promise<ChangedFile> {
+  if (counted === null) {
+    const bytes = await sizeOf(join(worktree, path));
+    return { path, change: 'added', binary: true, bytes };
+  }
+  const binary = counted.lines === 0 && counted.bytes > 0;
+  return { path, change: 'added', binary, bytes: binary ? counted.bytes : null };
 }

@@ -1,14 +1,17 @@
 import { useMemo } from 'react';
 import { afterOf, afterWords } from '#domain/dependency.ts';
 import type { EventRow } from '#domain/event.ts';
+import type { FeedbackProof } from '#domain/proof/proof.ts';
 import type { TaskView } from '#domain/task-view.ts';
 import { formatMoment } from '#format/clock-time.ts';
 import { formatDuration } from '#format/duration.ts';
 import { formatMoney } from '#format/money.ts';
+import { feedbackHead, proofWords } from '#format/proof.ts';
 import { activitySign, checkSign, statusSign } from '#format/status.ts';
 import { type StoryLine, storyOf } from '#format/story.ts';
 import { plainLine } from '#format/text.ts';
 import { formatTokens } from '#format/tokens.ts';
+import { formatTurn } from '#format/turn.ts';
 import { workWords } from '#format/work.ts';
 import type { DetailsDialog } from '#tui/dialogs/dialog.ts';
 import type { DialogProps } from '#tui/dialogs/kind.ts';
@@ -55,7 +58,12 @@ function detailLines(
   theme: Theme,
 ): Spans[] {
   const head = (text: string): Spans => [span(text, { ...theme.look('text_accent'), bold: true })];
-  const lines: Spans[] = [...factLines(task, width, now, theme), [], head('Prompt')];
+  const lines: Spans[] = [...factLines(task, width, now, theme), []];
+  const feedback = task.proof?.feedback ?? [];
+  if (feedback.length > 0) {
+    lines.push(head('What reviewers said'), ...feedbackLines(feedback, width), []);
+  }
+  lines.push(head('Prompt'));
   const prompt = task.prompt.slice(0, PROMPT_CHARACTERS);
   const wrapped = prompt.trim() === '' ? [] : wrap(prompt, width, PROMPT_LINES);
   lines.push(
@@ -81,6 +89,7 @@ function factLines(task: TaskView, width: number, now: number, theme: Theme): Sp
   const sign = statusSign(task.status);
   const { session, pullRequest, usage } = task;
   const facts: [string, string | null][] = [
+    ['Turn', task.turn === null ? null : turnWords(task.turn, now)],
     ['Waits', task.waits],
     ['Project', task.project],
     ['Mode', task.mode],
@@ -92,6 +101,7 @@ function factLines(task: TaskView, width: number, now: number, theme: Theme): Sp
     ['Pull request', pullRequest === null ? null : pullRequestWords(pullRequest)],
     ['Session', session === null ? null : sessionWords(session, now)],
     ['Work', session === null || session.work === null ? null : workWords(session.work)],
+    ...(task.proof === null ? [] : proofWords(task.proof, now)),
     ['Worktree', session?.worktree ?? null],
     [
       'Tokens',
@@ -112,11 +122,14 @@ function factLines(task: TaskView, width: number, now: number, theme: Theme): Sp
       span(`${sign.symbol} ${sign.label}`, theme.status(task.status)),
     ],
   ];
+  let last = '';
   for (const [label, text] of facts) {
     if (text === null) continue;
     wrap(plainLine(text), width - LABEL_CELLS, 4).forEach((part, index) => {
-      lines.push([span(filled(index === 0 ? label : '', LABEL_CELLS), DIM), span(part)]);
+      const shown = index === 0 && label !== last ? label : '';
+      lines.push([span(filled(shown, LABEL_CELLS), DIM), span(part)]);
     });
+    last = label;
   }
   return lines;
 }
@@ -126,6 +139,23 @@ function pullRequestWords(facts: NonNullable<TaskView['pullRequest']>): string {
   const parts = [state, checkSign(checks).label, review?.replace('_', ' '), mergeable];
   const said = parts.filter((part) => part !== null && part !== undefined).join(', ');
   return `#${number}: ${said}; ${url}`;
+}
+
+const FEEDBACK_LINES = 3;
+
+/** Who said what where, and what became of it; the first words below. */
+function feedbackLines(feedback: readonly FeedbackProof[], width: number): Spans[] {
+  return feedback.flatMap((each) => [
+    ...wrap(plainLine(feedbackHead(each)), width, 2).map((part) => [span(part)]),
+    ...wrap(plainLine(each.text), width - 2, FEEDBACK_LINES).map((part) => [
+      span(`  ${part}`, DIM),
+    ]),
+  ]);
+}
+
+function turnWords({ of, text }: NonNullable<TaskView['turn']>, now: number): string {
+  const said = formatTurn({ of, text }, now);
+  return of === 'you' ? `yours: ${said}` : said;
 }
 
 function sessionWords(session: NonNullable<TaskView['session']>, now: number): string {

@@ -89,6 +89,9 @@ function yesTo(kind: InboxKind, task: TaskRow, lost: boolean): Yes | null {
     case 'ci_failed':
     case 'comments':
       return task.push === 'local' ? null : { label: 'let Claude fix it', action: 'fix' };
+    case 'attention':
+    case 'draft':
+      return { label: 'open', action: 'open' };
     case 'closed':
       return { label: 'done…', action: 'done' };
     case 'unsure':

@@ -18,6 +18,10 @@ function lab(options: { remote: boolean } = { remote: true }) {
   return { ...repo, worktree, read, at: repo.in(worktree) };
 }
 
+const file = (path: string, change: 'added' | 'modified' | 'deleted') => ({
+  ...{ path, change, binary: false, bytes: null },
+});
+
 test('an untouched worktree has changed nothing and is level with its base', async () => {
   expect(await lab().read()).toEqual({
     ahead: 0,
@@ -26,6 +30,7 @@ test('an untouched worktree has changed nothing and is level with its base', asy
     added: 0,
     deleted: 0,
     cut: false,
+    changed: [],
   });
 });
 
@@ -43,6 +48,14 @@ test('committed, uncommitted and untracked work is counted together, and ignored
     added: 2 + 1 + 2,
     deleted: 1,
     cut: false,
+    changed: [
+      file('.gitignore', 'added'),
+      file('a.txt', 'modified'),
+      file('b.txt', 'added'),
+      { ...file('bytes', 'added'), binary: true, bytes: 3 },
+      file('link', 'added'),
+      file('new/c.txt', 'added'),
+    ],
   });
 });
 

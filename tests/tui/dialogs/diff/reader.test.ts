@@ -214,7 +214,7 @@ describe('what was read is old', () => {
     };
     return {
       sessions: new Map([[1, { ...session, promptedAt: null, turnEndedAt: null }]]),
-      progress: new Map([[1, { work: { ...work, ...changes }, doing: null }]]),
+      progress: new Map([[1, { work: { ...work, ...changes }, risks: null, doing: null }]]),
     };
   };
 

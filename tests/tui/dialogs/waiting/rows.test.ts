@@ -4,6 +4,7 @@ import { waitingIn } from '#tui/attention.ts';
 import { tasksIn, waitingRows, withSeen } from '#tui/dialogs/waiting/rows.ts';
 import { NOW } from '../../../support/dashboard.tsx';
 import { ASKS_PLAN } from '../../../support/requests.ts';
+import { reviewSnapshot } from '../../../support/review-snapshot.ts';
 import {
   aRow,
   aSnapshot,
@@ -109,6 +110,18 @@ describe('what waits for a person', () => {
       [null, 0],
     ]);
   });
+});
+
+test('what a pull request needs of a person is listed by its kind, and opened there', () => {
+  const rows = waitingRows(reviewSnapshot());
+  const of = (id: number) => rows.find(({ tasks }) => tasks[0]?.id === id);
+  expect([3, 5].map((id) => [of(id)?.kind, of(id)?.yes?.action])).toEqual([
+    ['draft', 'open'],
+    ['attention', 'open'],
+  ]);
+  expect(of(7)).toMatchObject({ kind: 'comments' });
+  expect(of(7)?.brief).toBe('Changes were requested: changes requested by eve');
+  expect([8, 9, 10, 11, 12, 13, 14].map(of)).toEqual(Array(7).fill(undefined));
 });
 
 describe('an open list', () => {

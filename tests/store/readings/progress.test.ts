@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Activity, ActivityName } from '#domain/activity.ts';
 import { openStore, type Store } from '#store/store.ts';
-import { AT, addProject, addSession, addTask, moveSession } from '../support/builders.ts';
-import { tempDir } from '../support/temp-dir.ts';
+import { AT, addProject, addSession, addTask, moveSession } from '../../support/builders.ts';
+import { tempDir } from '../../support/temp-dir.ts';
 
 function stage() {
   const store = openStore(join(tempDir(), 'claustre.db'));
@@ -20,6 +20,7 @@ function start(store: Store, taskId: number, sessionId: string): void {
   store.write(() => store.attempts.start({ ...attempt, startedAt: AT }));
 }
 
+const RISKS = [{ path: 'yarn.lock', why: 'pins what is installed' }];
 const WORK = {
   ahead: 3,
   behind: null,
@@ -33,23 +34,26 @@ const WORK = {
 describe('how far a session is', () => {
   test('is unknown until it was read, and each part for itself', () => {
     const { store, session, task } = stage();
-    expect(store.progress.of(session.id)).toEqual({ work: null, doing: null });
+    expect(store.progress.of(session.id)).toEqual({ work: null, risks: null, doing: null });
     expect(store.snapshot().progress.size).toBe(0);
     store.write(() => store.progress.setDoing(session.id, { text: 'Bash: ls', since: 5 }));
     expect(store.progress.of(session.id)).toEqual({
       work: null,
+      risks: null,
       doing: { text: 'Bash: ls', since: 5 },
     });
     store.write(() => {
-      store.progress.setWork(session.id, WORK);
+      store.progress.setWork(session.id, WORK, RISKS);
       store.progress.setDoing(session.id, null);
     });
-    expect(store.snapshot().progress).toEqual(new Map([[task.id, { work: WORK, doing: null }]]));
+    expect(store.snapshot().progress).toEqual(
+      new Map([[task.id, { work: WORK, risks: RISKS, doing: null }]]),
+    );
   });
 
   test('is shown of open sessions only', () => {
     const { store, session } = stage();
-    store.write(() => store.progress.setWork(session.id, WORK));
+    store.write(() => store.progress.setWork(session.id, WORK, RISKS));
     moveSession(store, session.id, { state: 'closed' });
     expect(store.snapshot().progress.size).toBe(0);
   });
@@ -58,7 +62,7 @@ describe('how far a session is', () => {
     const { store, session, task } = stage();
     const read = { path: '/t.jsonl', sessionId: session.id, readBytes: 9, recent: [] };
     store.write(() => {
-      store.progress.setWork(session.id, WORK);
+      store.progress.setWork(session.id, WORK, RISKS);
       store.progress.setTranscript(read);
     });
     expect(store.progress.transcript('/t.jsonl')).toEqual(read);

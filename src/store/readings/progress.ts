@@ -1,7 +1,8 @@
 import type { Doing, Progress, Work } from '#domain/progress.ts';
+import type { Risk } from '#domain/proof/risk.ts';
 import type { CountedAnswer } from '#domain/transcript.ts';
-import { bit, statement } from './columns.ts';
-import type { Db } from './open.ts';
+import { bit, statement } from '#store/columns.ts';
+import type { Db } from '#store/open.ts';
 
 /** How far a transcript was read. */
 export interface ReadTranscript {
@@ -19,7 +20,7 @@ export interface ProgressTable {
   of(sessionId: string): Progress;
   /** Of the sessions that are not closed and were looked at, by task id. */
   open(): Map<number, Progress>;
-  setWork(sessionId: string, work: Work): void;
+  setWork(sessionId: string, work: Work, risks: readonly Risk[]): void;
   setDoing(sessionId: string, doing: Doing | null): void;
   transcript(path: string): ReadTranscript | null;
   /** Paths of all transcripts of a session that were read. */
@@ -35,15 +36,17 @@ interface Row {
   deleted: number | null;
   cut: 0 | 1;
   readAt: number | null;
+  risks: string | null;
   doing: string | null;
   doingSince: number | null;
 }
 
-const COLUMNS = `ahead, behind, files, added, deleted, cut, read_at_ms readAt, doing, doing_since_ms doingSince`;
+const COLUMNS = `ahead, behind, files, added, deleted, cut, read_at_ms readAt, risks, doing, doing_since_ms doingSince`;
 
 function fromRow({
   cut,
   readAt,
+  risks,
   doing,
   doingSince,
   files,
@@ -54,6 +57,7 @@ function fromRow({
   const isRead = readAt !== null && files !== null && added !== null && deleted !== null;
   return {
     work: isRead ? { ...rest, files, added, deleted, cut: cut === 1, readAt } : null,
+    risks: risks === null ? null : JSON.parse(risks),
     doing: doing === null || doingSince === null ? null : { text: doing, since: doingSince },
   };
 }
@@ -64,7 +68,7 @@ export function createProgress(db: Db): ProgressTable {
       const row = statement(db, `select ${COLUMNS} from progress where session_id = ?`).get(
         sessionId,
       ) as Row | undefined;
-      return row === undefined ? { work: null, doing: null } : fromRow(row);
+      return row === undefined ? { work: null, risks: null, doing: null } : fromRow(row);
     },
     open() {
       const rows = statement(
@@ -74,14 +78,14 @@ export function createProgress(db: Db): ProgressTable {
       ).all() as (Row & { taskId: number })[];
       return new Map(rows.map(({ taskId, ...row }) => [taskId, fromRow(row)]));
     },
-    setWork: (sessionId, work) =>
+    setWork: (sessionId, work, risks) =>
       void statement(
         db,
-        `insert into progress (session_id, ahead, behind, files, added, deleted, cut, read_at_ms)
-         values (@sessionId, @ahead, @behind, @files, @added, @deleted, @cut, @readAt)
+        `insert into progress (session_id, ahead, behind, files, added, deleted, cut, read_at_ms, risks)
+         values (@sessionId, @ahead, @behind, @files, @added, @deleted, @cut, @readAt, @risks)
          on conflict (session_id) do update set ahead = @ahead, behind = @behind, files = @files,
-           added = @added, deleted = @deleted, cut = @cut, read_at_ms = @readAt`,
-      ).run({ ...work, cut: bit(work.cut), sessionId }),
+           added = @added, deleted = @deleted, cut = @cut, read_at_ms = @readAt, risks = @risks`,
+      ).run({ ...work, cut: bit(work.cut), risks: JSON.stringify(risks), sessionId }),
     setDoing: (sessionId, doing) =>
       void statement(
         db,

@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest';
+import { type ProofFacts, proofOf } from '#domain/proof/proof.ts';
+import { type PullRequest, unreadPullRequest } from '#domain/pull-request/pull-request.ts';
+import { reviewSnapshot, someFeedback } from '../../support/review-snapshot.ts';
+
+const snapshot = reviewSnapshot();
+const address = { taskId: 7, host: 'github.com', repository: 'a/b', number: 1, url: 'u' };
+const unread: PullRequest = { ...unreadPullRequest({ ...address, createdAt: '' }), id: 1 };
+
+function proof(facts: Partial<ProofFacts> = {}) {
+  return proofOf({
+    ...{ taskId: 7, pullRequest: null, runs: [], risks: null, stackedOn: null },
+    ...{ overlaps: [], rounds: [], feedback: [] },
+    ...facts,
+  });
+}
+
+test('what nobody knows is null, and what nobody said is empty', () => {
+  expect(proof()).toEqual({
+    ...{ tests: [], risks: null, checks: null, approvedBy: [], changesRequestedBy: [] },
+    ...{ unresolvedThreads: null, merges: null, staleReason: null, stackedOn: null },
+    ...{ overlaps: [], rounds: [], feedback: [] },
+  });
+});
+
+test('checks are counted, and failing ones named with whether they are required', () => {
+  const red = snapshot.pullRequests.get(1) ?? unread;
+  expect(proof({ pullRequest: red }).checks).toEqual({
+    ...{ passed: 2, running: 0, note: null },
+    failing: [
+      { name: 'lint', required: true },
+      { name: 'e2e', required: false },
+    ],
+  });
+});
+
+test('a queue comes before what merges by itself', () => {
+  const armed = { ...unread, autoMerge: 'squash' } as const;
+  expect(proof({ pullRequest: armed }).merges).toBe('squash');
+  expect(proof({ pullRequest: { ...armed, queued: true } }).merges).toBe('queued');
+});
+
+test('the other one of a pair is named, whichever stands first', () => {
+  const others = snapshot.overlaps.map((pair) => ({ ...pair, taskId: 1, otherId: 2 }));
+  const overlaps = [...snapshot.overlaps, ...others];
+  expect(proof({ overlaps }).overlaps).toMatchObject([{ task: 13 }]);
+  expect(proof({ overlaps, taskId: 13 }).overlaps).toMatchObject([{ task: 7 }]);
+});
+
+test('rounds say when they were and what they were about', () => {
+  const rounds = [...snapshot.rounds.values()];
+  expect(proof({ rounds }).rounds).toMatchObject([
+    { kind: 'fix', evidence: ['lint'], endedAt: null, outcome: null },
+  ]);
+  const ended = rounds.map((round) => ({ ...round, endedAt: 0 }));
+  expect(proof({ rounds: ended }).rounds[0]?.endedAt).toBe('1970-01-01T00:00:00.000Z');
+});
+
+test('what was said has its author, whether that counts, and what became of it', () => {
+  expect(proof({ feedback: someFeedback() }).feedback).toMatchObject([
+    { author: 'eve', trust: 'untrusted', waits: false, verdict: null },
+    { author: 'ada', trust: 'trusted', waits: false, verdict: 'fixed', resolved: true },
+    { author: 'bob', trust: 'trusted', waits: true, text: 'Why not a map?' },
+  ]);
+  const ours = someFeedback().map((each) => ({
+    ...each,
+    statements: each.statements.map((said) => ({ ...said, trust: 'ours' as const })),
+  }));
+  expect(proof({ feedback: ours }).feedback[0]).toMatchObject({
+    ...{ author: null, trust: 'ours', waits: false },
+  });
+});

@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import { beginNotices } from '#operations/notification/begin.ts';
+import { tellable } from '#operations/notification/news.ts';
+import { addProject, addTask, fakeApp } from '../../support/fake-app.ts';
+import { seedPullRequest } from '../../support/seed-session.ts';
+
+function stage() {
+  const app = fakeApp({ tmux: { clients: async () => [] } });
+  const task = addTask(app, addProject(app), { status: 'in_review', title: 'Fix it' });
+  const at = () => ({ kind: 'x', source: 'supervisor' as const, at: app.clock.iso() });
+  const pullRequest = seedPullRequest(app.store, task.id, { readAt: app.clock.iso() });
+  const set = (changes: Partial<typeof pullRequest>): void =>
+    app.store.write(() => app.store.pullRequests.update(pullRequest.id, changes, at()));
+  const told = async () => (await beginNotices(app)).map(({ text }) => text);
+  return { app, task, set, told, at };
+}
+
+test('delivered, approved and merged are told, each once, and one thing at a time', async () => {
+  const { app, task, set, told, at } = stage();
+  expect(await told()).toEqual(['#1 "Fix it" is in review.']);
+  set({ approvedBy: ['ada'] });
+  expect(await told()).toEqual(['#1 "Fix it" was approved by ada.']);
+  expect(await told()).toEqual([]);
+  set({ state: 'merged', mergedAt: app.clock.iso(), mergedBy: 'ada' });
+  app.store.write(() => app.store.tasks.setStatus(task.id, 'in_review', 'done', {}, at()));
+  expect(await told()).toEqual(['#1 "Fix it" was merged into main by ada.']);
+  app.clock.advance(3_600_000);
+  expect(tellable(app, app.clock.now())).toEqual([]);
+  expect(await told()).toEqual([]);
+});
+
+test('after a long sleep a task is told of once, by the most telling thing', async () => {
+  const { app, set, told } = stage();
+  await told();
+  app.clock.advance(8 * 3_600_000);
+  const readAt = app.clock.iso();
+  set({
+    approvedBy: ['ada'],
+    readAt,
+    checks: 'passed',
+    mergeable: 'mergeable',
+    mergeState: 'clean',
+  });
+  const both = await told();
+  expect(both).toEqual(['#1 "Fix it" was approved by ada.']);
+  expect(await told()).toEqual([]);
+  const events = app.store.events.ofTask(1, 50).filter(({ kind }) => kind === 'task.notify');
+  expect(events).toHaveLength(2);
+});
