@@ -63,7 +63,10 @@ export function createApp(options: AppOptions): App & { close(): void } {
     config,
     store,
     changes: (callback) => watchChanges(store, callback),
-    git: createGit({ env: environment }),
+    git: createGit({
+      env: environment,
+      takeLock: () => takeLock(join(paths.home, 'moves.lock')),
+    }),
     gh: createGh({ run: runCommand, env: environment, cwd: paths.home }),
     tmux: createTmux({
       socket: settings.tmux.socket ?? socketName(paths.home, userHome(environment)),

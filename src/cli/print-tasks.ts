@@ -1,3 +1,4 @@
+import { afterOf, afterWords } from '#domain/dependency.ts';
 import type { TaskStatus } from '#domain/task.ts';
 import type { TaskView } from '#domain/task-view.ts';
 import type { Todo } from '#domain/todo.ts';
@@ -76,6 +77,11 @@ function ago(iso: string | null, { now: at }: Sheet): string {
   return iso === null ? '' : formatRelativeTime(Date.parse(iso), at);
 }
 
+function stackedWords({ session }: TaskView): string {
+  const on = session?.stackedOn ?? null;
+  return on === null ? '' : `, stacked on #${on}`;
+}
+
 /** Everything about one task. */
 export function printTask(task: TaskView, sheet: Sheet): string {
   const { symbol, label } = statusSign(task.status);
@@ -84,7 +90,7 @@ export function printTask(task: TaskView, sheet: Sheet): string {
     ['project', task.project],
     ['turn', turnWords(task, sheet)],
     ['waits', task.waits],
-    ['after', task.after.length === 0 ? null : task.after.map((id) => `#${id}`).join(', ')],
+    ['after', afterWords(afterOf(task)) || null],
     [
       'mode',
       `${task.mode}, push ${task.push}, priority ${task.priority}${task.loop ? ', review loop' : ''}`,
@@ -93,7 +99,7 @@ export function printTask(task: TaskView, sheet: Sheet): string {
       'branch',
       task.branch === null
         ? `not named yet, from ${task.base}`
-        : `${task.branch} from ${task.base}`,
+        : `${task.branch} from ${task.base}${stackedWords(task)}`,
     ],
     ...sessionFacts(task, sheet),
     ['pull request', pullRequestLine(task, sheet)],

@@ -1,3 +1,72 @@
+import type { PullRequest } from '#domain/pull-request/pull-request.ts';
+import type { TaskStatus } from './task.ts';
+
+/**
+ * What has to have become of a task before the one that waits for it can begin: `done` it is done; `pr_green` its pull request is open,
+ * without conflict and its checks are good, so that the other is stacked on its branch.
+ */
+export const UNTILS = ['done', 'pr_green'] as const;
+export type Until = (typeof UNTILS)[number];
+
+/** A task that another one waits for. */
+export interface After {
+  id: number;
+  until: Until;
+}
+
+/** What was asked or kept: a bare number means that the task has to be done. */
+export function toAfter(asked: number | After): After {
+  return typeof asked === 'number' ? { id: asked, until: 'done' } : asked;
+}
+
+/** `#12`, or `#12 green`, for sentences and lists. */
+export function afterWords(after: readonly (number | After)[]): string {
+  return after
+    .map(toAfter)
+    .map(({ id, until }) => (until === 'done' ? `#${id}` : `#${id} green`))
+    .join(', ');
+}
+
+/** What ends the wait for them, in sentences. */
+export function endOfWait(after: readonly After[]): string {
+  const undone = after.filter(({ until }) => until === 'done');
+  const notGreen = after.filter(({ until }) => until === 'pr_green');
+  return [
+    ...(undone.length === 0 ? [] : [`Finish ${afterWords(undone)} first.`]),
+    ...notGreen.map(({ id }) => `The pull request of #${id} must be open with good checks.`),
+  ].join(' ');
+}
+
+/** Those of them that ask for something else than done, by id, as JSON shows it beside the plain ids. */
+export function untilById(after: readonly After[]): Record<string, Until> {
+  const other = after.filter(({ until }) => until !== 'done');
+  return Object.fromEntries(other.map(({ id, until }) => [id, until]));
+}
+
+/** What such a JSON says, put together again. */
+export function afterOf(view: {
+  after: readonly number[];
+  afterUntil: Record<string, Until>;
+}): After[] {
+  return view.after.map((id) => ({ id, until: view.afterUntil[id] ?? 'done' }));
+}
+
+/** What is known of a task that another one waits for. `pullRequest` is the one that it follows. */
+export interface AwaitedFacts {
+  status: TaskStatus;
+  pullRequest: Pick<PullRequest, 'state' | 'checks' | 'mergeable'> | null;
+}
+
+/** Whether the wait is over. What is not known of a pull request is no green light, and a later conflict or failure puts it out again. */
+export function isMet(until: Until, { status, pullRequest }: AwaitedFacts): boolean {
+  if (status === 'done') return true;
+  if (until === 'done') return false;
+  if (status !== 'in_review' || pullRequest?.state !== 'open') return false;
+  if (pullRequest.mergeable === 'conflicting') return false;
+  const { checks } = pullRequest;
+  return checks === 'passed' || checks === 'skipped' || checks === 'none';
+}
+
 /** Whether adding `from → to` ("from waits for to") would close a circle; returns the circle for the sentence, or null. */
 export function findCycle(
   edges: readonly { taskId: number; afterId: number }[],

@@ -1,3 +1,5 @@
+import type { Project } from './project.ts';
+import type { Session } from './session.ts';
 import type { PushMode, Subtask, Task } from './task.ts';
 
 /** What the instructions need to know of the place where the work goes. */
@@ -5,6 +7,16 @@ export interface PromptContext {
   /** Branch that the work goes to. */
   base: string;
   remote: string | null;
+  /** The task whose branch that is, when the work is stacked on it. */
+  stackedOn: number | null;
+}
+
+/** What the instructions need to know of a session's place. */
+export function promptContext(
+  { base, stackedOn }: Pick<Session, 'base' | 'stackedOn'>,
+  { remote }: Pick<Project, 'remote'>,
+): PromptContext {
+  return { base, remote, stackedOn };
 }
 
 type PromptTask = Pick<Task, 'id' | 'title' | 'prompt' | 'mode' | 'push'>;
@@ -22,6 +34,7 @@ export function firstPrompt(
   if (task.mode === 'exploration') return task.prompt.trim() === '' ? null : task.prompt;
   const open = subtasks.filter((subtask) => !subtask.done);
   if (open.length > 0) parts.push(steps(open));
+  if (context.stackedOn !== null) parts.push(stacked(context.base));
   if (task.mode === 'autonomous') parts.push(ALONE);
   parts.push(delivery(task.push, context, task.mode === 'autonomous'));
   return parts.join('\n\n');
@@ -42,6 +55,13 @@ function steps(subtasks: readonly Pick<Subtask, 'text'>[]): string {
 
 const ALONE =
   'Nobody is watching this session. Do not ask for clarification or confirmation: decide, note the decision in the commit message, and finish.';
+
+function stacked(base: string): string {
+  return [
+    `This branch begins on \`${base}\`, the branch of another task that is still in review. The commits up to here belong to that one:`,
+    'build on them, but do not change, rebase or merge them. When they change or are merged, this branch is moved on for you.',
+  ].join(' ');
+}
 
 function delivery(push: PushMode, context: PromptContext, must: boolean): string {
   const when = must

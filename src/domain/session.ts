@@ -83,6 +83,7 @@ type SessionPlan = Pick<
   | 'branch'
   | 'worktree'
   | 'base'
+  | 'stackedOn'
   | 'socket'
   | 'movedBy'
   | 'movedAt'
@@ -99,7 +100,6 @@ export function plannedSession(plan: SessionPlan): Session {
     endReason: null,
     pid: null,
     ownBranch: false,
-    stackedOn: null,
     baseCommit: null,
     pane: null,
     serverPid: null,

@@ -3,6 +3,7 @@ import type { PullRequest } from '#domain/pull-request/pull-request.ts';
 import type { FixPolicy } from '#domain/pull-request/round.ts';
 import type { Turn } from '#domain/pull-request/turn.ts';
 import type { ActivityName, ActivitySource } from './activity.ts';
+import type { Until } from './dependency.ts';
 import type { Work } from './progress.ts';
 import type { PushMode, TaskMode, TaskStatus } from './task.ts';
 import type { Todo } from './todo.ts';
@@ -30,6 +31,8 @@ export interface TaskView {
   priority: number;
   /** Ids of the tasks that it waits for, finished or not. */
   after: number[];
+  /** What it waits for in those that need not be done, by id: `{"12": "pr_green"}`. */
+  afterUntil: Record<string, Until>;
   subtasks: { text: string; done: boolean }[];
   session: SessionView | null;
   pullRequest: Pick<
@@ -53,6 +56,8 @@ export interface SessionView {
   source: ActivitySource;
   since: string;
   branch: string;
+  /** The task on whose branch it stands, which is not merged yet. */
+  stackedOn: number | null;
   worktree: string;
   tmux: { socket: string; session: string };
   claudeSessionId: string;

@@ -1,4 +1,5 @@
 import type { FixPolicy } from '#domain/pull-request/round.ts';
+import { type After, afterWords, endOfWait } from './dependency.ts';
 import { type Refusal, refuse } from './error.ts';
 import { compareDone } from './finished.ts';
 
@@ -250,12 +251,12 @@ export function compareTasks(a: Ordered, b: Ordered): number {
 }
 
 /**
- * Why nothing can be launched for this task now; undefined when it can. `openBefore` are the ids of unfinished tasks that it waits for. A
+ * Why nothing can be launched for this task now; undefined when it can. `openBefore` is what it still waits for. A
  * session that is still open is entered whatever the status says: its conversation is resumed, and a task in review stays there until a prompt.
  */
 export function whyNotLaunch(
   task: Pick<Task, 'id' | 'status'>,
-  openBefore: readonly number[],
+  openBefore: readonly After[],
   hasSession: boolean,
 ): Refusal | undefined {
   if (task.status === 'done') {
@@ -265,10 +266,8 @@ export function whyNotLaunch(
   if (task.status === 'error') {
     return refuse(`Task #${task.id} is in error.`, `Say \`claustre retry ${task.id}\` first.`);
   }
-  const [first, ...more] = openBefore;
-  if (first !== undefined) {
-    const names = [first, ...more].map((id) => `#${id}`).join(', ');
-    return refuse(`Task #${task.id} waits for ${names}.`, `Finish ${names} first.`);
+  if (openBefore.length > 0) {
+    return refuse(`Task #${task.id} waits for ${afterWords(openBefore)}.`, endOfWait(openBefore));
   }
   if (task.status !== 'draft' && nextStatus(task.status, 'launch') === null) {
     return refuse(
@@ -291,10 +290,10 @@ export function whyNotEdit(task: Pick<Task, 'id' | 'status'>): Refusal | undefin
 /** The reason why a pending task does not run, in one phrase; null for a task that is not pending or that only waits to be launched. */
 export function waits(
   task: Pick<Task, 'status' | 'held'>,
-  openBefore: readonly number[],
+  openBefore: readonly After[],
 ): string | null {
   if (task.status !== 'pending') return null;
   if (task.held === 'setup failed') return 'setup failed';
-  if (openBefore.length > 0) return `after ${openBefore.map((id) => `#${id}`).join(', ')}`;
+  if (openBefore.length > 0) return `after ${afterWords(openBefore)}`;
   return task.held === null ? null : `held: ${task.held}`;
 }

@@ -1,3 +1,4 @@
+import type { After } from '#domain/dependency.ts';
 import type { PullRequest } from '#domain/pull-request/pull-request.ts';
 import type { Comment } from './review/comment.ts';
 import type { Session } from './session.ts';
@@ -8,9 +9,9 @@ import type { Attempt } from './usage.ts';
 export interface RemovedTask {
   task: Task;
   subtasks: Subtask[];
-  /** Ids of tasks that it waited for, and of those that waited for it. */
-  after: number[];
-  before: number[];
+  /** What it waited for, and which tasks waited for it and how; bare numbers in entries of an older claustre. */
+  after: (number | After)[];
+  before: (number | After)[];
   pullRequest: PullRequest | null;
   /** Absent in entries of an older claustre. */
   attempts?: Attempt[];

@@ -1,3 +1,4 @@
+import type { After } from './dependency.ts';
 import { type Refusal, refuse } from './error.ts';
 import type { EventRow } from './event.ts';
 import { type Subtask, type Task, type TaskStatus, whyNotEdit } from './task.ts';
@@ -12,7 +13,7 @@ export type TaskValues = Partial<
 export type UndoStep =
   | { do: 'values'; taskId: number; values: TaskValues }
   | { do: 'subtasks'; taskId: number; subtasks: Pick<Subtask, 'text' | 'done'>[] }
-  | { do: 'after'; taskId: number; after: number[] }
+  | { do: 'after'; taskId: number; after: (number | After)[] }
   /** The status goes back from `to` to `from`, with the fields that had changed along. */
   | { do: 'status'; taskId: number; from: TaskStatus; to: TaskStatus; values: TaskValues }
   /** The session comes back out of the trash: worktree, branch, files and conversation. */
@@ -143,7 +144,7 @@ function editSteps(taskId: number, { before }: EventRow['data']): UndoStep[] | s
   if (typeof before !== 'object' || before === null) return TOO_OLD;
   const { subtasks, after, ...values } = before as {
     subtasks?: Pick<Subtask, 'text' | 'done'>[];
-    after?: number[];
+    after?: (number | After)[];
   } & TaskValues;
   return [
     ...(Object.keys(values).length === 0 ? [] : [{ do: 'values' as const, taskId, values }]),

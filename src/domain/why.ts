@@ -8,6 +8,7 @@ import {
   whoseWords,
 } from '#domain/pull-request/turn.ts';
 import { isAsking } from './activity.ts';
+import type { After } from './dependency.ts';
 import type { Session } from './session.ts';
 import { type Task, waits } from './task.ts';
 
@@ -156,7 +157,7 @@ function wayToAnswer({ kind, task, text }: InboxEntry): string {
 /** Why a task stands where it stands and what moves it on, in one or two sentences. */
 export function why(
   facts: Facts & { turn?: Turn | null },
-  openBefore: readonly number[],
+  openBefore: readonly After[],
   reason: string | null = null,
 ): string {
   const { task, session, pullRequest, turn = null } = facts;

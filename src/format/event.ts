@@ -65,6 +65,8 @@ const WORDS: Readonly<Record<string, string | ((data: Data) => string)>> = {
   'session.resume': 'Claude started with its conversation',
   'session.restore': 'session restored',
   'session.restore_row': 'session brought back',
+  'session.rebase': rebaseWords,
+  'session.rebase_held': 'branch stays where it is',
   'session.closing': 'session is ending',
   'session.close': 'session closed',
   'session.unknown': (data) =>
@@ -88,6 +90,8 @@ const WORDS: Readonly<Record<string, string | ((data: Data) => string)>> = {
   'pull_request.landed': landedWords,
   'pull_request.closed': (data) => pullRequestWords(data, 'closed'),
   'pull_request.reopened': (data) => pullRequestWords(data, 'opened again'),
+  'pull_request.retarget': (data) =>
+    pullRequestWords(data, phrase('was given the base', text(data.to))),
   'pull_request.feedback': (data) => pullRequestWords(data, 'has new comments'),
   'pull_request.update': (data) => pullRequestWords(data, changesOf(data.to)),
 };
@@ -175,6 +179,11 @@ function statusWords({ costUsd, contextPercent, model }: Data): string {
 function pullRequestWords(data: Data, words: string): string {
   const number = text(data.number);
   return phrase(number === '' ? 'pull request' : `pull request #${number}`, words);
+}
+
+function rebaseWords({ base, moved, pushed }: Data): string {
+  if (moved !== true) return phrase('stands on', text(base));
+  return `moved onto ${text(base)}${text(pushed) === '' ? '' : ' and pushed'}`;
 }
 
 const autoMergeWords = (method: unknown): string =>

@@ -22,6 +22,7 @@ import { answerSession } from './session/answer.ts';
 import { attachSession } from './session/attach.ts';
 import { sessionLogs } from './session/logs.ts';
 import { changePanes } from './session/pane.ts';
+import { rebaseSession } from './session/rebase.ts';
 import { sendToSession } from './session/send.ts';
 import { addTask } from './task/add.ts';
 import { diffTask } from './task/diff.ts';
@@ -83,6 +84,7 @@ export const OPERATIONS = [
   inspectWorktree,
   openTask,
   listRounds,
+  rebaseSession,
   listChecks,
   fixTask,
   mergeTask,

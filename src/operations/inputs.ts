@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { UNTILS } from '#domain/dependency.ts';
+import { isRefusal } from '#domain/error.ts';
+import { readAfter } from '#domain/form/after.ts';
 import { FIX_POLICIES } from '#domain/pull-request/round.ts';
 import { PUSH_MODES, TASK_MODES } from '#domain/task.ts';
 
@@ -9,6 +12,19 @@ export const taskId = z
   .pipe(z.number().int().positive());
 
 export const taskIds = z.array(taskId).min(1);
+
+/** `12`, `#12` or `12:pr_green`, or what is kept of that. */
+const after = z.union([
+  z.number().int().positive(),
+  z.string().transform((text, context) => {
+    const read = readAfter(text);
+    const one = isRefusal(read) || read.length !== 1 ? undefined : read[0];
+    if (one !== undefined) return one;
+    context.addIssue({ code: 'custom', message: 'must be a task like 12, #12 or 12:pr_green' });
+    return z.NEVER;
+  }),
+  z.object({ id: z.number().int().positive(), until: z.enum(UNTILS) }),
+]);
 
 /** The fields of a task that a person sets. */
 export const taskFields = {
@@ -21,7 +37,7 @@ export const taskFields = {
   loop: z.boolean().optional(),
   fix: z.enum(FIX_POLICIES).optional(),
   subtask: z.array(z.string()).optional(),
-  after: z.array(taskId).optional(),
+  after: z.array(after).optional(),
   priority: z.coerce.number().int().min(0).max(3).optional(),
 } as const;
 
@@ -42,6 +58,10 @@ export const taskOptions = [
     summary: 'failing checks, conflicts and comments: off, ask or automatic',
   },
   { flags: '--subtask <text>', summary: 'an ordered step; may be repeated', repeatable: true },
-  { flags: '--after <id>', summary: 'wait for this task; may be repeated', repeatable: true },
+  {
+    flags: '--after <id>',
+    summary: 'wait until this task is done, or with ID:pr_green stack on it; may be repeated',
+    repeatable: true,
+  },
   { flags: '--priority <0-3>', summary: '0 is most urgent' },
 ] as const;

@@ -1,4 +1,5 @@
 import type { Request } from '#domain/claude/request.ts';
+import type { After } from '#domain/dependency.ts';
 import type { Overlap } from '#domain/overlap.ts';
 import type { Progress } from '#domain/progress.ts';
 import type { Project } from '#domain/project.ts';
@@ -20,8 +21,8 @@ import { TASK_ROW_NAMES, taskFromRow } from './tasks.ts';
 export type TaskRow = Omit<Task, 'prompt'> & {
   subtasks: number;
   subtasksDone: number;
-  /** Ids of unfinished tasks that it waits for. */
-  openBefore: number[];
+  /** What it still waits for. */
+  openBefore: After[];
 };
 
 /** Everything that a dashboard shows, from one consistent read. */
@@ -63,7 +64,7 @@ type Row = Omit<TaskRow, 'loop' | 'subtasks' | 'subtasksDone' | 'openBefore'> & 
 export function readSnapshot(db: Db, store: Omit<Store, 'snapshot'>): Snapshot {
   const read = db.transaction((): Snapshot => {
     const steps = counts(db);
-    const before = openBefore(db);
+    const before = store.tasks.allOpenBefore();
     const rows = statement(db, `select ${TASK_COLUMNS} from tasks`).all() as Row[];
     return {
       projects: store.projects.all(),
@@ -107,17 +108,4 @@ function usage(db: Db): Map<number, Usage> {
        sum(cost_usd) costUsd, sum(worked_ms) workedMs from attempts group by task_id`,
   ).all() as (Usage & { taskId: number })[];
   return new Map(rows.map(({ taskId, ...found }) => [taskId, found]));
-}
-
-function openBefore(db: Db): Map<number, number[]> {
-  const rows = statement(
-    db,
-    `select task_id taskId, after_id afterId from dependencies
-     join tasks on tasks.id = after_id where status <> 'done' order by after_id`,
-  ).all() as { taskId: number; afterId: number }[];
-  const found = new Map<number, number[]>();
-  for (const { taskId, afterId } of rows) {
-    found.set(taskId, [...(found.get(taskId) ?? []), afterId]);
-  }
-  return found;
 }

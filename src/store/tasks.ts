@@ -3,6 +3,7 @@ import type { Subtask, Task, TaskStatus } from '#domain/task.ts';
 import { bit, insertRow, selectList, statement, updateRow } from './columns.ts';
 import type { Events } from './events.ts';
 import type { Db } from './open.ts';
+import { createDependencies, type Dependencies } from './tasks/dependencies.ts';
 
 /** All but the prompt, which may be long and which no list shows. */
 export const TASK_ROW_NAMES = [
@@ -50,7 +51,7 @@ export interface PastPrompt {
   readonly prompt: string;
 }
 
-export interface Tasks {
+export interface Tasks extends Dependencies {
   find(id: number): Task | null;
   ofProject(projectId: number, status: TaskStatus | null): Task[];
   /** Those that are done, the newest first: `limit` of them after the first `skip`. */
@@ -83,13 +84,6 @@ export interface Tasks {
   subtasks(taskId: number): Subtask[];
   setSubtasks(taskId: number, texts: readonly string[], event: NewEvent): void;
   setSubtaskDone(id: number, done: boolean, event: NewEvent): void;
-
-  /** All edges of a project's tasks, or of everything without a project. */
-  dependencies(projectId: number | null): { taskId: number; afterId: number }[];
-  after(taskId: number): number[];
-  setAfter(taskId: number, afterIds: readonly number[], event: NewEvent): void;
-  /** Ids of tasks that this one waits for and that are not done. */
-  openBefore(taskId: number): number[];
 }
 
 function row(changes: TaskChanges): Record<string, unknown> {
@@ -205,36 +199,5 @@ function createSubtasks(
       updateRow(db, 'subtasks', { name: 'id', value: id }, { done: bit(done) });
       events.append(event);
     },
-  };
-}
-
-function createDependencies(
-  db: Db,
-  events: Events,
-): Pick<Tasks, 'dependencies' | 'after' | 'setAfter' | 'openBefore'> {
-  return {
-    dependencies: (projectId) =>
-      statement(
-        db,
-        `select task_id taskId, after_id afterId from dependencies
-         where ? is null or task_id in (select id from tasks where project_id = ?)`,
-      ).all(projectId, projectId) as { taskId: number; afterId: number }[],
-    after: (taskId) =>
-      statement(db, 'select after_id from dependencies where task_id = ? order by after_id')
-        .pluck()
-        .all(taskId) as number[],
-    setAfter(taskId, afterIds, event) {
-      statement(db, 'delete from dependencies where task_id = ?').run(taskId);
-      for (const afterId of new Set(afterIds)) insertRow(db, 'dependencies', { taskId, afterId });
-      events.append({ ...event, taskId, data: { ...event.data, after: [...afterIds] } });
-    },
-    openBefore: (taskId) =>
-      statement(
-        db,
-        `select after_id from dependencies join tasks on tasks.id = after_id
-         where task_id = ? and status <> 'done' order by after_id`,
-      )
-        .pluck()
-        .all(taskId) as number[],
   };
 }

@@ -11,6 +11,7 @@ import { pullRequestsDuty } from './pull-requests.ts';
 import { radarDuty } from './radar.ts';
 import { reviewLoopsDuty } from './review-loops.ts';
 import { sessionsDuty } from './sessions.ts';
+import { stacksDuty } from './stacks.ts';
 
 const BEAT_MS = 5_000;
 /** With nothing to supervise for this long it ends itself; whoever needs it starts it again. */
@@ -33,6 +34,7 @@ export async function startSupervisor(app: App, stop: AbortSignal): Promise<void
     fixesDuty(app),
     transcriptsDuty(app, open),
     workDuty(app, open),
+    stacksDuty(app, open),
     radarDuty(app, open),
     notificationsDuty(app),
     reviewLoopsDuty(app),

@@ -1,6 +1,6 @@
 import type { TaskRow } from '#app.ts';
 import { isRefusal, type Refusal, refuse } from '#domain/error.ts';
-import { readTaskNumbers, writeTaskNumbers } from '#domain/form/task-numbers.ts';
+import { readAfter, writeAfter } from '#domain/form/after.ts';
 import { DEFAULT_PRIORITY } from '#domain/task.ts';
 import type { Input, OperationName } from './call.ts';
 import type { ActionId } from './keys/keymap.ts';
@@ -145,10 +145,11 @@ export const OPERATION_ACTIONS: Partial<Record<ActionId, OperationAction>> = {
   set_after: action('editTask', 'changing', {
     ask: {
       title: 'Wait for other tasks',
-      about: 'Their numbers, like "12 15"; an empty line waits for none.',
-      initial: ({ openBefore }) => writeTaskNumbers(openBefore),
+      about:
+        'Their numbers, like "12 15"; "12:pr_green" stacks it on that task; empty waits for none.',
+      initial: ({ openBefore }) => writeAfter(openBefore),
       input: (id, text) => {
-        const after = readTaskNumbers(text);
+        const after = readAfter(text);
         return isRefusal(after) ? after : { task: id, after };
       },
     },

@@ -1,4 +1,5 @@
 import type { Snapshot, TaskRow } from '#app.ts';
+import { afterWords } from '#domain/dependency.ts';
 
 /** What could not be read is read again after this, whether anybody tells of a change or not. */
 const AGAIN_MS = 1_000;
@@ -110,7 +111,7 @@ function sameRow(one: TaskRow, other: TaskRow): boolean {
   for (const key of Object.keys(other) as (keyof TaskRow)[]) {
     if (key !== 'openBefore' && one[key] !== other[key]) return false;
   }
-  return one.openBefore.join() === other.openBefore.join();
+  return afterWords(one.openBefore) === afterWords(other.openBefore);
 }
 
 function reuseList<T>(before: T[], after: T[]): T[] {

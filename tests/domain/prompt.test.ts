@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { firstPrompt, isSamePrompt, pastable, resumePrompt, titleFrom } from '#domain/prompt.ts';
 import { type PUSH_MODES, TASK_MODES } from '#domain/task.ts';
 
-const context = { base: 'develop', remote: 'upstream' };
+const context = { base: 'develop', remote: 'upstream', stackedOn: null };
 const task = { id: 1, title: 'Title', prompt: 'Do it.', mode: 'supervised', push: 'pr' } as const;
 
 describe('the first prompt', () => {
@@ -33,6 +33,13 @@ describe('the first prompt', () => {
     expect(text).toContain('Do it.');
     expect(text).toContain('1. first\n2. second');
     expect(text).not.toContain('over already');
+  });
+
+  test('of a stacked task says whose commits are below it', () => {
+    const text = firstPrompt(task, [], { base: 'task/a', remote: 'origin', stackedOn: 3 });
+    expect(text).toContain('begins on `task/a`, the branch of another task');
+    expect(text).toContain('gh pr create --base task/a');
+    expect(firstPrompt(task, [], context)).not.toContain('another task');
   });
 
   test('says how to deliver, by push mode, against the base of the task', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { toAfter } from '#domain/dependency.ts';
 import { isRefusal } from '#domain/error.ts';
 import {
   compareTasks,
@@ -74,7 +75,7 @@ describe('the lifecycle table', () => {
 
 describe('what a person may do', () => {
   test('an open dependency stops a launch and is named', () => {
-    const refused = whyNotLaunch({ id: 3, status: 'pending' }, [1, 2], false);
+    const refused = whyNotLaunch({ id: 3, status: 'pending' }, [1, 2].map(toAfter), false);
     expect(refused?.reason).toBe('Task #3 waits for #1, #2.');
   });
 
@@ -82,10 +83,18 @@ describe('what a person may do', () => {
     expect(whyNotLaunch({ id: 3, status: 'pending' }, [], false)).toBeUndefined();
   });
 
+  test('what is to be done and what is to be green are told apart', () => {
+    const before = [toAfter(1), { id: 2, until: 'pr_green' as const }];
+    expect(whyNotLaunch({ id: 3, status: 'pending' }, before, false)).toMatchObject({
+      reason: 'Task #3 waits for #1, #2 green.',
+      hint: 'Finish #1 first. The pull request of #2 must be open with good checks.',
+    });
+  });
+
   test.each(['in_review', 'conflict', 'ci_failed', 'interrupted', 'error', 'working'] as const)(
     'one that is %s is entered while it has a session, whatever it was to wait for',
     (status) => {
-      expect(whyNotLaunch({ id: 3, status }, [1], true)).toBeUndefined();
+      expect(whyNotLaunch({ id: 3, status }, [toAfter(1)], true)).toBeUndefined();
     },
   );
 
@@ -113,7 +122,7 @@ describe('why a pending task waits', () => {
     [{ status: 'pending', held: null }, [], null],
     [{ status: 'working', held: null }, [12], null],
   ] as const)('%o after %o waits: %s', (task, before, expected) => {
-    expect(waits(task, before)).toBe(expected);
+    expect(waits(task, before.map(toAfter))).toBe(expected);
   });
 });
 

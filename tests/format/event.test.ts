@@ -103,6 +103,14 @@ describe('what an event tells', () => {
     expect(eventWords({ kind, data })).toBe(words);
   });
 
+  test.each([
+    [{ base: 'main', moved: true, pushed: 'abc' }, 'moved onto main and pushed'],
+    [{ base: 'main', moved: true, pushed: null }, 'moved onto main'],
+    [{ base: 'main', moved: false, pushed: null }, 'stands on main'],
+  ])('of a branch %o is %s', (data, words) => {
+    expect(eventWords({ kind: 'session.rebase', data })).toBe(words);
+  });
+
   test('is its kind and its plain values where the kind is not known', () => {
     const data = { place: 'here', count: 2, more: { deep: true } };
     expect(eventWords({ kind: 'task.fly', data })).toBe('task.fly: place here, count 2');

@@ -27,6 +27,7 @@ test('a task is one JSON document of the same shape from every command', async (
     loop: false,
     priority: 1,
     after: [],
+    afterUntil: {},
     subtasks: [
       { text: 'one', done: false },
       { text: 'two', done: false },
@@ -59,6 +60,7 @@ test('a task is one JSON document of the same shape from every command', async (
     detail: null,
     source: 'hook',
     since: expect.stringMatching(ISO),
+    stackedOn: null,
     branch: expect.stringMatching(/^task\//),
     worktree: expect.stringContaining('/worktrees/app/'),
     tmux: { socket: 'claustre', session: idle.session?.id },

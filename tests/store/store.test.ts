@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { toAfter } from '#domain/dependency.ts';
 import type { PullRequest } from '#domain/pull-request/pull-request.ts';
 import { openStore, type Store } from '#store/store.ts';
 import {
@@ -45,8 +46,8 @@ describe('what is written comes back as it was', () => {
     });
     expect(store.tasks.find(task.id)).toEqual(task);
     expect(store.tasks.subtasks(task.id).map((each) => each.text)).toEqual(['a', 'b']);
-    expect(store.tasks.after(task.id)).toEqual([first.id]);
-    expect(store.tasks.openBefore(task.id)).toEqual([first.id]);
+    expect(store.tasks.after(task.id)).toEqual([toAfter(first.id)]);
+    expect(store.tasks.openBefore(task.id)).toEqual([toAfter(first.id)]);
     store.close();
   });
 
@@ -220,7 +221,7 @@ test('the snapshot shows projects, tasks, sessions and what tasks wait for', () 
   expect(snapshot.tasks.find((task) => task.id === second.id)).toMatchObject({
     subtasks: 2,
     subtasksDone: 0,
-    openBefore: [first.id],
+    openBefore: [toAfter(first.id)],
   });
   expect(snapshot.tasks[0]).not.toHaveProperty('prompt');
   store.close();

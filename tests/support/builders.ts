@@ -46,6 +46,7 @@ export function aTask(changes: Partial<Omit<Task, 'id'>> = {}): Omit<Task, 'id'>
 export function aSession(changes: Partial<Session> = {}): Session {
   return {
     ...plannedSession({
+      stackedOn: null,
       id: crypto.randomUUID(),
       taskId: 1,
       branch: 'task/fix-the-login-00000000',

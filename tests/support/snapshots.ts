@@ -1,5 +1,6 @@
 import type { Snapshot, TaskRow } from '#app.ts';
 import type { Request } from '#domain/claude/request.ts';
+import { toAfter } from '#domain/dependency.ts';
 import type { Project } from '#domain/project.ts';
 import type { PullRequest } from '#domain/pull-request/pull-request.ts';
 import type { Session } from '#domain/session.ts';
@@ -143,7 +144,10 @@ export function fullSnapshot(): Snapshot {
         status: 'in_review',
       }),
       aRow(4, { title: 'Upgrade to Node 24', held: 'killed' }),
-      aRow(5, { title: 'Cache product images 🖼️ für größere Läden', openBefore: [1, 2] }),
+      aRow(5, {
+        title: 'Cache product images 🖼️ für größere Läden',
+        openBefore: [1, 2].map(toAfter),
+      }),
       aRow(6, { title: 'Rewrite the search', status: 'draft' }),
       aRow(7, { title: 'Remove the old banner', status: 'done' }),
       aRow(8, { title: 'Rate limit the login', status: 'working', projectId: 2 }),

@@ -65,7 +65,7 @@ export function tempRepo(options: { remote?: boolean; empty?: boolean } = {}): T
     const clone = join(tempDir(), 'clone');
     inDirectory(root)('clone', '--quiet', remote, clone);
     const at = inDirectory(clone);
-    const known = at('branch', '--remotes').includes(`origin/${branch}\n`);
+    const known = at('ls-remote', 'origin', `refs/heads/${branch}`) !== '';
     at('checkout', '--quiet', '-B', branch, known ? `origin/${branch}` : `origin/${from}`);
     const made = commit(files, clone);
     at('push', '--quiet', 'origin', branch);

@@ -11,6 +11,9 @@ import { workMark } from './progress/mark.ts';
 import { readWork } from './progress/numbers.ts';
 import { readTouched } from './radar/touched.ts';
 import { tryMerges } from './radar/try-merges.ts';
+import { moveAlone, type TakeLock } from './rebase/alone.ts';
+import { moveRemoteBranch } from './rebase/push.ts';
+import { rebase } from './rebase/rebase.ts';
 import { findBranches } from './refs.ts';
 import { askRemote } from './remote-branches.ts';
 import { inspectRepository } from './repository.ts';
@@ -28,8 +31,10 @@ import { addWorktree } from './worktrees.ts';
 export function createGit(options: {
   env: Readonly<Record<string, string>>;
   run?: RunCommand;
+  /** Held while a branch is moved; without one nobody else moves any. */
+  takeLock?: TakeLock;
 }): Git {
-  const { run = runCommand } = options;
+  const { run = runCommand, takeLock = () => () => undefined } = options;
   const env = gitEnvironment(options.env);
   const git = createRunGit(env, run);
   return {
@@ -51,6 +56,8 @@ export function createGit(options: {
       orRefuse(diffWorktree(git, worktree, baseCommit, limits ?? null)),
     remoteHead: (repository, remote, branch) =>
       orRefuse(readRemoteHead(git, env, repository, remote, branch)),
+    rebase: (request) => orRefuse(moveAlone(takeLock, () => rebase(git, env, request))),
+    moveRemoteBranch: (move) => orRefuse(moveRemoteBranch(git, env, move)),
     commitsBeyond: (request) => orRefuse(commitsBeyond(git, env, request)),
     deleteRemoteBranch: (request) => orRefuse(deleteRemoteBranch(git, env, request)),
     previewMerge: (repository, base, branch) =>

@@ -3,6 +3,8 @@ import type { Work } from '#domain/progress.ts';
 import type { ChangedFile } from '#domain/proof/risk.ts';
 import type { MergeMethod } from '#domain/pull-request/pull-request.ts';
 import type { RemoteDeletion, RemoteDeletionRequest } from './delivery/remote-deletion.ts';
+import type { RemoteMove } from './rebase/push.ts';
+import type { Rebased, RebaseRequest } from './rebase/rebase.ts';
 
 /** A repository as git describes it. */
 export interface Repository {
@@ -225,6 +227,14 @@ export interface Git {
     remote: string,
     branch: string,
   ): Promise<{ commit: string } | null | Refusal>;
+  /**
+   * Moves the own commits of a worktree's branch onto the newest commit of another branch, and what of them the remote has there too, with a
+   * lease. Computed in memory first: a conflict, or a working tree that holds changes, leaves everything as it was. Safe to call again after a
+   * crash or a lost answer. The branch as it was stays as refs/claustre/moved/<name>/from.
+   */
+  rebase(request: RebaseRequest): Promise<Rebased | Refusal>;
+  /** Makes or moves a branch on the remote, only if it is where it was seen; null when that was done. The remote has the last word. */
+  moveRemoteBranch(move: RemoteMove): Promise<Refusal | null>;
   /** Whether the branch would merge into the base without conflict; computed in memory, touches nothing. */
   previewMerge(
     repository: string,

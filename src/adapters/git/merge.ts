@@ -149,7 +149,7 @@ export async function mergeTrees(
 }
 
 /** The merge is the person's, under their name; where git has none of theirs, it is claustre's rather than a failure. */
-async function identity(git: RunGit, repository: string): Promise<Record<string, string>> {
+export async function identity(git: RunGit, repository: string): Promise<Record<string, string>> {
   const own = await git(repository, [
     '-c',
     'user.useConfigOnly=true',

@@ -17,6 +17,8 @@ export interface FixOrder {
   findings: readonly Finding[];
   /** Where the end of a failing check's log lies, by the check's name. */
   logs: ReadonlyMap<string, string>;
+  /** How the commits of a stacked branch are moved; null where it is not stacked. */
+  advice: string | null;
 }
 
 /** How the message begins, by which it is known again in what Claude reports to have taken. */
@@ -25,12 +27,21 @@ export function fixBeginning(round: number, number: number): string {
 }
 
 /** The one prompt of a round: what stands against the pull request, each text from outside fenced, and what is to be done about it. */
-export function fixMessage({ round, number, nonce, remote, findings, logs }: FixOrder): string {
+export function fixMessage({
+  round,
+  number,
+  nonce,
+  remote,
+  findings,
+  logs,
+  advice,
+}: FixOrder): string {
   const limit = Math.min(MAX_FINDING, Math.floor(MAX_FINDINGS / findings.length));
   const answers = findings.some(({ feedbackId }) => feedbackId !== null);
   const parts = [
     `${fixBeginning(round, number)}\n${fenceRule(nonce)}`,
     ...findings.map((finding, index) => findingPart(finding, index + 1, limit, { nonce, logs })),
+    ...(advice !== null && findings.some(({ kind }) => kind === 'conflict') ? [advice] : []),
     whatToDo(findings, remote),
     ...(answers ? [howToAnswer(findings)] : []),
   ];

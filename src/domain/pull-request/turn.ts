@@ -53,7 +53,7 @@ export function whoseWords(of: TurnHolder): string {
 
 export interface TurnFacts {
   task: Pick<Task, 'status' | 'push' | 'loop'>;
-  session: Pick<Session, 'activity'> | null;
+  session: (Pick<Session, 'activity'> & Partial<Pick<Session, 'stackedOn'>>) | null;
   pullRequest: PullRequest | null;
   /** The newest round of the task. */
   round: Pick<Round, 'kind' | 'evidence' | 'endedAt'> | null;
@@ -155,7 +155,7 @@ function commentWords(pullRequest: PullRequest, feedback: readonly Feedback[]): 
   return undecided === 1 ? 'a comment to decide about' : `${undecided} comments to decide about`;
 }
 
-function openTurn({ feedback }: TurnFacts, pullRequest: PullRequest | null): Turn {
+function openTurn({ feedback, session }: TurnFacts, pullRequest: PullRequest | null): Turn {
   if (pullRequest === null) return turn(null, 'unknown', 'its pull request is not known');
   const { checks, checksNote, queued, autoMerge, draft, base, mergeable, mergeState } = pullRequest;
   if (checks === 'attention') return turn('you', 'attention', checksNote ?? 'checks need a person');
@@ -165,7 +165,13 @@ function openTurn({ feedback }: TurnFacts, pullRequest: PullRequest | null): Tur
     return turn('github', 'merging', `merges by itself (${autoMerge}) ${waitsFor(pullRequest)}`);
   }
   if (draft) return turn('you', 'draft', 'a draft to mark ready');
-  if (isReadyToMerge(pullRequest)) return turn('you', 'ready_to_merge', 'ready to merge');
+  const below = session?.stackedOn ?? null;
+  if (isReadyToMerge(pullRequest)) {
+    // Merged now it would go into the branch of another task, and not where that one goes.
+    return below === null
+      ? turn('you', 'ready_to_merge', 'ready to merge')
+      : turn('reviewers', 'review', `waits for #${below}, which it is stacked on`);
+  }
   if (checks === null) return turn(null, 'unknown', 'checks not known');
   if (isReviewersTurn(pullRequest)) return turn('reviewers', 'review', reviewWords(pullRequest));
   if (mergeable === null) return turn(null, 'unknown', 'not known whether it can be merged');

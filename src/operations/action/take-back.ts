@@ -1,4 +1,5 @@
 import type { App } from '#app.ts';
+import { type After, toAfter } from '#domain/dependency.ts';
 import type { RemovedTask } from '#domain/trash.ts';
 import type { Action, UndoStep } from '#domain/undo.ts';
 import { putBack } from '#operations/task/restore.ts';
@@ -70,8 +71,8 @@ function setSubtasks(
   });
 }
 
-function existing({ store }: App, ids: readonly number[]): number[] {
-  return ids.filter((id) => store.tasks.find(id) !== null);
+function existing({ store }: App, after: readonly (number | After)[]): After[] {
+  return after.map(toAfter).filter(({ id }) => store.tasks.find(id) !== null);
 }
 
 /** The row alone: work that an older entry of the trash holds stays there. */

@@ -105,7 +105,7 @@ async function toRef(app: App, { session, task, project, repository }: Look, key
       followed !== null && isOfSession(followed, { ...session, branch }) ? followed.nodeId : null,
     // Without our commit only a pull request of this session's time is taken for ours.
     commit: !isRefusal(state) && here === branch ? state.head : null,
-    base: task.base ?? session.base,
+    base: session.base,
     since: session.createdAt,
   };
 }

@@ -58,6 +58,8 @@ export async function prepareMerge(
       `Open it: claustre open ${task.id}`,
     );
   }
+  const stacked = whyNotFromStack(task, project, session, reading);
+  if (stacked !== undefined) return stacked;
   const plan = planMerge(task.id, reading, pullRequest, wish);
   if (isRefusal(plan)) return plan;
   const local =
@@ -76,6 +78,20 @@ export async function prepareMerge(
   const deletesOn = keeps === null ? project.remote : null;
   const effects = { deletesOn, keeps, ...local, endsSession: session !== null };
   return { pullRequest, reading, plan, effects };
+}
+
+/** Why the pull request of a stacked task is not merged: it would go into its parent's branch, and not where the parent goes. */
+function whyNotFromStack(
+  { id }: Pick<Task, 'id'>,
+  { defaultBranch }: Pick<Project, 'defaultBranch'>,
+  session: Pick<Session, 'stackedOn' | 'base'> | null,
+  { base, number }: Pick<MergeReading, 'base' | 'number'>,
+): Refusal | undefined {
+  if (session === null || session.stackedOn === null || session.base !== base) return undefined;
+  return refuse(
+    `#${id} is stacked on #${session.stackedOn}, so that pull request #${number} goes to ${base}, the branch of that one.`,
+    `Merge #${session.stackedOn} first, or give it another base: claustre rebase ${id} --onto ${defaultBranch}`,
+  );
 }
 
 async function readAnew(app: App, known: PullRequest): Promise<PullRequest | Refusal> {

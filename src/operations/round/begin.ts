@@ -6,9 +6,11 @@ import { fixMessage } from '#domain/pull-request/fix-message.ts';
 import type { PullRequest } from '#domain/pull-request/pull-request.ts';
 import type { Round } from '#domain/pull-request/round.ts';
 import type { Session } from '#domain/session.ts';
+import { moveAdvice } from '#domain/stack.ts';
 import type { Task } from '#domain/task.ts';
 import { failingLog } from '#operations/check/log.ts';
 import { sendToSession } from '#operations/session/send.ts';
+import { stackOf } from '#operations/stack/parent.ts';
 import { noteArrival } from './arrival.ts';
 
 /** Each may take seconds to be read; the causes of many failures are mostly one. */
@@ -31,18 +33,20 @@ export interface FixRequest {
 export async function beginFix(app: App, request: FixRequest): Promise<Round | Refusal> {
   const old = await whyNotHead(app, request);
   if (old !== undefined) return old;
-  const { task, project, pullRequest, findings } = request;
+  const { task, project, session, pullRequest, findings } = request;
   // Before the intent is written down: between it and the message nothing may take long.
   const logs = await logsOf(app, task.id, findings);
   const round = writeDown(app, request);
   if (isRefusal(round)) return round;
+  const remote = project.remote ?? 'origin';
   const text = fixMessage({
     round: round.id,
     number: pullRequest.number,
     nonce: app.clock.uuid().replaceAll('-', '').slice(-16),
-    remote: project.remote ?? 'origin',
+    remote,
     findings,
     logs,
+    advice: adviceOf(app, session, remote),
   });
   const sent = await sendToSession.run(app, { task: task.id, text });
   const arrived = noteArrival(app, round);
@@ -50,6 +54,12 @@ export async function beginFix(app: App, request: FixRequest): Promise<Round | R
   return isRefusal(sent)
     ? sent
     : refuse(`It is not known whether Claude took the message of #${task.id}.`);
+}
+
+/** What Claude has to know of its stack to resolve a conflict. */
+function adviceOf({ store }: App, session: Session, remote: string): string | null {
+  const state = stackOf(store, session);
+  return state === null ? null : moveAdvice(session, state, remote);
 }
 
 /** Where the ends of the logs of failing checks lie; one that cannot be read is left out, and Claude finds its page. */

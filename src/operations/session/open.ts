@@ -2,9 +2,10 @@ import type { App } from '#app.ts';
 import { foldActivity } from '#domain/activity.ts';
 import { ClaustreError, isRefusal, type Refusal, refuse } from '#domain/error.ts';
 import type { Project } from '#domain/project.ts';
-import { firstPrompt } from '#domain/prompt.ts';
+import { firstPrompt, promptContext } from '#domain/prompt.ts';
 import { branchName, plannedSession, type Session, worktreeFolder } from '#domain/session.ts';
 import type { Task } from '#domain/task.ts';
+import { stackToBegin } from '#operations/stack/parent.ts';
 import { applyTaskEvent } from '#operations/task/apply.ts';
 import { startPane } from './start-pane.ts';
 
@@ -78,7 +79,7 @@ async function finishOpening(
       ? { session: claimed, notes: [] }
       : await makeWorktree(app, claimed, task, project);
     if (isRefusal(made)) return giveUp(app, claimed, made);
-    const context = { base: claimed.base, remote: project.remote };
+    const context = promptContext(claimed, project);
     const prompt = firstPrompt(task, app.store.tasks.subtasks(task.id), context);
     const started = await startPane(app, made.session, task, project, { resume: false, prompt });
     if (!isRefusal(started)) return { session: started, notes: made.notes };
@@ -137,6 +138,7 @@ function claim(app: App, task: Task, project: Project): Session | Refusal {
   const id = clock.uuid();
   const branch = task.branch ?? branchName(task);
   return store.write(() => {
+    const stack = stackToBegin(store, task);
     const launched = applyTaskEvent(store, task.id, 'launch', {
       at,
       source: 'person',
@@ -148,7 +150,8 @@ function claim(app: App, task: Task, project: Project): Session | Refusal {
       taskId: task.id,
       branch,
       worktree: [paths.worktrees, ...worktreeFolder(project.name, branch, id)].join('/'),
-      base: task.base ?? project.defaultBranch,
+      base: stack?.base ?? task.base ?? project.defaultBranch,
+      stackedOn: stack?.stackedOn ?? null,
       socket: tmux.socket,
       // Whoever finds the row can tell a slow launch from a dead one.
       movedBy: host.pid,
@@ -162,7 +165,11 @@ function claim(app: App, task: Task, project: Project): Session | Refusal {
       source: 'claustre',
       at,
       projectId: project.id,
-      data: { branch, base: session.base },
+      data: {
+        branch,
+        base: session.base,
+        ...(stack === null ? {} : { stackedOn: stack.stackedOn }),
+      },
     });
     store.attempts.start({
       taskId: task.id,

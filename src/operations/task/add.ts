@@ -94,7 +94,7 @@ function insert(app: App, project: Project, given: Input): Task | Refusal {
   const at = clock.iso();
   const after = given.after ?? [];
   return store.write(() => {
-    const wrong = whyNotAfter(store, null, after);
+    const wrong = whyNotAfter(store, { id: null, projectId: project.id }, after);
     if (wrong !== undefined) return wrong;
     const task = store.tasks.add(
       {

@@ -58,7 +58,7 @@ export const editTask = defineOperation({
       }
       const nowhere = whyNotBranches(given) ?? whyNotPush(project, given.push);
       if (nowhere !== undefined) return nowhere;
-      const wrong = whyNotAfter(store, task.id, given.after ?? []);
+      const wrong = whyNotAfter(store, task, given.after ?? []);
       if (wrong !== undefined) return wrong;
       const move = moveOf(given, task);
       if (isRefusal(move)) return move;

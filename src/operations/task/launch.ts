@@ -3,7 +3,7 @@ import type { App } from '#app.ts';
 import { foldActivity } from '#domain/activity.ts';
 import { isRefusal, type Refusal, refuse } from '#domain/error.ts';
 import type { Project } from '#domain/project.ts';
-import { firstPrompt, resumePrompt } from '#domain/prompt.ts';
+import { firstPrompt, promptContext, resumePrompt } from '#domain/prompt.ts';
 import type { Session } from '#domain/session.ts';
 import { type Task, whyNotLaunch } from '#domain/task.ts';
 import type { TaskView } from '#domain/task-view.ts';
@@ -149,7 +149,7 @@ async function resume(
   const id = prompted ? session.claudeSessionId : app.clock.uuid();
   const claimed = claim(app, task, { ...session, claudeSessionId: id });
   if (isRefusal(claimed)) return claimed;
-  const context = { base: session.base, remote: project.remote };
+  const context = promptContext(session, project);
   const prompt = prompted
     ? resumePrompt(task)
     : firstPrompt(task, app.store.tasks.subtasks(task.id), context);

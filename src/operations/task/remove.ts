@@ -63,7 +63,9 @@ export function moveToTrash(
       task,
       subtasks: store.tasks.subtasks(task.id),
       after: store.tasks.after(task.id),
-      before: edges.filter((edge) => edge.afterId === task.id).map((edge) => edge.taskId),
+      before: edges
+        .filter((edge) => edge.afterId === task.id)
+        .map(({ taskId: id, until }) => ({ id, until })),
       pullRequest: store.pullRequests.of(task.id),
       attempts: store.attempts.ofTask(task.id),
       session: sessionId === null ? null : store.sessions.find(sessionId),

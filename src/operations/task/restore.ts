@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { App } from '#app.ts';
+import { type After, toAfter } from '#domain/dependency.ts';
 import { isRefusal, type Refusal, refuse } from '#domain/error.ts';
 import type { Project } from '#domain/project.ts';
 import type { Session } from '#domain/session.ts';
@@ -150,10 +151,12 @@ export function putBack(
   if (removed.session !== null) {
     store.sessions.add(removed.session, { ...event, kind: 'session.restore_row' });
   }
-  const after = removed.after.filter((id) => store.tasks.find(id) !== null);
+  const there = ({ id }: After) => store.tasks.find(id) !== null;
+  const after = removed.after.map(toAfter).filter(there);
   if (after.length > 0) store.tasks.setAfter(removed.task.id, after, edit);
-  for (const id of removed.before.filter((each) => store.tasks.find(each) !== null)) {
-    store.tasks.setAfter(id, [...store.tasks.after(id), removed.task.id], edit);
+  for (const { id, until } of removed.before.map(toAfter).filter(there)) {
+    const all = [...store.tasks.after(id), { id: removed.task.id, until }];
+    store.tasks.setAfter(id, all, edit);
   }
   store.attempts.putBack(removed.attempts ?? []);
   if (removed.pullRequest !== null) {

@@ -1,4 +1,5 @@
 import type { App, Store } from '#app.ts';
+import { untilById } from '#domain/dependency.ts';
 import type { Project } from '#domain/project.ts';
 import { type Proof, proofOf } from '#domain/proof/proof.ts';
 import { fixPolicy } from '#domain/pull-request/fix.ts';
@@ -18,6 +19,7 @@ export function taskView(
   const { store } = app;
   const session = store.sessions.openOf(task.id);
   const pullRequest = store.pullRequests.of(task.id);
+  const after = store.tasks.after(task.id);
   return {
     id: task.id,
     project: project.name,
@@ -27,13 +29,14 @@ export function taskView(
     turn: turnView(turnOfTask(app, task, session, pullRequest)),
     waits: waits(task, store.tasks.openBefore(task.id)),
     mode: task.mode,
-    base: task.base ?? session?.base ?? project.defaultBranch,
+    base: session?.base ?? task.base ?? project.defaultBranch,
     branch: (session ?? store.sessions.lastOf(task.id))?.branch ?? task.branch,
     push: task.push,
     loop: task.loop,
     fix: fixPolicy(task, fixSettingsOf(app, project)),
     priority: task.priority,
-    after: store.tasks.after(task.id),
+    after: after.map(({ id }) => id),
+    afterUntil: untilById(after),
     subtasks: store.tasks
       .subtasks(task.id)
       .map((subtask) => ({ text: subtask.text, done: subtask.done })),
@@ -72,6 +75,7 @@ function sessionView(store: Pick<Store, 'progress'>, session: Session): SessionV
     source: activity.source,
     since: new Date(activity.since).toISOString(),
     branch: session.branch,
+    stackedOn: session.stackedOn,
     worktree: session.worktree,
     tmux: { socket: session.socket, session: session.id },
     claudeSessionId: session.claudeSessionId,

@@ -2,11 +2,14 @@ import { z } from 'zod';
 import type { App } from '#app.ts';
 import { isRefusal } from '#domain/error.ts';
 import { turnOf } from '#domain/pull-request/turn.ts';
+import type { Session } from '#domain/session.ts';
+import { stackWords } from '#domain/stack.ts';
 import { why } from '#domain/why.ts';
 import { taskId } from '#operations/inputs.ts';
 import { defineOperation } from '#operations/operation.ts';
 import { turnFacts } from '#operations/pull-request/turn.ts';
 import { lookAtSessions } from '#operations/session/look.ts';
+import { stackOf } from '#operations/stack/parent.ts';
 import { findTask } from './find.ts';
 
 export const whyTask = defineOperation({
@@ -24,10 +27,27 @@ export const whyTask = defineOperation({
     const pullRequest = store.pullRequests.of(given.task);
     const openBefore = store.tasks.openBefore(given.task);
     const facts = turnFacts(app, found.task, session, pullRequest);
-    const said = { ...facts, task: found.task, session, turn: turnOf(facts) };
-    return { id: given.task, why: why(said, openBefore, lastReason(store, given.task)) };
+    const known = { ...facts, task: found.task, session, turn: turnOf(facts) };
+    const said = why(known, openBefore, lastReason(store, given.task));
+    const stack = session === null ? null : sayStack(store, session);
+    return { id: given.task, why: stack === null ? said : `${said} ${stack}` };
   },
 });
+
+/** How it stands to the task that it is stacked on, and what keeps its branch where it is; null when there is nothing to say. */
+function sayStack(store: App['store'], session: Session): string | null {
+  const state = stackOf(store, session);
+  const move = store.events
+    .ofTask(session.taskId, 200)
+    .findLast(({ kind }) => kind === 'session.rebase' || kind === 'session.rebase_held');
+  const held = move?.kind === 'session.rebase_held' ? ` ${String(move.data.reason)}` : '';
+  if (state === null || session.stackedOn === null) return held === '' ? null : held.trim();
+  if (state.kind === 'left') {
+    const way = `claustre rebase ${session.taskId} --onto BRANCH`;
+    return `Its branch stays where it is: ${state.reason}. Say where it is to go: ${way}`;
+  }
+  return `It is stacked: ${stackWords(session.stackedOn, state)}.${held}`;
+}
 
 /** What the event said by which the task came to wait. */
 function lastReason(store: App['store'], task: number): string | null {

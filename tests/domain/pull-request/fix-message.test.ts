@@ -8,7 +8,11 @@ import { failing } from '../../support/reading.ts';
 
 const NONCE = '9c1d';
 
-const order = (facts: Partial<Parameters<typeof findings>[0]>, logs: [string, string][] = []) =>
+const order = (
+  facts: Partial<Parameters<typeof findings>[0]>,
+  logs: [string, string][] = [],
+  advice: string | null = null,
+) =>
   fixMessage({
     round: 3,
     number: 12,
@@ -16,7 +20,16 @@ const order = (facts: Partial<Parameters<typeof findings>[0]>, logs: [string, st
     remote: 'origin',
     findings: findings({ pullRequest: aPullRequest(), feedback: [], loop: false, ...facts }),
     logs: new Map(logs),
+    advice,
   });
+
+test('how a stack is moved is said only where something conflicts', () => {
+  const conflict = { pullRequest: aPullRequest({ mergeable: 'conflicting' }) };
+  expect(order(conflict, [], 'Move it so.')).toContain('\n\nMove it so.\n\n');
+  expect(order(conflict)).not.toContain('Move it so.');
+  const check = { pullRequest: aPullRequest({ checks: 'failed', checkRuns: failing('build') }) };
+  expect(order(check, [], 'Move it so.')).not.toContain('Move it so.');
+});
 
 test('one message holds everything that stands against the pull request', () => {
   const message = order(

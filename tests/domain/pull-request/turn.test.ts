@@ -50,6 +50,15 @@ function activity(
   return { activity: { name, detail, source: 'hook' as const, since: NOW } };
 }
 
+test('a stacked task that could be merged waits for the one below it', () => {
+  const session = { ...activity('idle'), stackedOn: 3 };
+  expect(turnOf(facts({ session }))).toEqual({
+    of: 'reviewers',
+    kind: 'review',
+    text: 'waits for #3, which it is stacked on',
+  });
+});
+
 function check(name: string, changes: Partial<Check> = {}): Check {
   return {
     ...{

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { toAfter } from '#domain/dependency.ts';
 import { undoAction } from '#operations/action/undo.ts';
 import { removeProject } from '#operations/project/remove.ts';
 import { addTask } from '#operations/task/add.ts';
@@ -69,7 +70,7 @@ test('a deleted task without a session comes back exactly as it was', async () =
   granted(await removeTask.run(shop.app, { task: task.id }));
   granted(await undo(shop));
   expect(shop.task(task.id)).toEqual(before);
-  expect(shop.app.store.tasks.after(waiting.id)).toEqual([task.id]);
+  expect(shop.app.store.tasks.after(waiting.id)).toEqual([toAfter(task.id)]);
   expect(shop.app.store.attempts.usageOf(task.id).costUsd).toBe(7);
 });
 

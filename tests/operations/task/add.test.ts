@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { addTask } from '#operations/task/add.ts';
 import { editTask } from '#operations/task/edit.ts';
-import { addProject } from '../../support/fake-app.ts';
+import { addProject, addTask as addRow } from '../../support/fake-app.ts';
 import { granted, refused, workshop } from '../../support/workshop.ts';
 
 function add(shop: ReturnType<typeof workshop>, fields: Record<string, unknown>) {
@@ -85,6 +85,33 @@ describe('what is refused', () => {
   test('an unknown project names those that exist', async () => {
     const no = refused(await add(workshop(), { project: 'ap', title: 'T' }));
     expect(no).toMatchObject({ code: 'not_found', hint: 'There are: "app".' });
+  });
+});
+
+describe('a stack', () => {
+  test('is asked for with :pr_green and shown beside the ids', async () => {
+    const shop = workshop();
+    const { id } = shop.addTask({ push: 'pr' });
+    const task = granted(await add(shop, { title: 'T', after: [`#${id}:pr_green`] }));
+    expect(task).toMatchObject({
+      after: [id],
+      afterUntil: { [id]: 'pr_green' },
+      waits: `after #${id} green`,
+    });
+  });
+
+  test('stands on one task, in the same project, that opens a pull request', async () => {
+    const shop = workshop();
+    const one = shop.addTask({ push: 'pr' }).id;
+    const two = shop.addTask({ push: 'pr' }).id;
+    const local = shop.addTask({ push: 'local' }).id;
+    const wrong = async (after: string[]) => refused(await add(shop, { title: 'T', after })).reason;
+    expect(await wrong([`${one}:pr_green`, `${two}:pr_green`])).toContain('on one other at most');
+    expect(await wrong([`${local}:pr_green`])).toContain('opens no pull request');
+    const path = `${shop.repo.path}/elsewhere`;
+    const other = addProject(shop.app, { name: 'other', path });
+    const far = addRow(shop.app, other, { push: 'pr' }).id;
+    expect(await wrong([`${far}:pr_green`])).toContain('another project');
   });
 });
 

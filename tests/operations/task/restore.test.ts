@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { toAfter } from '#domain/dependency.ts';
 import { isOfSession, unreadPullRequest } from '#domain/pull-request/pull-request.ts';
 import { removeProject } from '#operations/project/remove.ts';
 import { finishClosing } from '#operations/session/finish-closing.ts';
@@ -80,7 +81,7 @@ test('a removed task is waited for again by those that waited for it', async () 
   shop.app.store.write(() => shop.app.store.tasks.setAfter(second.id, [first.id], event));
   granted(await removeTask.run(shop.app, { task: first.id }));
   granted(await restoreTask.run(shop.app, { task: first.id }));
-  expect(shop.app.store.tasks.after(second.id)).toEqual([first.id]);
+  expect(shop.app.store.tasks.after(second.id)).toEqual([toAfter(first.id)]);
 });
 
 test('work of a project that was forgotten comes back with the project', async () => {

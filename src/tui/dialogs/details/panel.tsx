@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { afterOf, afterWords } from '#domain/dependency.ts';
 import type { EventRow } from '#domain/event.ts';
 import type { FeedbackProof } from '#domain/proof/proof.ts';
 import type { TaskView } from '#domain/task-view.ts';
@@ -95,7 +96,8 @@ function factLines(task: TaskView, width: number, now: number, theme: Theme): Sp
     ['Push', `${task.push}${task.loop ? ', review loop' : ''}`],
     ['Branch', `${task.branch ?? (task.status === 'done' ? '–' : '(auto)')} → ${task.base}`],
     ['Priority', String(task.priority)],
-    ['After', task.after.length === 0 ? null : task.after.map((id) => `#${id}`).join(', ')],
+    ['Stacked on', session === null || session.stackedOn === null ? null : `#${session.stackedOn}`],
+    ['After', afterWords(afterOf(task)) || null],
     ['Pull request', pullRequest === null ? null : pullRequestWords(pullRequest)],
     ['Session', session === null ? null : sessionWords(session, now)],
     ['Work', session === null || session.work === null ? null : workWords(session.work)],

@@ -1,4 +1,5 @@
-import { writeTaskNumbers } from '#domain/form/task-numbers.ts';
+import { afterOf } from '#domain/dependency.ts';
+import { writeAfter } from '#domain/form/after.ts';
 import { DEFAULT_PRIORITY } from '#domain/task.ts';
 import type { Context } from '#tui/context.ts';
 import { showDialog } from '#tui/dialogs/kind.ts';
@@ -55,7 +56,7 @@ export function openEditTask(context: Context): Promise<void> {
       push: task.push,
       loop: task.loop,
       priority: task.priority,
-      after: writeTaskNumbers(task.after),
+      after: writeAfter(afterOf(task)),
       subtasks: task.subtasks,
     });
   });

@@ -1,6 +1,6 @@
 import { isRefusal } from '#domain/error.ts';
+import { readAfter } from '#domain/form/after.ts';
 import { whyNotBranchName } from '#domain/form/branch-name.ts';
-import { readTaskNumbers } from '#domain/form/task-numbers.ts';
 import { PUSH_MODES, TASK_MODES } from '#domain/task.ts';
 import type { BranchFinding } from '#operations/project/check-branches.ts';
 import { findingSpans } from '#tui/dialogs/finding.ts';
@@ -101,8 +101,10 @@ function moreLines(
   theme: Theme,
   width: number,
 ): Spans[] {
-  const ids = readTaskNumbers(form.after.text);
-  const wrong: BranchFinding | null = isRefusal(ids) ? { tone: 'warning', text: ids.reason } : null;
+  const after = readAfter(form.after.text);
+  const wrong: BranchFinding | null = isRefusal(after)
+    ? { tone: 'warning', text: after.reason }
+    : null;
   return [
     [
       label('priority', 'Priority'),
@@ -110,7 +112,7 @@ function moreLines(
     ],
     [
       label('after', 'After'),
-      ...textField(form.after, form.field === 'after', '(numbers of tasks)', width),
+      ...textField(form.after, form.field === 'after', '(tasks: 4, or 4:pr_green)', width),
       ...findingSpans(wrong, theme),
     ],
   ];

@@ -1,5 +1,5 @@
 import { inSentences, isRefusal, type Refusal } from '#domain/error.ts';
-import { readTaskNumbers } from '#domain/form/task-numbers.ts';
+import { readAfter } from '#domain/form/after.ts';
 import { call, describeOutput, type Input } from '#tui/call.ts';
 import type { Context } from '#tui/context.ts';
 import { selectTask } from '#tui/view.ts';
@@ -62,11 +62,11 @@ async function saveTaskForm(context: Context, form: TaskForm, more: Input): Prom
 function inputOf(form: TaskForm): Input | Refusal {
   const { prompt, mode, base, branch, push, loop, priority, after, subtasks } = valuesOf(form);
   const { initial } = form;
-  const ids = readTaskNumbers(after);
-  if (isRefusal(ids)) return ids;
+  const waits = readAfter(after);
+  if (isRefusal(waits)) return waits;
   const more = {
     ...(priority === initial.priority ? {} : { priority }),
-    ...(after === initial.after ? {} : { after: ids }),
+    ...(after === initial.after ? {} : { after: waits }),
   };
   const said = {
     description: prompt,

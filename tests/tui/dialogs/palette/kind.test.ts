@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { toAfter } from '#domain/dependency.ts';
 import { isRefusal, refuse } from '#domain/error.ts';
 import { createKeymap } from '#tui/keys/own-keys.ts';
 import {
@@ -135,7 +136,7 @@ describe('commands without a key', () => {
     await dashboard.press(':', 'wait for', KEYS.enter);
     expect(dashboard.state.get().view.dialog).toMatchObject({ text: { text: '#1 #2' } });
     await dashboard.press(', 4', KEYS.enter);
-    expect(calls.at(-1)?.input).toEqual({ task: 5, after: [1, 2, 4] });
+    expect(calls.at(-1)?.input).toEqual({ task: 5, after: [1, 2, 4].map(toAfter) });
     await dashboard.press(':', 'wait for', KEYS.enter, ' four', KEYS.enter);
     expect(await dashboard.frame()).toContain('"four" is no number of a task.');
   });

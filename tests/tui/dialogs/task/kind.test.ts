@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { App } from '#app.ts';
+import { toAfter } from '#domain/dependency.ts';
 import { refuse } from '#domain/error.ts';
 import {
   fakeOperations,
@@ -152,7 +153,11 @@ test('priority and what it waits for are said only when they were changed', asyn
   await dashboard.press(KEYS.enter);
   expect(calls).toEqual([]);
   await dashboard.press('\u0015', '#4 5', KEYS.enter);
-  expect(calls[0]?.input).toMatchObject({ description: 'words', priority: 0, after: [4, 5] });
+  expect(calls[0]?.input).toMatchObject({
+    description: 'words',
+    priority: 0,
+    after: [4, 5].map(toAfter),
+  });
   await dashboard.press('n', 'words', KEYS.enter);
   expect(calls[1]?.input).not.toHaveProperty('priority');
   expect(calls[1]?.input).not.toHaveProperty('after');

@@ -1,0 +1,30 @@
+import { type After, UNTILS, type Until } from '#domain/dependency.ts';
+import { type Refusal, refuse } from '#domain/error.ts';
+
+/** What a task waits for as people write it: `12 #15, 16:pr_green`. A bare number means done. Refuses a word that is none of these. */
+export function readAfter(text: string): After[] | Refusal {
+  const words = text.split(/[\s,]+/).filter((word) => word !== '');
+  const read = words.map(readOne);
+  const wrong = words[read.indexOf(null)];
+  if (wrong === undefined) return read.filter((each) => each !== null);
+  return refuse(
+    `"${wrong}" is no number of a task.`,
+    'Write "12" or "#12", or "12:pr_green" to begin on its branch when its pull request is green.',
+    'invalid',
+  );
+}
+
+function readOne(word: string): After | null {
+  const [, id, until = 'done'] = /^#?0*([1-9]\d{0,14})(?::(\w+))?$/.exec(word) ?? [];
+  if (id === undefined || !isUntil(until)) return null;
+  return { id: Number(id), until };
+}
+
+function isUntil(word: string): word is Until {
+  return UNTILS.some((until) => until === word);
+}
+
+/** The same the other way round. */
+export function writeAfter(after: readonly After[]): string {
+  return after.map(({ id, until }) => (until === 'done' ? `#${id}` : `#${id}:${until}`)).join(' ');
+}

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { readAfter, writeAfter } from '#domain/form/after.ts';
+
+const done = (id: number) => ({ id, until: 'done' as const });
+
+test.each([
+  ['', []],
+  ['12', [done(12)]],
+  [' #12, 15  #7 ', [done(12), done(15), done(7)]],
+  ['3:done #4:pr_green', [done(3), { id: 4, until: 'pr_green' }]],
+])('%j are %j', (text, after) => {
+  expect(readAfter(text)).toEqual(after);
+});
+
+test.each(['twelve', '#', '0', '-1', '1.5', '9999999999999999', '4:green', '4:', ':pr_green'])(
+  '%j is no number of a task',
+  (text) => {
+    expect(readAfter(`1 ${text}`)).toMatchObject({ reason: `"${text}" is no number of a task.` });
+  },
+);
+
+test('what is written can be read', () => {
+  const after = [done(3), { id: 4, until: 'pr_green' as const }];
+  expect(readAfter(writeAfter(after))).toEqual(after);
+});
