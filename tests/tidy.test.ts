@@ -35,6 +35,8 @@ const COVERED_BY: Record<string, string> = {
   'src/adapters/gh/merging/merge-query.ts': 'tests/adapters/gh/merging/merge.test.ts',
   'src/adapters/gh/merging/retarget.ts': 'tests/adapters/gh/merging/merge.test.ts',
   'src/adapters/gh/failure.ts': 'tests/adapters/gh/create-gh.test.ts',
+  'src/adapters/gh/parts.ts': 'tests/adapters/gh/create-gh.test.ts',
+  'src/adapters/gh/read-pull-requests.ts': 'tests/adapters/gh/create-gh.test.ts',
   'src/adapters/gh/poll-query.ts': 'tests/adapters/gh/create-gh.test.ts',
   'src/adapters/gh/reading.ts': 'tests/adapters/gh/create-gh.test.ts',
   'src/adapters/gh/request.ts': 'tests/adapters/gh/create-gh.test.ts',

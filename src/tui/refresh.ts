@@ -69,16 +69,17 @@ export function createRefresh(
 /** The new snapshot with everything that did not change taken from the old one; the old one itself when nothing did. */
 export function reuse(before: Snapshot, after: Snapshot): Snapshot {
   const merged: Snapshot = {
-    ...after,
     projects: reuseList(before.projects, after.projects),
     tasks: reuseTasks(before.tasks, after.tasks),
     sessions: reuseMap(before.sessions, after.sessions),
     progress: reuseMap(before.progress, after.progress),
+    testRuns: reuseMap(before.testRuns, after.testRuns),
     requests: reuseList(before.requests, after.requests),
     pullRequests: reuseMap(before.pullRequests, after.pullRequests),
     feedback: reuseMap(before.feedback, after.feedback),
     rounds: reuseMap(before.rounds, after.rounds),
     spent: reuseMap(before.spent, after.spent),
+    roundCounts: reuseMap(before.roundCounts, after.roundCounts),
     fixSettings: reuseMap(before.fixSettings, after.fixSettings),
     hosts: reuseList(before.hosts, after.hosts),
     overlaps: reuseList(before.overlaps, after.overlaps),

@@ -25,6 +25,7 @@ test('a task is one JSON document of the same shape from every command', async (
     branch: null,
     push: 'local',
     loop: false,
+    fix: 'ask',
     priority: 1,
     after: [],
     afterUntil: {},
@@ -34,6 +35,8 @@ test('a task is one JSON document of the same shape from every command', async (
     ],
     session: null,
     pullRequest: null,
+    proof: null,
+    turn: null,
     usage: { inputTokens: null, outputTokens: null, costUsd: null, workedMs: null },
     createdAt: expect.stringMatching(ISO),
     startedAt: null,
@@ -43,7 +46,7 @@ test('a task is one JSON document of the same shape from every command', async (
   expect(await json('list-tasks', 'app')).toEqual([added]);
   expect(await json('next', 'app')).toEqual(added);
   const edited = await json('edit', '1', '--title', 'Another', '--loop');
-  expect(edited).toEqual({ ...added, title: 'Another', loop: true });
+  expect(edited).toEqual({ ...added, title: 'Another', loop: true, fix: 'automatic' });
 
   const launched = await json('launch', '1');
   expect(launched).toMatchObject({

@@ -35,7 +35,7 @@ test('a review says whose turn it is, what speaks for it, and each change is tol
 
   const running = { checks: [{ name: 'lint', status: 'IN_PROGRESS', conclusion: null }] };
   world.github.setPullRequest(1, { ...running, mergeState: 'BLOCKED' });
-  await turns('the checks run', 'checks', 'running');
+  await turns('the checks run', 'checks', '0 of 1 ended');
   const green = { checks: [{ name: 'lint', conclusion: 'SUCCESS' }], rollupState: 'SUCCESS' };
   world.github.setPullRequest(1, { ...green, review: 'REVIEW_REQUIRED' });
   await turns('the reviewers are asked', 'reviewers', 'waits for a review');

@@ -67,7 +67,7 @@ test('every row that needs a person says the reason in words', () => {
     ...{ ...asks, text: 'checks need a person', short: 'needs a look' },
   });
   expect(note({ status: 'ci_failed' }, { checkRuns: failing('lint', 'e2e') })?.short).toBe(
-    'failed: lint',
+    'failed: e2e',
   );
   expect(note({ status: 'in_review' }, { state: 'closed' })?.text).toMatch(/closed unmerged/);
   expect(note({ status: 'conflict' }, { base: 'main' })?.text).toBe('conflicts with main');

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { isRefusal } from '#domain/error.ts';
-import { HOST, pull, start } from './start.ts';
+import { HOST, pull, start } from '../../support/gh-world.ts';
 
 const PULL_REQUEST = 'PR_acme/app_1';
 

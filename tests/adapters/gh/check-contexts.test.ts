@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { failedChecks } from '#domain/pull-request/checks.ts';
-import { HOST, numbers, pinned, pull, read, readOne, start } from './start.ts';
+import { HOST, numbers, pinned, pull, read, readOne, start } from '../../support/gh-world.ts';
 
 const queries = (calls: { query: string }[]) =>
   calls.map(({ query }) => /^query (\w+)/.exec(query)?.[1]);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readOne } from './start.ts';
+import { readOne } from '../../support/gh-world.ts';
 
 describe('what a reading tells of the conversation', () => {
   test('who approved the head commit, and who asked for changes, of those who may push', async () => {

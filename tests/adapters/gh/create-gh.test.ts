@@ -3,7 +3,16 @@ import { runCommand } from '#adapters/command.ts';
 import { createGh } from '#adapters/gh/create-gh.ts';
 import { isRefusal } from '#domain/error.ts';
 import { ghStandIn } from '../../support/gh-stand-in.ts';
-import { HOST, named, numbers, pinned, pull, read, readOne, start } from './start.ts';
+import {
+  HOST,
+  named,
+  numbers,
+  pinned,
+  pull,
+  read,
+  readOne,
+  start,
+} from '../../support/gh-world.ts';
 
 describe('reading pull requests', () => {
   test('twenty are one request, by node id and by number mixed', async () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { isRefusal } from '#domain/error.ts';
 import type { StandInWorld } from '../../support/gh-stand-in.ts';
-import { HOST, pull, start } from './start.ts';
+import { HOST, pull, start } from '../../support/gh-world.ts';
 
 const ID = 'PR_acme/app_1';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { HOST, pull, start } from './start.ts';
+import { HOST, pull, start } from '../../support/gh-world.ts';
 
 const checks = [
   { name: 'build', conclusion: 'FAILURE', log: '\u001b[31mred\u001b[0m\n' },

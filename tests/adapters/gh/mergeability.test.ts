@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { HOST, pull, start } from './start.ts';
+import { HOST, pull, start } from '../../support/gh-world.ts';
 
 const asked = async (more: Record<string, unknown>) =>
   start({ pullRequests: [pull(1, { baseCommit: 'b1', ...more })] }).gh.readMergeability(

@@ -10,7 +10,7 @@ describe('the hints', () => {
   test('are those of the focused panel, made of the keymap', async () => {
     const dashboard = await mountDashboard(fullSnapshot());
     expect(await lastRow(dashboard)).toMatch(
-      /^ Enter session {2}l launch {2}o PR {2}D diff {2}n new .*: commands {2}\? help {2}q quit/,
+      /^ Enter session {2}l launch {2}m merge {2}o PR {2}D diff .*: commands {2}\? help {2}q quit/,
     );
     await dashboard.press('1');
     expect(await lastRow(dashboard)).not.toContain('kill');

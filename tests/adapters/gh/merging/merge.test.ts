@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { runCommand } from '#adapters/command.ts';
 import { createGh } from '#adapters/gh/create-gh.ts';
 import { ghStandIn, type StandInWorld } from '../../../support/gh-stand-in.ts';
+import { HOST, pull } from '../../../support/gh-world.ts';
 import { granted, refused } from '../../../support/workshop.ts';
-import { HOST, pull } from '../start.ts';
 
 function start(world: StandInWorld) {
   const github = ghStandIn({ repositories: { 'acme/app': {} }, ...world });

@@ -3,7 +3,7 @@ import { createGh } from '#adapters/gh/create-gh.ts';
 import type { Gh, PullRequestRef } from '#adapters/gh/gh.ts';
 import { isRefusal } from '#domain/error.ts';
 import type { PullRequestReading } from '#domain/pull-request/reading.ts';
-import { type GhStandIn, ghStandIn, type StandInWorld } from '../../support/gh-stand-in.ts';
+import { type GhStandIn, ghStandIn, type StandInWorld } from './gh-stand-in.ts';
 
 const NOW = Date.parse('2026-01-01T12:00:00Z');
 export const HOST = 'github.com';
