@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { App, Snapshot } from '#app.ts';
 import { fakeOperations, KEYS, mountDashboard } from './support/dashboard.tsx';
 import { aComment, aReading } from './support/diff-reading.ts';
+import { fixingSnapshot } from './support/fixing-snapshot.ts';
 import { reviewSnapshot, someProof } from './support/review-snapshot.ts';
 import { aSnapshot, fullSnapshot, troubleSnapshot } from './support/snapshots.ts';
 import { taskViewOf } from './support/task-view.ts';
@@ -20,6 +21,7 @@ const SCENES: Record<string, () => Snapshot> = {
   full: fullSnapshot,
   trouble: troubleSnapshot,
   review: reviewSnapshot,
+  fixing: fixingSnapshot,
 };
 
 const CASES = Object.keys(SCENES).flatMap((scene) =>

@@ -9,8 +9,7 @@ import {
 import { type Turn, type TurnKind, turnOf } from '#domain/pull-request/turn.ts';
 import { waits } from '#domain/task.ts';
 import { type InboxEntry, inboxEntry } from '#domain/why.ts';
-import { turnSign } from '#format/status.ts';
-import { formatTurn } from '#format/turn.ts';
+import { turnNote } from '#tui/panels/turn-note.ts';
 
 type Facts = Pick<
   Snapshot,
@@ -50,9 +49,17 @@ export function fixIn(task: TaskRow, facts: Facts, now: number): FixState {
 
 /** Whose turn a task is at this time; null when it is not in review. */
 export function turnIn(task: TaskRow, facts: Facts, now: number): Turn | null {
-  const said = reviewFacts(task, facts, now);
-  const host = facts.hosts.find((each) => each.host === said.pullRequest?.host) ?? null;
-  return turnOf({ ...said, task, session: facts.sessions.get(task.id) ?? null, host, now });
+  return turnFrom(task, reviewFacts(task, facts, now), facts, now);
+}
+
+function turnFrom(
+  task: TaskRow,
+  review: ReturnType<typeof reviewFacts>,
+  facts: Facts,
+  now: number,
+): Turn | null {
+  const host = facts.hosts.find((each) => each.host === review.pullRequest?.host) ?? null;
+  return turnOf({ ...review, task, session: facts.sessions.get(task.id) ?? null, host, now });
 }
 
 interface Waiting {
@@ -98,6 +105,8 @@ export interface Note {
   readonly asks: boolean;
   /** Before it, where it is somebody else's turn. */
   readonly sign?: string;
+  /** Of a task in review: what it is about, so that no mark beside it says the same. */
+  readonly kind?: TurnKind;
 }
 
 /**
@@ -114,32 +123,14 @@ export function noteOf(task: TaskRow, facts: Facts, now: number): Note | null {
     const asks = isAsking(name) || name === 'limited' || name === 'lost';
     if (asks) return { text, short: name, asks };
   }
-  const turn = turnIn(task, facts, now);
-  if (turn !== null) return turnNote(turn, now);
+  const review = reviewFacts(task, facts, now);
+  const turn = turnFrom(task, review, facts, now);
+  if (turn !== null) return turnNote(turn, review, now);
   const entry = entryOf(task, facts);
   if (entry !== null) return reasonOf(entry, task);
   // "working" beside a working task says nothing new.
   const quiet = task.status !== 'working' || activity === undefined || activity.name === 'working';
   return quiet ? null : { text: activity.name, short: activity.name, asks: false };
-}
-
-/** The whole phrase would take the room of everything else there is to say. */
-const SHORT_FORMS: Partial<Record<TurnKind, string>> = {
-  conflict: 'conflicts',
-  comments: 'comments',
-  attention: 'needs a look',
-  draft: 'draft',
-  closed: 'PR closed',
-  ready_to_merge: 'ready',
-};
-
-function turnNote(turn: Turn, now: number): Note {
-  const text = formatTurn(turn, now);
-  const { symbol, label } = turnSign(turn.of);
-  if (turn.of !== 'you') return { text, short: label, asks: false, sign: symbol };
-  // Of several names the first one tells enough.
-  const short = SHORT_FORMS[turn.kind] ?? text.replace(/,.*| and \d+ more.*/s, '');
-  return { text, short, asks: true };
 }
 
 function reasonOf({ kind }: InboxEntry, task: TaskRow): Note {

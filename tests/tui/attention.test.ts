@@ -64,7 +64,7 @@ test('every row that needs a person says the reason in words', () => {
     ...{ asks: false, text: 'checks: running', short: 'checks', sign: '⟳' },
   });
   expect(note({ status: 'in_review' }, { checks: 'attention' })).toMatchObject({
-    ...{ ...asks, text: 'checks need a person', short: 'needs a look' },
+    ...{ ...asks, text: 'checks need a person', short: 'checks need a person' },
   });
   expect(note({ status: 'ci_failed' }, { checkRuns: failing('lint', 'e2e') })?.short).toBe(
     'failed: e2e',

@@ -26,6 +26,7 @@ export const TURN_KINDS = [
   'merging',
   'running',
   'review',
+  'unread',
   'unknown',
 ] as const;
 export type TurnKind = (typeof TURN_KINDS)[number];
@@ -221,10 +222,10 @@ function runningWords({ checkRuns, checksNote }: PullRequest): string {
 
 function unreadTurn({ host, now }: TurnFacts, pullRequest: PullRequest): Turn | null {
   const { readAt } = pullRequest;
-  if (readAt === null) return turn(null, 'unknown', 'not read yet');
+  if (readAt === null) return turn(null, 'unread', 'not read yet');
   if (staleness(pullRequest, host, now) === null) return null;
   if (now - Date.parse(readAt) < BELIEVED_MS) return null;
-  return turn(null, 'unknown', `not read since ${readAt}`);
+  return turn(null, 'unread', `not read since ${readAt}`);
 }
 
 function some(names: readonly string[]): string {

@@ -34,17 +34,21 @@ export function pullRequestLine(
           theme.look('warning'),
         );
   const right = mark !== null && staleReason === null ? mark : [age];
-  const full = pullRequestFacts(pullRequest, false, theme);
-  const fits = cellsOf(full) + cellsOf(right) <= width;
-  return spread(fits ? full : pullRequestFacts(pullRequest, true, theme), right, width);
+  const forms = FORMS.map((form) => pullRequestFacts(pullRequest, form, theme));
+  const fits = forms.find((facts) => cellsOf(facts) + cellsOf(right) <= width);
+  return spread(fits ?? forms.at(-1) ?? [], right, width);
 }
 
-/** State, checks, review and whether it can be merged; in the short form without what the rest implies. */
+/** All of it; without what the rest implies; without what is as it should be. */
+const FORMS = ['full', 'short', 'least'] as const;
+
+/** State, checks, review and whether it can be merged. */
 function pullRequestFacts(
   { number, state, draft, checks, review, mergeable, ...voices }: PullRequest,
-  short: boolean,
+  form: (typeof FORMS)[number],
   theme: Theme,
 ): Span[] {
+  const short = form !== 'full';
   const word = draft && state === 'open' ? 'draft' : state;
   const { symbol, label } = checkSign(checks);
   const said = (verdict: ReviewVerdict): string =>
@@ -58,7 +62,7 @@ function pullRequestFacts(
     ),
     span(threadWords(voices.unresolvedThreads ?? 0), theme.look('warning')),
     span(
-      ` · ${mergeable ?? 'mergeable unknown'}`,
+      form === 'least' && mergeable === 'mergeable' ? '' : ` · ${mergeable ?? 'mergeable unknown'}`,
       mergeable === 'conflicting' ? theme.look('bad') : {},
     ),
   ];

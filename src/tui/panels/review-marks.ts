@@ -1,35 +1,51 @@
 import type { Snapshot, TaskRow } from '#app.ts';
 import type { PullRequest } from '#domain/pull-request/pull-request.ts';
 import { staleness } from '#domain/pull-request/stale.ts';
+import type { TurnKind } from '#domain/pull-request/turn.ts';
 import { isReviewed } from '#domain/task.ts';
 import { checkSign } from '#format/status.ts';
 import { formatStale } from '#format/turn.ts';
 import { DIM, GLYPHS, type Theme } from '#tui/theme.ts';
 import { type Span, span } from '#tui/widgets/line.tsx';
 
+/** Without it everything else in the row could be taken for what is so now. */
+export const FIRST_RANK = 0;
+
 /** A mark of a row, and how soon it is left out where there is no room for all: the lowest number stays longest. */
 export interface Mark {
   readonly rank: number;
   readonly span: Span;
+  /** The same in fewer cells, where there is no room for it. */
+  readonly brief?: Span;
 }
 
 export type MarkFacts = Pick<
   Snapshot,
-  'sessions' | 'progress' | 'pullRequests' | 'rounds' | 'roundCounts' | 'hosts' | 'overlaps'
+  | 'sessions'
+  | 'progress'
+  | 'pullRequests'
+  | 'rounds'
+  | 'roundCounts'
+  | 'fixSettings'
+  | 'hosts'
+  | 'overlaps'
 >;
 
 interface Surroundings {
   readonly snapshot: MarkFacts;
   readonly theme: Theme;
   readonly now: number;
+  /** What the note of the row is about already. */
+  readonly said: TurnKind | null;
 }
 
 /** What a row says of the delivery of its task, from left to right. */
-export function reviewMarks(task: TaskRow, { snapshot, theme, now }: Surroundings): Mark[] {
+export function reviewMarks(task: TaskRow, { snapshot, theme, now, said }: Surroundings): Mark[] {
   const warning = theme.look('warning');
   const marks: Mark[] = [];
-  const mark = (rank: number, text: string, look: Span['look']): void => {
-    marks.push({ rank, span: span(`  ${text}`, look) });
+  const mark = (rank: number, text: string, look: Span['look'], brief?: string): void => {
+    const shorter = brief === undefined ? {} : { brief: span(`  ${brief}`, look) };
+    marks.push({ rank, span: span(`  ${text}`, look), ...shorter });
   };
   const known = snapshot.pullRequests.get(task.id);
   const quiet = task.status === 'done';
@@ -48,16 +64,22 @@ export function reviewMarks(task: TaskRow, { snapshot, theme, now }: Surrounding
   if (!quiet) {
     const host = snapshot.hosts.find((each) => each.host === known.host) ?? null;
     const stale = staleness(known, host, now);
-    if (stale !== null) mark(0, formatStale(stale, now), warning);
+    if (stale !== null && said !== 'unread')
+      mark(FIRST_RANK, formatStale(stale, now), warning, 'stale');
   }
-  if (checks !== null && checks !== 'none' && checks !== 'skipped') {
+  // The status and the note say both already.
+  const isSaid =
+    (checks === 'failed' && task.status === 'ci_failed') ||
+    (checks === 'pending' && said === 'running');
+  if (checks !== null && checks !== 'none' && checks !== 'skipped' && !isSaid) {
     const optional = checks === 'failed_optional' ? ' optional' : '';
-    mark(2, `${checkSign(checks).symbol} CI${optional}`, quiet ? DIM : theme.checks(checks));
+    const text = `${checkSign(checks).symbol} CI`;
+    mark(2, `${text}${optional}`, quiet ? DIM : theme.checks(checks), text);
   }
   if (state === 'open' && !quiet) {
-    if (draft) mark(3, 'draft', DIM);
-    if (queued) mark(3, 'queued', DIM);
-    else if (autoMerge !== null) mark(3, 'auto', DIM);
+    if (draft && said !== 'draft') mark(3, 'draft', DIM);
+    if (said !== 'merging' && queued) mark(3, 'queued', DIM);
+    else if (said !== 'merging' && autoMerge !== null) mark(3, 'auto', DIM);
   }
   mark(1, `PR #${number}`, quiet ? DIM : theme.look('pr_link'));
   if (!quiet) marks.push(...voices(known, theme));
@@ -72,14 +94,15 @@ function voices({ approvedBy, unresolvedThreads }: PullRequest, theme: Theme): M
   return [...(approvedBy.length > 0 ? [approved] : []), ...(threads > 0 ? [open] : [])];
 }
 
-/** Which round of fixing or reviewing runs, or was the last of a task in review. */
+/** Which round of fixing or reviewing runs, or was the last of a task in review; of how many that may be used for fixing. */
 function roundWords(
-  { id, status }: TaskRow,
-  { rounds, roundCounts }: Pick<Snapshot, 'rounds' | 'roundCounts'>,
+  { id, status, projectId }: TaskRow,
+  { rounds, roundCounts, fixSettings }: MarkFacts,
 ): string | null {
   const round = rounds.get(id);
   if (round === undefined || !(isReviewed(status) || round.endedAt === null)) return null;
-  return `${round.kind} ${roundCounts.get(id) ?? 1}`;
+  const most = round.kind === 'fix' ? fixSettings.get(projectId)?.maxRounds : undefined;
+  return `${round.kind} ${roundCounts.get(id) ?? 1}${most === undefined ? '' : `/${most}`}`;
 }
 
 function overlapsOf(

@@ -14,6 +14,7 @@ import { formatChanges, formatDistance } from '#format/work.ts';
 import { type Note, noteOf } from '#tui/attention.ts';
 import { FACT_ROWS } from '#tui/layout.ts';
 import { DIM, GLYPHS, type Theme } from '#tui/theme.ts';
+import { cells } from '#tui/widgets/fit.ts';
 import { fitSpans, type Span, type Spans, span, spread } from '#tui/widgets/line.tsx';
 import { proofColumn, proofIn, riskMark, testMark } from './proof-lines.ts';
 import { pullRequestLine } from './pull-request-line.ts';
@@ -145,14 +146,14 @@ function activityLine(facts: SessionFacts, width: number, now: number, theme: Th
   const reason = isSaid
     ? ''
     : ` · ${note.sign === undefined ? '' : `${note.sign} `}${plainLine(note.text)}`;
-  return spread(
-    [
-      span(`${sign.symbol} ${sign.label}${said}`, theme.activity(name)),
-      span(reason, note?.asks ? theme.look('warning') : DIM),
-    ],
-    [span(told, DIM)],
-    width,
-  );
+  const left = [
+    span(`${sign.symbol} ${sign.label}${said}`, theme.activity(name)),
+    span(reason, note?.asks ? theme.look('warning') : DIM),
+  ];
+  // Why it is whose turn counts more than who told of it.
+  const needed = left.reduce((sum, { text }) => sum + cells(text), 0);
+  const fits = reason === '' || needed + cells(told) <= width;
+  return spread(left, fits ? [span(told, DIM)] : [], width);
 }
 
 /** When the task was done, and how long Claude worked on it; of any other task without a session only that. */

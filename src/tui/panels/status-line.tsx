@@ -28,28 +28,35 @@ export function StatusLine(props: Props) {
   const { view } = props;
   const { columns } = view.size;
   if (view.filtering && view.filter.text === '') return <EmptyFilter />;
-  const said = [span(' '), ...linesOf(props)];
+  const news = linesOf(props);
+  const said = [span(' '), ...(news ?? whatWaits(props))];
   const host = saidOfHost(props);
-  return <Line spans={fitSpans(host === null ? said : beside(said, host, columns), columns)} />;
+  if (host === null) return <Line spans={fitSpans(said, columns)} />;
+  const both = beside(said, host.span, columns);
+  // That things wait stands in the title bar, too; why nothing new is read stands nowhere else.
+  const alone = news === null && host.inTrouble ? [span(' '), host.span] : said;
+  return <Line spans={fitSpans(both ?? alone, columns)} />;
 }
 
-/** Both on one row, what is said of the host cut, or what is said alone where there is no room for the other. */
-function beside(said: Spans, host: Span, columns: number): Spans {
+/** Both on one row, what is said of the host cut; null where there is no room for both. */
+function beside(said: Spans, host: Span, columns: number): Spans | null {
   const taken = said.reduce((sum, { text }) => sum + cells(text), 0);
   const room = columns - taken - 3;
-  if (room < Math.min(HOST_CELLS, cells(host.text))) return said;
+  if (room < Math.min(HOST_CELLS, cells(host.text))) return null;
   return spread(said, [{ ...host, text: clip(host.text, room) }, span(' ')], columns);
 }
 
 /** What is left of the budget at GitHub, or why it cannot be asked; gives way to everything else. */
-function saidOfHost({ snapshot, view, theme }: Props): Span | null {
+function saidOfHost({ snapshot, view, theme }: Props): { span: Span; inTrouble: boolean } | null {
   const state = hostToTell(snapshot.hosts, view.now);
   const text = state === null ? null : formatHost(state, view.now);
   if (state === null || text === null) return null;
-  return span(text, isInTrouble(state, view.now) ? theme.look('warning') : DIM);
+  const inTrouble = isInTrouble(state, view.now);
+  return { span: span(text, inTrouble ? theme.look('warning') : DIM), inTrouble };
 }
 
-function linesOf({ snapshot, view, theme, keymap }: Props): Spans {
+/** What the person types, what happened or what is being done; null while that is nothing. */
+function linesOf({ snapshot, view, theme }: Props): Spans | null {
   const { columns } = view.size;
   if (view.filtering) {
     const found = selectedQueue(snapshot, view).rows.length;
@@ -64,6 +71,10 @@ function linesOf({ snapshot, view, theme, keymap }: Props): Spans {
   if (toast !== undefined) return [toast];
   if (view.busy.length > 0)
     return [span(plainLine(view.busy.join('  ')), theme.look('toast_info'))];
+  return null;
+}
+
+function whatWaits({ snapshot, view, keymap }: Props): Spans {
   // How many there are stands in the title bar.
   if (waitingIn(snapshot).length === 0 || view.dialog !== null) return [];
   return [span(pressTo(keymap, 'next_waiting', 'to see what needs you'), DIM)];

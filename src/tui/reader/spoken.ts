@@ -17,7 +17,12 @@ const SILENT = [...DROPPED].filter((sign) => !/[!?]/.test(sign)).join('');
 
 /** Signs that alone say something: before a number how many there are, before "CI" how the checks stand. */
 const COUNTED = TASK_STATUSES.map((status) => statusSign(status));
-const CHECKS = { '✓': 'checks passed', '✗': 'checks failed', '⟳': 'checks running' } as const;
+const CHECKS = {
+  '✓': 'checks passed',
+  '✗': 'checks failed',
+  '⟳': 'checks running',
+  '!': 'checks need a person',
+} as const;
 
 /** A row of the screen as it is read aloud: words instead of signs, commas instead of columns. Empty for a row of lines or blanks. */
 export function spoken(row: string): string {

@@ -340,7 +340,7 @@ describe('what nobody can read', () => {
     expect(turn(4, failing)?.of).toBe(of);
     expect(turn(11, failing)).toEqual({
       of: null,
-      kind: 'unknown',
+      kind: 'unread',
       text: `not read since ${at(11)}`,
     });
     expect(turn(11, changes)?.of).toBe(of);

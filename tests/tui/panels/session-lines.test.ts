@@ -44,6 +44,10 @@ describe('the facts of a session', () => {
     expect(lines(30, { status: 'in_review', push: 'local' })[1]).toBe('no session: ready to merge');
   });
 
+  test('say why rather than who told of it', () => {
+    expect(lines(9, {}, 30)[1]).toBe('○ idle · failed: lint'.padEnd(30));
+  });
+
   test('say progress, tokens, cost and context', () => {
     expect(lines(1)[4]).toMatch(
       /^todos 1\/2 ● Fix the edge case at the end of input +123k in 7\.9k out · \$1\.42 · context 34%$/,
@@ -59,6 +63,7 @@ describe('the facts of a session', () => {
       /^PR #43 open · checks passed · review required · mergeable +read \d\d:\d\d$/,
     );
     expect(lines(3, {}, 52)[3]).toMatch(/^PR #43 ✓ CI · needs review · mergeable +read \d\d:\d\d$/);
+    expect(lines(3, {}, 40)[3]).toMatch(/^PR #43 ✓ CI · needs review +read \d\d:\d\d$/);
     expect(lines(10)[3]).toMatch(/conflicting +stale since \d\d:\d\d$/);
     expect(lines(1)[3]?.trim()).toBe('no pull request');
   });

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Snapshot } from '#app.ts';
 import { hostAfter } from '#domain/pull-request/host.ts';
 import { mountDashboard, NOW } from '../../support/dashboard.tsx';
 import { aSnapshot, troubleSnapshot } from '../../support/snapshots.ts';
@@ -32,8 +33,20 @@ test('trouble that is long is cut', async () => {
   expect(last(await dashboard.frame())).toMatch(/needs? you\. +GitHub: It refused: a long .*…/);
 });
 
-test('where there is no room for both it gives way', async () => {
-  const snapshot = { ...troubleSnapshot(), hosts: [down] };
-  const dashboard = await mountDashboard(snapshot, { columns: 60 });
+test('where there is no room for both, trouble stands before what the title bar says, too', async () => {
+  const shown = async (hosts: Snapshot['hosts']): Promise<string> => {
+    const dashboard = await mountDashboard({ ...troubleSnapshot(), hosts }, { columns: 60 });
+    return last(await dashboard.frame());
+  };
+  expect(await shown([down])).toMatch(/^ GitHub cannot be reached, data from \d\d:\d\d *$/);
+  const far = { ...calm, host: 'github.a-rather-long-name.example.org' };
+  expect(await shown([far])).toMatch(/^ Press w to see what needs you\. *$/);
+});
+
+test('what just happened is not given up for it', async () => {
+  const dashboard = await mountDashboard(
+    { ...troubleSnapshot(), hosts: [down] },
+    { columns: 60, view: { toasts: [{ text: 'x'.repeat(50), tone: 'good' }] } },
+  );
   expect(last(await dashboard.frame())).not.toContain('GitHub');
 });

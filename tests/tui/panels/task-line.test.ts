@@ -4,6 +4,7 @@ import { taskLine } from '#tui/panels/task-line.ts';
 import { PLAIN_THEME } from '#tui/theme.ts';
 import { cells } from '#tui/widgets/fit.ts';
 import { NOW } from '../../support/dashboard.tsx';
+import { fixingSnapshot } from '../../support/fixing-snapshot.ts';
 import { reviewSnapshot } from '../../support/review-snapshot.ts';
 import { aRow, troubleSnapshot } from '../../support/snapshots.ts';
 
@@ -42,7 +43,7 @@ describe('a row of the queue', () => {
   });
 
   test('says checks and pull request', () => {
-    expect(line(9, 80)).toMatch(/⊘ CI failed +#9 .* ✗ CI {2}PR #49$/);
+    expect(line(9, 80)).toMatch(/⊘ CI failed +#9 .* ◆ failed: lint {2}PR #49$/);
   });
 
   test('says a priority that somebody chose, unless the task is done', () => {
@@ -98,14 +99,14 @@ describe('a row of a task in review', () => {
 
   test.each([
     [2, /◆ conflicts with main {2}↓1 {2}✓ CI {2}PR #42 ✓1 ❝1$/],
-    [3, /◆ a draft to mark ready {2}↓2 {2}✓ CI {2}draft {2}PR #43$/],
+    [3, /◆ a draft to mark ready {2}↓2 {2}✓ CI {2}PR #43$/],
     [4, /◆ ready to merge {2}✗ CI optional {2}PR #44$/],
     [7, /◆ changes requested by eve {2}≈ #13 {2}✓ CI {2}PR #47 ❝3$/],
-    [8, /⇒ GitHub: in the merge queue {2}↓1 {2}✓ CI {2}queued {2}PR #48 ✓1$/],
-    [10, /\? not read since \d\d:\d\d {2}stale 24 min {2}✓ CI {2}PR #50$/],
-    [12, /⟳ checks: 2 of 3 ended {2}↓2 {2}⟳ CI {2}PR #52$/],
+    [8, /⇒ GitHub: in the merge queue {2}↓1 {2}✓ CI {2}PR #48 ✓1$/],
+    [10, /\? not read since \d\d:\d\d {2}✓ CI {2}PR #50$/],
+    [12, /⟳ checks: 2 of 3 ended {2}↓2 {2}PR #52$/],
     [13, /◇ reviewers: waits for a review {2}on #6 {2}≈ #7 {2}✓ CI {2}PR #53$/],
-    [14, /● Claude: fixes lint {2}fix 2 {2}↓1 {2}✗ CI {2}PR #54$/],
+    [14, /● Claude: fixes lint {2}fix 2\/5 {2}↓1 {2}PR #54$/],
   ])('#%i says whose turn it is and what else matters', (id, end) => {
     expect(row(id)).toMatch(end);
   });
@@ -113,8 +114,35 @@ describe('a row of a task in review', () => {
   test('leaves out the least telling first', () => {
     expect(row(2, 78)).toMatch(/◆ conflicts/);
     expect(row(2, 78)).not.toContain('↓1');
-    expect(row(10, 78)).toMatch(/\? unknown {2}stale 24 min/);
+    expect(row(10, 60)).toMatch(/\? stale 24 min {2}/);
     expect(row(4, 52)).toMatch(/◆ ready/);
+  });
+
+  const fixing = fixingSnapshot();
+  const narrow = (id: number): string => {
+    const task = fixing.tasks.find((each) => each.id === id) ?? aRow(id);
+    const shown = { idWidth: 3, wordWidth: 9, selected: false, focused: true, now: NOW };
+    return taskLine(task, { snapshot: fixing, theme: PLAIN_THEME, width: 56, ...shown })
+      .map(({ text }) => text)
+      .join('');
+  };
+
+  test.each([
+    [1, /◆/, /● Claude: fix 2\/5$/],
+    [2, /^$/, /◆ failed: lint$/],
+    [5, /◆/, /● Claude: review$/],
+    [7, /^$/, /◆ behind main( .*)?$/],
+    [8, /^$/, /◆ 3 threads open( .*)?$/],
+    [10, /◆/, /\? never read$/],
+    [11, /◆/, /◇ reviewers {2}stale 4 min$/],
+  ])('#%i says whose turn it is and why in 60 columns', (id, never, end) => {
+    expect(narrow(id)).not.toMatch(never);
+    expect(narrow(id)).toMatch(end);
+  });
+
+  test('ends no phrase in its middle that has a shorter form', () => {
+    expect(row(9, 82)).toMatch(/⇒ auto-merge {2}/);
+    expect(row(7, 82)).toMatch(/◆ changes wanted {2}/);
   });
 
   test('counts further overlaps, and has exactly its width', () => {

@@ -15,6 +15,10 @@ test.each([
     'in review, #6, Show it, reviewers, 2 behind, touches the files of #7, checks passed, PR #43, approvals: 2 , open threads: 3',
   ],
   [
+    '│   ◐ in review   #5  Show it   ◆ cancelled: build  ! CI  PR #43 │',
+    'in review, #5, Show it, attention: cancelled: build, checks need a person, PR #43',
+  ],
+  [
     '│ ▸ web-shop       ◆ ●3 ◌1 ☐3 │',
     'selected: web-shop, attention: 3 working, 1 interrupted, 3 pending',
   ],

@@ -62,8 +62,7 @@ function makeRows(snapshot: Snapshot): WaitingRow[] {
 function entryRow({ kind, since, text }: InboxEntry, task: TaskRow, facts: Snapshot): WaitingRow {
   const activity = facts.sessions.get(task.id)?.activity.name;
   const asks = activity !== undefined && isAsking(activity);
-  // What is the person's own turn stays it, however late it is.
-  const note = noteOf(task, facts, 0)?.text;
+  const note = noteOf(task, facts, Date.now())?.text;
   return {
     key: `${kind} ${task.id}`,
     kind,
