@@ -7,7 +7,7 @@ import {
   UNSAID_FIX_SETTINGS,
 } from '#domain/pull-request/fix.ts';
 import { type Turn, type TurnKind, turnOf } from '#domain/pull-request/turn.ts';
-import { waits } from '#domain/task.ts';
+import { isReviewed, waits } from '#domain/task.ts';
 import { type InboxEntry, inboxEntry } from '#domain/why.ts';
 import { turnNote } from '#tui/panels/turn-note.ts';
 
@@ -120,8 +120,9 @@ export function noteOf(task: TaskRow, facts: Facts, now: number): Note | null {
   if (activity !== undefined && task.status !== 'done') {
     const { name, detail } = activity;
     const text = detail === null || detail === '' ? name : `${name}: ${detail}`;
-    const asks = isAsking(name) || name === 'limited' || name === 'lost';
-    if (asks) return { text, short: name, asks };
+    // With the work out, whose turn it is counts, and where that is Claude's, fixing says what it waits for.
+    const stopped = (name === 'limited' || name === 'lost') && !isReviewed(task.status);
+    if (isAsking(name) || stopped) return { text, short: name, asks: true };
   }
   const review = reviewFacts(task, facts, now);
   const turn = turnFrom(task, review, facts, now);

@@ -102,7 +102,7 @@ test('under "ask" nothing is sent until a person says yes; a stranger is never h
   const dashboard = await person(world);
   await dashboard.sees('Add a page');
   dashboard.press('w');
-  await dashboard.sees('let Claude fix it');
+  await dashboard.sees('y fix');
   dashboard.press('y');
   const told1 = await waitFor('Claude to be told', () => told(world, task)[0]);
   expect(told1).toContain('| Why is it so?');

@@ -4,7 +4,7 @@ import type { PullRequest } from '#domain/pull-request/pull-request.ts';
 import { attentionOf, needsYou, noteOf } from '#tui/attention.ts';
 import { NOW } from '../support/dashboard.tsx';
 import { failing } from '../support/reading.ts';
-import { aRow, fullSnapshot, troubleSnapshot } from '../support/snapshots.ts';
+import { activity, aRow, fullSnapshot, sessionOf, troubleSnapshot } from '../support/snapshots.ts';
 
 describe('what needs a person', () => {
   test('is counted for each project', () => {
@@ -75,3 +75,15 @@ test('every row that needs a person says the reason in words', () => {
   expect(note({ status: 'error' })?.text).toBe('ended in an error');
   expect(note({ status: 'interrupted' })?.text).toBe('session ended');
 });
+
+test.each(['lost', 'limited'] as const)(
+  'of a task in review whose session is %s the row says whose turn it is',
+  (name) => {
+    const snapshot = troubleSnapshot();
+    const sessions = new Map([sessionOf(9, activity(name, 'the pane is gone'))]);
+    const task = snapshot.tasks.find(({ id }) => id === 9) ?? aRow(0);
+    expect(noteOf(task, { ...snapshot, sessions }, NOW)).toMatchObject({ short: 'failed: lint' });
+    const working = { ...task, status: 'working' } as const;
+    expect(noteOf(working, { ...snapshot, sessions }, NOW)).toMatchObject({ short: name });
+  },
+);

@@ -90,7 +90,7 @@ export function fixState(facts: FixFacts): FixState {
   if (policy === 'ask') return { kind: 'ask', text: 'Claude can be asked to fix it' };
   const hold = whyHeld(facts, found);
   if (hold !== null) return { kind: 'held', text: hold };
-  return { kind: 'running', text: 'Claude is about to be told' };
+  return { kind: 'running', text: 'about to be told' };
 }
 
 /** A limit of the account that is nearly used up: nothing is begun that would be cut off. */

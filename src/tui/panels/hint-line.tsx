@@ -46,10 +46,13 @@ export function HintLine({ snapshot, view, theme, keymap }: Props) {
   const right = pinned.flatMap((binding) => hint(binding, theme));
   let room = columns - 1 - width(right);
   const left: Span[] = [span(' ')];
+  // Where something stands against the merge the key that mends it is told instead; the other one works all the same.
+  const stands = view.dialog === null && whyNot('fix', { snapshot, view }, keymap) === undefined;
   const others = hinted.filter(
     (binding) =>
       !pinned.includes(binding) &&
       binding.action !== 'palette' &&
+      !(binding.action === 'merge' && stands) &&
       (view.dialog !== null || whyNot(binding.action, { snapshot, view }, keymap) === undefined),
   );
   const shown = others.slice(0, MOST_HINTS - pinned.length);

@@ -39,7 +39,7 @@ function shortForm({ of, kind, text }: Turn, facts: Facts, now: number): string 
     case 'ready_to_merge':
       return 'ready';
     case 'works':
-      return `${label}${roundWords(facts)}`;
+      return text === facts.fix.text ? `${label}: fix next` : `${label}${roundWords(facts)}`;
     case 'running':
       return `${label}${countWords(pullRequest)}`;
     case 'merging':

@@ -88,7 +88,7 @@ test.each<[string, FixFacts, ReturnType<typeof fixState>['kind'], string]>([
   ],
   ['it is off', facts(task({ fix: 'off' })), 'off', 'fixing is off'],
   ['a person is asked', facts(task({ fix: null })), 'ask', 'Claude can be asked to fix it'],
-  ['it is automatic', facts(), 'running', 'Claude is about to be told'],
+  ['it is automatic', facts(), 'running', 'about to be told'],
   [
     'a round runs',
     facts({ round: round({ endedAt: null }), ...spent({ rounds: 2 }) }),
@@ -111,7 +111,7 @@ test.each<[string, FixFacts, ReturnType<typeof fixState>['kind'], string]>([
     'the last message did not arrive',
     facts({ round: round({ outcome: 'failed', sentAt: null }) }),
     'running',
-    'Claude is about to be told',
+    'about to be told',
   ],
   [
     'it is not known whether it did',
@@ -123,19 +123,19 @@ test.each<[string, FixFacts, ReturnType<typeof fixState>['kind'], string]>([
     'there is a new commit',
     facts({ round: round({ headCommit: 'c' }) }),
     'running',
-    'Claude is about to be told',
+    'about to be told',
   ],
   [
     'there is other evidence',
     facts({ round: round({ evidence: [] }) }),
     'running',
-    'Claude is about to be told',
+    'about to be told',
   ],
   [
     'the last round was a review',
     facts({ round: round({ kind: 'review' }) }),
     'running',
-    'Claude is about to be told',
+    'about to be told',
   ],
   ['all rounds are used', facts(spent({ rounds: 5 })), 'held', '5 of 5 rounds are used'],
   ['the message cannot be sent', facts(spent({ unsent: 3 })), 'held', 'the message cannot be sent'],
@@ -162,13 +162,13 @@ test.each<[string, FixFacts, ReturnType<typeof fixState>['kind'], string]>([
     'the limit was reset',
     facts({ limits: [{ window: 'five_hour', usedPercent: 99, resetsAt: NOW, readAt: 0 }] }),
     'running',
-    'Claude is about to be told',
+    'about to be told',
   ],
   [
     'the limit is far',
     facts({ limits: [{ window: 'five_hour', usedPercent: 94.9, resetsAt: null, readAt: NOW }] }),
     'running',
-    'Claude is about to be told',
+    'about to be told',
   ],
 ])('%s', (_, given, kind, text) => {
   expect(fixState(given)).toEqual({ kind, text });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { App } from '#app.ts';
 import { KEYS, mountDashboard } from '../../support/dashboard.tsx';
+import { fixingSnapshot } from '../../support/fixing-snapshot.ts';
 import { aSnapshot, fullSnapshot, troubleSnapshot } from '../../support/snapshots.ts';
 
 const lastRow = async (dashboard: Awaited<ReturnType<typeof mountDashboard>>) =>
@@ -30,6 +31,14 @@ describe('the hints', () => {
     expect(row).toContain('e edit');
     expect(row).not.toMatch(/session|merge|PR/);
     expect(row.match(/\S+ [a-z ]+(?: {2}|$)/g)?.length).toBeLessThanOrEqual(8);
+  });
+
+  test('tell of what mends it, not of the merge that something stands against', async () => {
+    const dashboard = await mountDashboard(fixingSnapshot(), { view: { taskId: 3 } });
+    expect(await lastRow(dashboard)).toContain('f fix  o PR');
+    expect(await lastRow(dashboard)).not.toContain('merge');
+    const behind = await mountDashboard(fixingSnapshot(), { view: { taskId: 7 } });
+    expect(await lastRow(behind)).toContain('m merge  o PR');
   });
 
   test('are those of the dialog that is open', async () => {

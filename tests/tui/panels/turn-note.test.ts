@@ -59,4 +59,6 @@ test('of what Claude does it says the round', () => {
   const turn: Turn = { of: 'claude', kind: 'works', text: 'fixes lint' };
   expect(note(turn, {}, { kind: 'running', text: 'fix 2/5' }).short).toBe('Claude: fix 2/5');
   expect(note(turn).short).toBe('Claude');
+  const next = { kind: 'running', text: 'about to be told' } as const;
+  expect(note({ ...turn, text: next.text }, {}, next).short).toBe('Claude: fix next');
 });

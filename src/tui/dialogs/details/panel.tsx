@@ -91,17 +91,19 @@ function factLines(task: TaskView, width: number, now: number, theme: Theme): Sp
   const facts: [string, string | null][] = [
     ['Turn', task.turn === null ? null : turnWords(task.turn, now)],
     ['Waits', task.waits],
+    ['Pull request', pullRequest === null ? null : pullRequestWords(pullRequest)],
+    ...(task.proof === null ? [] : proofWords(task.proof, now)),
+    ['Session', session === null ? null : sessionWords(session, now)],
+    ['Work', session === null || session.work === null ? null : workWords(session.work)],
     ['Project', task.project],
     ['Mode', task.mode],
-    ['Push', `${task.push}${task.loop ? ', review loop' : ''}`],
+    ['Push', task.push],
+    ['Fixing', task.push === 'pr' && task.status !== 'done' ? FIX_WORDS[task.fix] : null],
+    ['Loop', task.loop ? 'Claude also judges and answers what reviewers say, by itself' : null],
     ['Branch', `${task.branch ?? (task.status === 'done' ? '–' : '(auto)')} → ${task.base}`],
     ['Priority', String(task.priority)],
     ['Stacked on', session === null || session.stackedOn === null ? null : `#${session.stackedOn}`],
     ['After', afterWords(afterOf(task)) || null],
-    ['Pull request', pullRequest === null ? null : pullRequestWords(pullRequest)],
-    ['Session', session === null ? null : sessionWords(session, now)],
-    ['Work', session === null || session.work === null ? null : workWords(session.work)],
-    ...(task.proof === null ? [] : proofWords(task.proof, now)),
     ['Worktree', session?.worktree ?? null],
     [
       'Tokens',
@@ -134,10 +136,28 @@ function factLines(task: TaskView, width: number, now: number, theme: Theme): Sp
   return lines;
 }
 
+const REVIEW_WORDS = {
+  required: 'review required',
+  approved: 'approved',
+  changes_requested: 'changes requested',
+} as const;
+
+/** What is done about checks that fail, conflicts and comments. */
+const FIX_WORDS = {
+  off: 'off',
+  ask: 'Claude is told when you say so',
+  automatic: 'Claude is told by itself',
+} as const;
+
 function pullRequestWords(facts: NonNullable<TaskView['pullRequest']>): string {
   const { number, state, checks, review, mergeable, url } = facts;
-  const parts = [state, checkSign(checks).label, review?.replace('_', ' '), mergeable];
-  const said = parts.filter((part) => part !== null && part !== undefined).join(', ');
+  const parts = [
+    state,
+    checkSign(checks).label,
+    review === null ? null : REVIEW_WORDS[review],
+    mergeable,
+  ];
+  const said = parts.filter((part) => part !== null).join(', ');
   return `#${number}: ${said}; ${url}`;
 }
 

@@ -65,6 +65,7 @@ function formLines(form: TaskForm, theme: Theme, width: number, height: number):
     [
       label('loop', 'Loop'),
       ...choices(['off', 'on'], form.loop ? 'on' : 'off', form.field === 'loop', theme, inField),
+      span(loopWords(form.loop, inField - LOOP_CELLS), DIM),
     ],
     ...(form.more ? moreLines(form, label, theme, inField) : []),
     ...items.map((line, index) => [
@@ -92,6 +93,19 @@ function scrolledTo(form: TaskForm, lines: Spans[], fieldsAt: number, height: nu
   const at = form.field === 'prompt' ? 0 : fieldsAt + fieldsOf(form).indexOf(form.field) - 1;
   const top = Math.max(0, Math.min(at - Math.floor(height / 2), lines.length - height));
   return lines.slice(top, top + height);
+}
+
+/** What the two choices of the loop take. */
+const LOOP_CELLS = '● off  ○ on'.length;
+const LOOP_WORDS = [
+  'Claude mends checks and answers reviews by itself',
+  'Claude answers reviews',
+] as const;
+
+/** What the loop is, as far as there is room to say it. */
+function loopWords(isOn: boolean, room: number): string {
+  const said = LOOP_WORDS.map((words) => (isOn ? `   ${words}` : `   on: ${words}`));
+  return said.find((words) => words.length <= room) ?? '';
 }
 
 /** The fields that most tasks do without. */

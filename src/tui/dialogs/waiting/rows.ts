@@ -87,7 +87,7 @@ function yesTo(kind: InboxKind, task: TaskRow, lost: boolean): Yes | null {
     case 'conflict':
     case 'ci_failed':
     case 'comments':
-      return task.push === 'local' ? null : { label: 'let Claude fix it', action: 'fix' };
+      return task.push === 'local' ? null : { label: 'fix', action: 'fix' };
     case 'attention':
     case 'draft':
       return { label: 'open', action: 'open' };

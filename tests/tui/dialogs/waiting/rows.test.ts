@@ -42,7 +42,7 @@ describe('what waits for a person', () => {
 
   test('lets Claude fix what stands against a pull request', () => {
     const [row] = waitingRows(troubleSnapshot()).filter(({ kind }) => kind === 'ci_failed');
-    expect(row?.yes).toEqual({ label: 'let Claude fix it', action: 'fix' });
+    expect(row?.yes).toEqual({ label: 'fix', action: 'fix' });
   });
 
   test('with the same request of several sessions is one row', () => {
