@@ -99,7 +99,7 @@ function Main({ state, layout, theme, keymap }: MainProps) {
   const shown = { ...state, theme, keymap };
   const whole = dialog !== null && isWhole(dialog);
   const opened =
-    dialog === null || isBelow(dialog) ? null : (
+    dialog === null || isBelow(dialog, layout.question) ? null : (
       <Opened {...shared} dialog={dialog} area={whole ? layout.whole : layout.stage} />
     );
   if (layout.narrow || whole) {

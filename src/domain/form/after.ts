@@ -7,8 +7,11 @@ export function readAfter(text: string): After[] | Refusal {
   const read = words.map(readOne);
   const wrong = words[read.indexOf(null)];
   if (wrong === undefined) return read.filter((each) => each !== null);
+  const number = /^(#?\d+):/.exec(wrong)?.[1];
   return refuse(
-    `"${wrong}" is no number of a task.`,
+    number === undefined
+      ? `"${wrong}" is no number of a task.`
+      : `"${wrong}" should be ${number}:pr_green.`,
     'Write "12" or "#12", or "12:pr_green" to begin on its branch when its pull request is green.',
     'invalid',
   );

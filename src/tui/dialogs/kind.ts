@@ -30,8 +30,8 @@ export interface DialogKind<Shown extends Dialog> {
   readonly whole?: true;
   /** It is only read: a run of text is as many keys to it, of which one may close it. */
   readonly isRead?: true;
-  /** It stands where the session was, so that the row that it is about stays in view. */
-  readonly below?: true;
+  /** It stands where the session was, so that the row that it is about stays in view; where that depends on its room there, how. */
+  readonly below?: true | ((dialog: Shown, area: Area) => boolean);
   readonly Panel: ComponentType<DialogProps<Shown>>;
   press(context: Context, keymap: Keymap, dialog: Shown, press: Press): void;
   /** The binding as it is meant where the dialog stands now; null when it means nothing there. Absent where all keys always mean the same. */

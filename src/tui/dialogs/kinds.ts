@@ -4,6 +4,7 @@ import type { Context as KeyContext } from '#tui/keys/binding.ts';
 import type { KeyBinding } from '#tui/keys/keymap.ts';
 import type { Keymap } from '#tui/keys/own-keys.ts';
 import type { Press } from '#tui/keys/press.ts';
+import type { Area } from '#tui/layout.ts';
 import { ASK } from './ask/kind.ts';
 import { CHECKS } from './checks/kind.ts';
 import { CONFIRM } from './confirm/kind.ts';
@@ -64,9 +65,10 @@ export function isRead(dialog: Dialog): boolean {
   return kindOf(dialog).isRead === true;
 }
 
-/** Whether it opens below what it is about, and not over it. */
-export function isBelow(dialog: Dialog): boolean {
-  return kindOf(dialog).below === true;
+/** Whether it opens below what it is about, in this area, and not over it. */
+export function isBelow(dialog: Dialog, area: Area): boolean {
+  const { below = false } = kindOf(dialog);
+  return typeof below === 'function' ? below(dialog, area) : below;
 }
 
 export function contextOf(dialog: Dialog): KeyContext {

@@ -40,11 +40,16 @@ export function spoken(row: string): string {
   for (const { symbol, label } of COUNTED) {
     text = text.replaceAll(new RegExp(`${symbol}(\\d+)`, 'g'), `$1 ${label} `);
   }
-  return text
-    .replaceAll(`${GLYPHS.needsYou} `, 'attention: ')
-    .replaceAll(GLYPHS.again, 'resets')
-    .replace(new RegExp(`[${SILENT}]`, 'g'), '')
-    .replace(/ {2,}/g, ', ')
-    .replace(/(selected:|attention:),/g, '$1')
-    .replace(/^[\s,]+|[\s,]+$/g, '');
+  return (
+    text
+      .replaceAll(`${GLYPHS.needsYou} `, 'attention: ')
+      .replaceAll(GLYPHS.again, 'resets')
+      .replace(new RegExp(`[${SILENT}]`, 'g'), '')
+      .replace(/ {2,}/g, ', ')
+      // Of a turn that nobody knows the sign of is no question.
+      .replace(/, \? /g, ', ')
+      .replace(/ +,/g, ',')
+      .replace(/(selected:|attention:),/g, '$1')
+      .replace(/^[\s,]+|[\s,]+$/g, '')
+  );
 }

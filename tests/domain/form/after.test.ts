@@ -12,12 +12,19 @@ test.each([
   expect(readAfter(text)).toEqual(after);
 });
 
-test.each(['twelve', '#', '0', '-1', '1.5', '9999999999999999', '4:green', '4:', ':pr_green'])(
+test.each(['twelve', '#', '0', '-1', '1.5', '9999999999999999', ':pr_green'])(
   '%j is no number of a task',
   (text) => {
     expect(readAfter(`1 ${text}`)).toMatchObject({ reason: `"${text}" is no number of a task.` });
   },
 );
+
+test.each([
+  ['4:green', '4:pr_green'],
+  ['#4:', '#4:pr_green'],
+])('of %j is said how it is written', (text, right) => {
+  expect(readAfter(text)).toMatchObject({ reason: `"${text}" should be ${right}.` });
+});
 
 test('what is written can be read', () => {
   const after = [done(3), { id: 4, until: 'pr_green' as const }];

@@ -12,7 +12,11 @@ test.each([
   ],
   [
     '│   ◐ in review   #6  Show it   ◇ reviewers  ↓2  ≈ #7  ✓ CI  PR #43 ✓2 ❝3 │',
-    'in review, #6, Show it, reviewers, 2 behind, touches the files of #7, checks passed, PR #43, approvals: 2 , open threads: 3',
+    'in review, #6, Show it, reviewers, 2 behind, touches the files of #7, checks passed, PR #43, approvals: 2, open threads: 3',
+  ],
+  [
+    '│   ◐ in review   #9  Show it   ? not read yet  PR #43 │',
+    'in review, #9, Show it, not read yet, PR #43',
   ],
   [
     '│   ◐ in review   #5  Show it   ◆ cancelled: build  ! CI  PR #43 │',
