@@ -1,6 +1,7 @@
 import type { TaskRow } from '#app.ts';
 import { isRefusal, type Refusal, refuse } from '#domain/error.ts';
 import { readAfter, writeAfter } from '#domain/form/after.ts';
+import { FIX_POLICIES } from '#domain/pull-request/round.ts';
 import { DEFAULT_PRIORITY } from '#domain/task.ts';
 import type { Input, OperationName } from './call.ts';
 import type { ActionId } from './keys/keymap.ts';
@@ -151,6 +152,19 @@ export const OPERATION_ACTIONS: Partial<Record<ActionId, OperationAction>> = {
       input: (id, text) => {
         const after = readAfter(text);
         return isRefusal(after) ? after : { task: id, after };
+      },
+    },
+  }),
+  set_fix: action('editTask', 'changing', {
+    ask: {
+      title: 'Fixing: checks, conflicts, comments',
+      about: '"automatic": Claude is told by itself; "ask": when you say so; "off": nothing.',
+      initial: ({ fix }) => fix ?? '',
+      input: (id, text) => {
+        const fix = FIX_POLICIES.find((each) => each === text.trim().toLowerCase());
+        return fix === undefined
+          ? refuse('Write automatic, ask or off.', undefined, 'invalid')
+          : { task: id, fix };
       },
     },
   }),

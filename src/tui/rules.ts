@@ -145,6 +145,7 @@ const TASK_RULES: Partial<Record<ActionId, (selected: Selected) => Refusal | und
   why: () => undefined,
   set_priority: () => undefined,
   set_after: () => undefined,
+  set_fix: () => undefined,
   toggle_loop: () => undefined,
   restore: () => undefined,
   remove: () => undefined,

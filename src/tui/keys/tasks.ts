@@ -72,6 +72,7 @@ export const TASK_KEYS = [
   { context: 'tasks', keys: [], action: 'set_after', label: 'wait for other tasks' },
   { context: 'tasks', keys: [], action: 'merge_later', label: 'merge as soon as GitHub may' },
   { context: 'tasks', keys: [], action: 'reopen', label: 'reopen the pull request' },
+  { context: 'tasks', keys: [], action: 'set_fix', label: 'fixing: automatic, ask or off' },
   { context: 'tasks', keys: [], action: 'toggle_loop', label: 'review loop on or off' },
   { context: 'tasks', keys: [], action: 'make_pending', label: 'make the draft pending' },
   { context: 'tasks', keys: [], action: 'make_draft', label: 'make it a draft again' },

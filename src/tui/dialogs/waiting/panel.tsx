@@ -7,7 +7,7 @@ import type { ReasonDialog, WaitingDialog } from '#tui/dialogs/dialog.ts';
 import type { DialogProps } from '#tui/dialogs/kind.ts';
 import { firstRow, placeNote } from '#tui/dialogs/scroll.ts';
 import { BOLD, DIM, GLYPHS, type Theme } from '#tui/theme.ts';
-import { filled } from '#tui/widgets/fit.ts';
+import { cells, clip, filled } from '#tui/widgets/fit.ts';
 import { type Look, type Spans, span, spread } from '#tui/widgets/line.tsx';
 import { windowTop } from '#tui/widgets/list-window.ts';
 import { insideWidth, Panel } from '#tui/widgets/panel.tsx';
@@ -123,13 +123,33 @@ function rowLine(
   const age = formatRelativeTime(since, Math.max(now, since)).replace(' ago', '');
   const { symbol, label } = KINDS[kind];
   const words = width < WORDS_FROM ? symbol : filled(over ? GLYPHS.done : label, KIND_CELLS);
-  const left = [
+  const head = [
     span(selected ? `${GLYPHS.selected} ` : '  ', theme.look('accent')),
     span(`${over && width < WORDS_FROM ? GLYPHS.done : words} `, look),
     span(`${filled(age, AGE_CELLS)} `, DIM),
-    span(plainLine(summary(row)), over ? DIM : selected ? { bold: true } : {}),
   ];
-  return spread(left, keysOf(row, theme), width);
+  const keys = keysOf(row, theme);
+  const room = width - cellsOf(head) - cellsOf(keys);
+  const text = span(summaryIn(row, room), over ? DIM : selected ? { bold: true } : {});
+  return spread([...head, text], keys, width);
+}
+
+const cellsOf = (spans: Spans): number => spans.reduce((sum, { text }) => sum + cells(text), 0);
+
+/** A title keeps this much before the reason is cut. */
+const TITLE_CELLS = 6;
+
+/** All of it where it fits; else a piece of the title, and why in a few words. */
+function summaryIn(row: WaitingRow, room: number): string {
+  const all = plainLine(summary(row));
+  const [task, ...others] = row.tasks;
+  const { reason } = row;
+  // What is first in the row says as much.
+  const isSaid = reason === null || reason === KINDS[row.kind].label;
+  if (cells(all) <= room || task === undefined || others.length > 0 || isSaid) return all;
+  const end = `: ${plainLine(reason)}`;
+  const left = Math.max(`#${task.id} `.length + TITLE_CELLS, room - cells(end));
+  return `${clip(plainLine(`#${task.id} ${task.title}`), left)}${end}`;
 }
 
 /** Of one task its number, of several sessions how many there are. */

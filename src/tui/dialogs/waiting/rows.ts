@@ -15,6 +15,8 @@ export interface WaitingRow {
   readonly text: string;
   /** The same in the list, where only its beginning may have room. */
   readonly brief: string;
+  /** Why, in a few words, for a list in which that would be cut off; null where `brief` begins with it. */
+  readonly reason: string | null;
   readonly requests: readonly Request[];
   /** What a yes does; null where only going there helps. */
   readonly yes: Yes | null;
@@ -62,7 +64,7 @@ function makeRows(snapshot: Snapshot): WaitingRow[] {
 function entryRow({ kind, since, text }: InboxEntry, task: TaskRow, facts: Snapshot): WaitingRow {
   const activity = facts.sessions.get(task.id)?.activity.name;
   const asks = activity !== undefined && isAsking(activity);
-  const note = noteOf(task, facts, Date.now())?.text;
+  const note = asks ? null : noteOf(task, facts, Date.now());
   return {
     key: `${kind} ${task.id}`,
     kind,
@@ -70,7 +72,8 @@ function entryRow({ kind, since, text }: InboxEntry, task: TaskRow, facts: Snaps
     tasks: [task],
     text,
     // The sentence names the task in its middle.
-    brief: asks || note === undefined ? text : `${task.title}: ${note}`,
+    brief: note === null ? text : `${task.title}: ${note.text}`,
+    reason: note?.short ?? null,
     requests: [],
     yes: yesTo(kind, task, activity === 'lost'),
     over: false,
@@ -114,6 +117,7 @@ function requestRow(group: readonly { task: TaskRow; request: Request }[]): Wait
     tasks: [...new Set(sorted.map(({ task }) => task))],
     text: first.detail,
     brief: first.detail,
+    reason: null,
     requests,
     yes: requests.some(({ waiter }) => waiter !== null)
       ? { label: LABELS[first.kind], action: null }

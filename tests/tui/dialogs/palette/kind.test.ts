@@ -116,6 +116,17 @@ describe('commands without a key', () => {
     expect(await dashboard.frame()).toMatch(/Tools, logins and settings[\s\S]*runDoctor did it\./);
   });
 
+  test('who has things fixed is one of three words', async () => {
+    const { operations, calls } = fakeOperations({});
+    const dashboard = await mount({ operations, view: { taskId: 4 } });
+    await dashboard.press(':', 'fixing', KEYS.enter);
+    expect(await dashboard.frame()).toContain('Fixing: checks, conflicts, comments (#4)');
+    await dashboard.press('often', KEYS.enter);
+    expect(await dashboard.frame()).toContain('Write automatic, ask or off.');
+    await dashboard.press('\u0015', 'Automatic', KEYS.enter);
+    expect(calls).toEqual([{ name: 'editTask', input: { task: 4, fix: 'automatic' } }]);
+  });
+
   test('what has to be said is asked for below the queue', async () => {
     const { operations, calls } = fakeOperations({});
     const dashboard = await mount({ operations, view: { taskId: 4 } });

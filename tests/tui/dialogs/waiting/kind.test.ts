@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Snapshot } from '#app.ts';
 import { fakeOperations, KEYS, mountDashboard, NOW } from '../../../support/dashboard.tsx';
+import { fixingSnapshot } from '../../../support/fixing-snapshot.ts';
 import { ASKS_PLAN, ASKS_QUESTIONS } from '../../../support/requests.ts';
 import {
   aRow,
@@ -180,4 +181,16 @@ describe('the list of what needs a person', () => {
     await paste('y');
     expect(calls).toEqual([]);
   });
+});
+
+test.each([
+  [60, 20],
+  [80, 24],
+])('in %i x %i cells each row of the list says why', async (columns, rows) => {
+  const dashboard = await mountDashboard(fixingSnapshot(), { columns, rows });
+  await dashboard.press('w');
+  const frame = await dashboard.frame();
+  expect(frame).toMatch(/#2 All r.*…: failed: lint +y fix/);
+  expect(frame).toMatch(/#4 Nobo.*: conflicts +y fix/);
+  expect(frame).toMatch(/#7 It i.*: behind main +y open/);
 });
