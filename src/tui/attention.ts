@@ -47,6 +47,11 @@ export function fixIn(task: TaskRow, facts: Facts, now: number): FixState {
   return reviewFacts(task, facts, now).fix;
 }
 
+/** Whether Claude is offered to fix what stands against it: where that is switched off a person has to ask for it. */
+export function offersFix(task: TaskRow, facts: Facts, now: number): boolean {
+  return task.push !== 'local' && fixIn(task, facts, now).kind !== 'off';
+}
+
 /** Whose turn a task is at this time; null when it is not in review. */
 export function turnIn(task: TaskRow, facts: Facts, now: number): Turn | null {
   return turnFrom(task, reviewFacts(task, facts, now), facts, now);

@@ -1,5 +1,6 @@
 import type { Snapshot } from '#app.ts';
 import { keyLabel } from '#format/key.ts';
+import { offersFix } from '#tui/attention.ts';
 import { contextOf, editsText, hintsIn } from '#tui/dialogs/kinds.ts';
 import type { Context } from '#tui/keys/binding.ts';
 import { contextsOf } from '#tui/keys/contexts.ts';
@@ -7,7 +8,7 @@ import type { ActionId, KeyBinding } from '#tui/keys/keymap.ts';
 import type { Keymap } from '#tui/keys/own-keys.ts';
 import { whyNot } from '#tui/rules.ts';
 import type { Theme } from '#tui/theme.ts';
-import type { View } from '#tui/view.ts';
+import { selectedTask, type View } from '#tui/view.ts';
 import { cells } from '#tui/widgets/fit.ts';
 import { fitSpans, Line, type Span, span, spread } from '#tui/widgets/line.tsx';
 import { toastLines } from './status-line.tsx';
@@ -48,11 +49,14 @@ export function HintLine({ snapshot, view, theme, keymap }: Props) {
   const left: Span[] = [span(' ')];
   // Where something stands against the merge the key that mends it is told instead; the other one works all the same.
   const stands = view.dialog === null && whyNot('fix', { snapshot, view }, keymap) === undefined;
+  const task = selectedTask(snapshot, view);
+  const offered = task === null || offersFix(task, snapshot, view.now);
   const others = hinted.filter(
     (binding) =>
       !pinned.includes(binding) &&
       binding.action !== 'palette' &&
       !(binding.action === 'merge' && stands) &&
+      !(binding.action === 'fix' && !offered) &&
       (view.dialog !== null || whyNot(binding.action, { snapshot, view }, keymap) === undefined),
   );
   const shown = others.slice(0, MOST_HINTS - pinned.length);

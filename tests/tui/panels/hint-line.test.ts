@@ -41,6 +41,12 @@ describe('the hints', () => {
     expect(await lastRow(behind)).toContain('m merge  o PR');
   });
 
+  test('do not offer to have it fixed where that is switched off', async () => {
+    const dashboard = await mountDashboard(fixingSnapshot(), { view: { taskId: 4 } });
+    expect(await lastRow(dashboard)).toContain('o PR');
+    expect(await lastRow(dashboard)).not.toMatch(/fix|merge/);
+  });
+
   test('are those of the dialog that is open', async () => {
     const dashboard = await mountDashboard(fullSnapshot());
     await dashboard.press('/');

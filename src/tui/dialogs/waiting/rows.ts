@@ -2,7 +2,7 @@ import type { Snapshot, TaskRow } from '#app.ts';
 import { isAsking } from '#domain/activity.ts';
 import type { Request } from '#domain/claude/request.ts';
 import type { InboxEntry, InboxKind } from '#domain/why.ts';
-import { entryOf, noteOf } from '#tui/attention.ts';
+import { entryOf, noteOf, offersFix } from '#tui/attention.ts';
 import type { ActionId } from '#tui/keys/keymap.ts';
 
 /** One thing that waits for a person. Equal requests of several sessions are one. */
@@ -75,12 +75,12 @@ function entryRow({ kind, since, text }: InboxEntry, task: TaskRow, facts: Snaps
     brief: note === null ? text : `${task.title}: ${note.text}`,
     reason: note?.short ?? null,
     requests: [],
-    yes: yesTo(kind, task, activity === 'lost'),
+    yes: yesTo(kind, task, facts),
     over: false,
   };
 }
 
-function yesTo(kind: InboxKind, task: TaskRow, lost: boolean): Yes | null {
+function yesTo(kind: InboxKind, task: TaskRow, facts: Snapshot): Yes | null {
   switch (kind) {
     case 'setup_failed':
     case 'error':
@@ -90,14 +90,16 @@ function yesTo(kind: InboxKind, task: TaskRow, lost: boolean): Yes | null {
     case 'conflict':
     case 'ci_failed':
     case 'comments':
-      return task.push === 'local' ? null : { label: 'fix', action: 'fix' };
+      return offersFix(task, facts, Date.now()) ? { label: 'fix', action: 'fix' } : null;
     case 'attention':
     case 'draft':
       return { label: 'open', action: 'open' };
     case 'closed':
       return { label: 'done…', action: 'done' };
     case 'unsure':
-      return lost || task.status === 'interrupted' ? { label: 'resume', action: 'launch' } : null;
+      return facts.sessions.get(task.id)?.activity.name === 'lost' || task.status === 'interrupted'
+        ? { label: 'resume', action: 'launch' }
+        : null;
     default:
       return null;
   }

@@ -191,6 +191,6 @@ test.each([
   await dashboard.press('w');
   const frame = await dashboard.frame();
   expect(frame).toMatch(/#2 All r.*…: failed: lint +y fix/);
-  expect(frame).toMatch(/#4 Nobo.*: conflicts +y fix/);
+  expect(frame).toMatch(/#4 Nobo.*: conflicts +Enter go/);
   expect(frame).toMatch(/#7 It i.*: behind main +y open/);
 });
