@@ -130,6 +130,7 @@ const SHORT_FORMS: Partial<Record<TurnKind, string>> = {
   attention: 'needs a look',
   draft: 'draft',
   closed: 'PR closed',
+  unsure: 'merged',
   ready_to_merge: 'ready',
 };
 

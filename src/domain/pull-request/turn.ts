@@ -1,6 +1,7 @@
 import { isAsking } from '#domain/activity.ts';
 import type { Session } from '#domain/session.ts';
 import { isReviewed, type Task } from '#domain/task.ts';
+import { isAtWork } from './after-merge.ts';
 import { failedChecks } from './checks.ts';
 import { type Feedback, isUndecided, newestStatement } from './feedback.ts';
 import type { FixState } from './fix.ts';
@@ -20,6 +21,7 @@ export const TURN_KINDS = [
   'ci_failed',
   'comments',
   'closed',
+  'unsure',
   'attention',
   'draft',
   'ready_to_merge',
@@ -53,7 +55,7 @@ export function whoseWords(of: TurnHolder): string {
 
 export interface TurnFacts {
   task: Pick<Task, 'status' | 'push' | 'loop'>;
-  session: (Pick<Session, 'activity'> & Partial<Pick<Session, 'stackedOn'>>) | null;
+  session: (Pick<Session, 'activity'> & Partial<Pick<Session, 'stackedOn' | 'leftOut'>>) | null;
   pullRequest: PullRequest | null;
   /** The newest round of the task. */
   round: Pick<Round, 'kind' | 'evidence' | 'endedAt'> | null;
@@ -79,6 +81,7 @@ export function turnOf(facts: TurnFacts): Turn | null {
   }
   if (task.push === 'local') return localTurn(facts);
   if (pullRequest?.state === 'closed') return turn('you', 'closed', 'closed unmerged');
+  if (pullRequest?.state === 'merged') return mergedTurn(facts);
   const found =
     roundTurn(facts) ??
     blocked(facts, pullRequest) ??
@@ -90,6 +93,16 @@ export function turnOf(facts: TurnFacts): Turn | null {
 
 function turn(of: TurnHolder | null, kind: TurnKind, text: string): Turn {
   return { of, kind, text };
+}
+
+/** It was merged, and the task is not done: something goes on in its session, or stands there. */
+function mergedTurn({ session }: TurnFacts): Turn {
+  if (session !== null && isAtWork(session)) {
+    return turn('claude', 'works', 'works on, though it was merged');
+  }
+  const leftOut = session?.leftOut ?? null;
+  if (leftOut !== null) return turn('you', 'unsure', `merged, but ${leftOut}`);
+  return turn(null, 'unknown', 'merged; its worktree is looked at');
 }
 
 function localTurn(facts: TurnFacts): Turn {

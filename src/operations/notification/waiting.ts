@@ -8,8 +8,12 @@ import { fixReader } from '#operations/round/facts.ts';
 export function inboxEntries(app: Pick<App, 'store' | 'config' | 'clock'>): InboxEntry[] {
   const { store } = app;
   const sessions = new Map(store.sessions.open().map((session) => [session.taskId, session]));
-  // Those that were merged are left out: nothing waits for them.
+  // Those that were merged are left out: nothing waits for them, unless their merge left something out.
   const pullRequests = new Map(store.pullRequests.followed().map((each) => [each.taskId, each]));
+  for (const { taskId, leftOut } of sessions.values()) {
+    const merged = leftOut === null ? null : store.pullRequests.of(taskId);
+    if (merged !== null) pullRequests.set(taskId, merged);
+  }
   const feedback = Map.groupBy(store.feedback.open(), (each) => each.pullRequestId);
   const read = fixReader(app);
   const rounds = new Map(store.rounds.open().map((round) => [round.taskId, round]));
