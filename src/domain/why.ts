@@ -39,7 +39,7 @@ export interface InboxEntry {
   text: string;
 }
 
-interface Facts extends Partial<Pick<TurnFacts, 'round' | 'feedback' | 'fix'>> {
+interface Facts extends Partial<Pick<TurnFacts, 'round' | 'feedback' | 'fix' | 'stack'>> {
   task: Pick<Task, 'id' | 'title' | 'status' | 'mode' | 'held' | 'updatedAt' | 'push' | 'loop'>;
   session:
     | (Pick<Session, 'activity' | 'turnEndedAt' | 'lookedAt'> & Partial<Pick<Session, 'leftOut'>>)

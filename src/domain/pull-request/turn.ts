@@ -1,5 +1,6 @@
 import { isAsking } from '#domain/activity.ts';
 import type { Session } from '#domain/session.ts';
+import type { StackState } from '#domain/stack.ts';
 import { isReviewed, type Task } from '#domain/task.ts';
 import { isAtWork } from './after-merge.ts';
 import { failedChecks } from './checks.ts';
@@ -57,6 +58,8 @@ export interface TurnFacts {
   task: Pick<Task, 'status' | 'push' | 'loop'>;
   session: (Pick<Session, 'activity'> & Partial<Pick<Session, 'stackedOn' | 'leftOut'>>) | null;
   pullRequest: PullRequest | null;
+  /** How it stands to the task that it is stacked on; null or absent when it is not stacked. */
+  stack?: StackState | null;
   /** The newest round of the task. */
   round: Pick<Round, 'kind' | 'evidence' | 'endedAt'> | null;
   feedback: readonly Feedback[];
@@ -168,7 +171,11 @@ function commentWords(pullRequest: PullRequest, feedback: readonly Feedback[]): 
   return undecided === 1 ? 'a comment to decide about' : `${undecided} comments to decide about`;
 }
 
-function openTurn({ feedback, session }: TurnFacts, pullRequest: PullRequest | null): Turn {
+function openTurn(
+  { feedback, session, stack = null }: TurnFacts,
+  pullRequest: PullRequest | null,
+): Turn {
+  if (stack?.kind === 'left') return turn('you', 'attention', stack.reason);
   if (pullRequest === null) return turn(null, 'unknown', 'its pull request is not known');
   const { checks, checksNote, queued, autoMerge, draft, base, mergeable, mergeState } = pullRequest;
   if (checks === 'attention') return turn('you', 'attention', checksNote ?? 'checks need a person');

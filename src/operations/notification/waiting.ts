@@ -3,6 +3,7 @@ import { fixState } from '#domain/pull-request/fix.ts';
 import { isReviewed } from '#domain/task.ts';
 import { type InboxEntry, inboxEntry } from '#domain/why.ts';
 import { fixReader } from '#operations/round/facts.ts';
+import { stackOf } from '#operations/stack/parent.ts';
 
 /** Everything that waits for a person, oldest first, as the database knows it. Reads the tasks that can, however many others there are. */
 export function inboxEntries(app: Pick<App, 'store' | 'config' | 'clock'>): InboxEntry[] {
@@ -26,7 +27,8 @@ export function inboxEntries(app: Pick<App, 'store' | 'config' | 'clock'>): Inbo
       const round = rounds.get(task.id) ?? null;
       const facts = isReviewed(task.status) ? read(task, { session, pullRequest }) : null;
       const fix = facts === null ? null : fixState(facts);
-      return inboxEntry({ task, session, pullRequest, feedback: said, round, fix }) ?? [];
+      const stack = session === null ? null : stackOf(store, session);
+      return inboxEntry({ task, session, pullRequest, stack, feedback: said, round, fix }) ?? [];
     })
     .sort((a, b) => a.since.localeCompare(b.since));
 }

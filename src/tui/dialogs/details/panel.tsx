@@ -96,7 +96,6 @@ function factLines(task: TaskView, width: number, now: number, theme: Theme): Sp
     ['Push', `${task.push}${task.loop ? ', review loop' : ''}`],
     ['Branch', `${task.branch ?? (task.status === 'done' ? '–' : '(auto)')} → ${task.base}`],
     ['Priority', String(task.priority)],
-    ['Stacked on', session === null || session.stackedOn === null ? null : `#${session.stackedOn}`],
     ['After', afterWords(afterOf(task)) || null],
     ['Pull request', pullRequest === null ? null : pullRequestWords(pullRequest)],
     ['Session', session === null ? null : sessionWords(session, now)],
