@@ -11,8 +11,8 @@ import { findTask } from '#operations/task/find.ts';
 export type LookedAt = Map<string, string>;
 
 /**
- * Ends the tasks whose pull request was merged while their session was open, as soon as Claude rests and the merge holds all that stands in the
- * worktree. With other work the session stays, and a person is asked. Of what was asked about nothing ends before another turn has.
+ * Ends the tasks whose pull request was merged while their session was open, as soon as Claude rests, no round goes on, and the merge holds all
+ * that stands in the worktree. With other work the session stays, and a person is asked. Of what was asked about nothing ends before another turn has.
  */
 export async function endMerged(app: App, looked: LookedAt): Promise<void> {
   const open = app.store.sessions.open();
@@ -20,6 +20,8 @@ export async function endMerged(app: App, looked: LookedAt): Promise<void> {
   for (const session of open) {
     const merged = mergedOf(app, session);
     if (merged === null || isAtWork(session)) continue;
+    // A review loop's Claude works in the same worktree. Whoever runs a round ends it when it sees the merge.
+    if (app.store.rounds.openOf(session.taskId) !== null) continue;
     const mark = markOf(session, merged);
     if (looked.get(session.id) === mark) continue;
     const left = await readLeft(app, session, merged);

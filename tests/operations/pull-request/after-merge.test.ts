@@ -52,6 +52,16 @@ test('a Claude at work goes on until the end of its turn', async () => {
   expect([status(), app.store.sessions.openOf(id)]).toEqual(['done', null]);
 });
 
+test('a round of its review loop is waited for, too', async () => {
+  const { id, duty, status, review } = await merged();
+  const end = review(id);
+  await duty.run();
+  expect(status()).toBe('in_review');
+  end();
+  await duty.run();
+  expect(status()).toBe('done');
+});
+
 test('files that were not committed are kept, and a person is asked', async () => {
   const world = await merged();
   const { id, duty, status, app, session, asked } = world;
