@@ -19,6 +19,7 @@ export async function endMerged(app: App, looked: LookedAt): Promise<void> {
   for (const id of looked.keys()) if (!open.some((each) => each.id === id)) looked.delete(id);
   for (const session of open) {
     const merged = mergedOf(app, session);
+    if (merged === null && session.leftOut !== null) forgetLeftOut(app, session);
     if (merged === null || isAtWork(session)) continue;
     // A review loop's Claude works in the same worktree. Whoever runs a round ends it when it sees the merge.
     if (app.store.rounds.openOf(session.taskId) !== null) continue;
@@ -28,6 +29,16 @@ export async function endMerged(app: App, looked: LookedAt): Promise<void> {
     decide(app, session, merged, left);
     looked.set(session.id, mark);
   }
+}
+
+/** What the merge before left out is in the next pull request, or will be looked for after its merge. */
+function forgetLeftOut(app: App, { id }: Session): void {
+  const { store } = app;
+  store.write(() => {
+    const now = store.sessions.find(id);
+    if (now === null || mergedOf(app, now) !== null) return;
+    store.sessions.update(id, { leftOut: null }, null);
+  });
 }
 
 /** The pull request of this session that was merged, while its task is not done. */

@@ -29,13 +29,13 @@ export const whyTask = defineOperation({
     const facts = turnFacts(app, found.task, session, pullRequest);
     const known = { ...facts, task: found.task, session, turn: turnOf(facts) };
     const said = why(known, openBefore, lastReason(store, given.task));
-    const stack = session === null ? null : sayStack(store, session);
+    const stack = session === null ? null : sayStack(store, session, said);
     return { id: given.task, why: stack === null ? said : `${said} ${stack}` };
   },
 });
 
 /** How it stands to the task that it is stacked on, and what keeps its branch where it is; null when there is nothing to say. */
-function sayStack(store: App['store'], session: Session): string | null {
+function sayStack(store: App['store'], session: Session, said: string): string | null {
   const state = stackOf(store, session);
   const move = store.events
     .ofTask(session.taskId, 200)
@@ -44,7 +44,8 @@ function sayStack(store: App['store'], session: Session): string | null {
   if (state === null || session.stackedOn === null) return held === '' ? null : held.trim();
   if (state.kind === 'left') {
     const way = `claustre rebase ${session.taskId} --onto BRANCH`;
-    return `Its branch stays where it is: ${state.reason}. Say where it is to go: ${way}`;
+    const because = said.includes(state.reason) ? '' : `: ${state.reason}`;
+    return `Its branch stays where it is${because}. Say where it is to go: ${way}`;
   }
   return `It is stacked: ${stackWords(session.stackedOn, state)}.${held}`;
 }

@@ -115,3 +115,17 @@ test('a worktree that cannot be read is not taken for an empty one', async () =>
     'its worktree cannot be read',
   ]);
 });
+
+test('what was left out of one merge is not said of the next', async () => {
+  const world = await merged();
+  const { id, duty, app, session, pullRequest } = world;
+  world.file('other.txt');
+  await duty.run();
+  expect(app.store.sessions.find(session.id)?.leftOut).not.toBeNull();
+  const { id: _id, ...first } = pullRequest(id);
+  const next = { ...first, number: 200, nodeId: 'PR_200', state: 'open' } as const;
+  const event = { kind: 'pull_request.add', source: 'hook', at: app.clock.iso() } as const;
+  app.store.write(() => app.store.pullRequests.add(next, event));
+  await duty.run();
+  expect(app.store.sessions.find(session.id)?.leftOut).toBeNull();
+});
