@@ -30,9 +30,25 @@ export const whyTask = defineOperation({
     const known = { ...facts, task: found.task, session, turn: turnOf(facts) };
     const said = why(known, openBefore, lastReason(store, given.task));
     const stack = session === null ? null : sayStack(store, session, said);
-    return { id: given.task, why: stack === null ? said : `${said} ${stack}` };
+    const unknown = session === null ? null : sayUnknown(store, session);
+    const parts = [said, stack, unknown].filter((part) => part !== null);
+    return { id: given.task, why: parts.join(' ') };
   },
 });
+
+/** Why nobody can tell whether the last turn delivered; null when somebody could. */
+function sayUnknown(
+  store: App['store'],
+  { id, taskId, turnEndedAt, lookedAt, promptedAt }: Session,
+): string | null {
+  if (turnEndedAt === null || (lookedAt ?? 0) >= turnEndedAt) return null;
+  if ((promptedAt ?? 0) > turnEndedAt) return null;
+  const told = store.events
+    .ofTask(taskId, 50)
+    .findLast(({ kind, sessionId }) => kind === 'session.unknown' && sessionId === id);
+  if (told === undefined || Date.parse(told.at) < turnEndedAt) return null;
+  return `Whether its work was delivered cannot be told yet: ${String(told.data.reason)}`;
+}
 
 /** How it stands to the task that it is stacked on, and what keeps its branch where it is; null when there is nothing to say. */
 function sayStack(store: App['store'], session: Session, said: string): string | null {
