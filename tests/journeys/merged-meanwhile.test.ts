@@ -25,7 +25,7 @@ test('what stands in the worktree when somebody merges is kept and asked about, 
   };
   squash(1);
   const left = 'the merge does not hold 1 untracked file of its worktree';
-  await until('it is asked', 1, ({ turn }) => turn?.of === 'you');
+  await until('it is asked', 1, ({ turn }) => turn?.text.startsWith('merged, but') === true);
   expect(await json('inbox')).toMatchObject([{ kind: 'unsure', task: 1 }]);
   expect((await claustre('why', '1')).stdout).toContain(`"Page" was merged, but ${left}`);
   expect(existsSync(join(worktree, 'idea.txt'))).toBe(true);
