@@ -62,6 +62,7 @@ const COVERED_BY: Record<string, string> = {
   'src/config/': 'tests/config/settings.test.ts',
   'src/tui/dialogs/checks/open.ts': 'tests/tui/dialogs/checks/kind.test.ts',
   'src/tui/dialogs/checks/panel.tsx': 'tests/tui/dialogs/checks/kind.test.ts',
+  'src/tui/stack.ts': 'tests/tui/panels/task-line.test.ts',
   'src/tui/panels/proof-lines.ts': 'tests/tui/panels/session-lines.test.ts',
   'src/tui/panels/pull-request-line.ts': 'tests/tui/panels/session-lines.test.ts',
   'src/tui/panels/review-marks.ts': 'tests/tui/panels/task-line.test.ts',

@@ -61,6 +61,8 @@ export interface AwaitedFacts {
 export function isMet(until: Until, { status, pullRequest }: AwaitedFacts): boolean {
   if (status === 'done') return true;
   if (until === 'done') return false;
+  // What was merged needs no branch to be stacked on: the task begins where it went.
+  if (pullRequest?.state === 'merged') return true;
   if (status !== 'in_review' || pullRequest?.state !== 'open') return false;
   if (pullRequest.mergeable === 'conflicting') return false;
   const { checks } = pullRequest;

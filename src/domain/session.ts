@@ -46,6 +46,8 @@ export interface Session {
   turnBehind: boolean;
   /** The turn's end that the delivery was last looked up for. */
   lookedAt: number | null;
+  /** What its worktree held, when it was looked at after the merge of its pull request, that the merge does not hold; null for nothing. */
+  leftOut: string | null;
   todos: Todo[];
   model: string | null;
   contextPercent: number | null;
@@ -109,6 +111,7 @@ export function plannedSession(plan: SessionPlan): Session {
     turnEndedAt: null,
     turnBehind: false,
     lookedAt: null,
+    leftOut: null,
     todos: [],
     model: null,
     contextPercent: null,

@@ -4,7 +4,7 @@ import type { Task } from './task.ts';
 
 /** The task that another one is stacked on, as far as it is known. `session` is its newest, open or not. */
 export interface Parent {
-  task: Pick<Task, 'id' | 'status'>;
+  task: Pick<Task, 'id' | 'status' | 'held'>;
   session: Pick<Session, 'branch' | 'base' | 'stackedOn'> | null;
   pullRequest: Pick<
     PullRequest,
@@ -54,6 +54,7 @@ export function stackState(
   }
   if (pullRequest?.state === 'closed') return left(task.id, 'has a pull request that was closed');
   if (task.status === 'done') return left(task.id, 'is done and was not merged');
+  if (task.held === 'killed') return left(task.id, 'was killed');
   const head = pullRequest?.headCommit ?? null;
   if (head === null || head === child.baseCommit) return { kind: 'level' };
   return { kind: 'behind', head, settled: task.status === 'in_review' };
@@ -63,7 +64,7 @@ function left(id: number | null, what: string): StackState {
   return { kind: 'left', reason: `#${id}, which it is stacked on, ${what}` };
 }
 
-/** How it stands in a few words, for a row and for `why`. */
+/** How it stands in a few words, for the details and for `why`. */
 export function stackWords(id: number, state: StackState): string {
   switch (state.kind) {
     case 'level':
@@ -77,6 +78,17 @@ export function stackWords(id: number, state: StackState): string {
     default:
       return state satisfies never;
   }
+}
+
+/** The same where there is little room. */
+export function stackMark(id: number, { kind }: StackState): string {
+  const more = {
+    level: '',
+    behind: ', behind it',
+    landed: ', which was merged',
+    left: ', which ended',
+  };
+  return `on #${id}${more[kind]}`;
 }
 
 /**

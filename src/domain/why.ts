@@ -1,3 +1,4 @@
+import { isAtWork } from '#domain/pull-request/after-merge.ts';
 import { type Feedback, newestStatement } from '#domain/pull-request/feedback.ts';
 import type { PullRequest } from '#domain/pull-request/pull-request.ts';
 import {
@@ -38,9 +39,11 @@ export interface InboxEntry {
   text: string;
 }
 
-interface Facts extends Partial<Pick<TurnFacts, 'round' | 'feedback' | 'fix'>> {
+interface Facts extends Partial<Pick<TurnFacts, 'round' | 'feedback' | 'fix' | 'stack'>> {
   task: Pick<Task, 'id' | 'title' | 'status' | 'mode' | 'held' | 'updatedAt' | 'push' | 'loop'>;
-  session: Pick<Session, 'activity' | 'turnEndedAt' | 'lookedAt'> | null;
+  session:
+    | (Pick<Session, 'activity' | 'turnEndedAt' | 'lookedAt'> & Partial<Pick<Session, 'leftOut'>>)
+    | null;
   pullRequest: PullRequest | null;
 }
 
@@ -63,6 +66,11 @@ export function inboxEntry(facts: Facts): InboxEntry | null {
       const kind = activity.name === 'plan' ? 'plan' : activity.name;
       return entry(kind as InboxKind, since, activity.detail ?? `Claude waits in "${task.title}".`);
     }
+    const left = leftOutOf(facts);
+    if (left !== null) {
+      const ways = `claustre send ${task.id} asks Claude for a new pull request, claustre done ${task.id} finishes it`;
+      return entry('unsure', since, `"${task.title}" was merged, but ${left}; ${ways}.`);
+    }
     if (session !== null && stopped(task, session)) {
       return entry('unsure', since, `Claude stopped in "${task.title}" without delivering.`);
     }
@@ -71,6 +79,12 @@ export function inboxEntry(facts: Facts): InboxEntry | null {
     }
   }
   return fromStatus(facts, entry);
+}
+
+/** What the merge of its pull request left out, once Claude rests; null for nothing. */
+function leftOutOf({ session, pullRequest }: Facts): string | null {
+  if (session === null || pullRequest?.state !== 'merged' || isAtWork(session)) return null;
+  return session.leftOut ?? null;
 }
 
 /** Nobody watches an autonomous task: one whose Claude waits at its prompt, and whose last turn was looked at, goes on only with a person. */

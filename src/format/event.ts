@@ -67,6 +67,7 @@ const WORDS: Readonly<Record<string, string | ((data: Data) => string)>> = {
   'session.restore_row': 'session brought back',
   'session.rebase': rebaseWords,
   'session.rebase_held': 'branch stays where it is',
+  'session.left_out': (data) => phrase('session stays open', text(data.leftOut), ': '),
   'session.closing': 'session is ending',
   'session.close': 'session closed',
   'session.unknown': (data) =>

@@ -1,12 +1,11 @@
-import type { Overlap } from '#domain/overlap.ts';
+import type { Proof } from '#domain/proof/proof.ts';
 
 /** Files that are named in one sentence. */
 const NAMED = 3;
 
-/** What an overlap means for one of its tasks: "also changed by #7: src/a.ts, src/b.ts; would conflict in src/a.ts". */
-export function overlapWords(overlap: Omit<Overlap, 'readAt'>, taskId: number): string {
-  const other = overlap.taskId === taskId ? overlap.otherId : overlap.taskId;
-  return `also changed by #${other}: ${fileWords(overlap.files)}; ${conflictWords(overlap.conflicts)}`;
+/** What an overlap means for one of its tasks, of which `task` is the other one: "#7 changes src/a.ts, src/b.ts, too; would conflict in src/a.ts". */
+export function overlapWords({ task, files, conflicts }: Proof['overlaps'][number]): string {
+  return `#${task} changes ${fileWords(files)}, too; ${conflictWords(conflicts)}`;
 }
 
 /** "would conflict in src/a.ts", "would merge", or that nobody could tell. */

@@ -3,17 +3,18 @@ import type { Risk } from '#domain/proof/risk.ts';
 import type { TestRun } from '#domain/proof/test-run.ts';
 import { formatMoment } from './clock-time.ts';
 import { formatMoney } from './money.ts';
+import { overlapWords } from './overlap.ts';
 
 /** What there is to say of a proof, as labels and texts; what is not known or does not apply is left out. Any text. */
 export function proofWords(proof: Proof, now: number): [label: string, text: string][] {
-  const { checks, risks, rounds, overlaps, stackedOn } = proof;
+  const { checks, risks, rounds, overlaps, stack } = proof;
   const said: [string, string | null][] = [
     ...proof.tests.map((run): [string, string] => ['Tests', formatTestRun(run, now)]),
     ['Checks', checks === null ? null : checksWords(checks)],
     ['Reviews', reviewsWords(proof)],
     ['Merges', mergesWords(proof)],
     ...(risks ?? []).map(({ path, why }): [string, string] => ['Risky', `${path} (${why})`]),
-    ['Stacked', stackedOn === null ? null : `on #${stackedOn}`],
+    ['Stacked', stack],
     ...overlaps.map((pair): [string, string] => ['Overlaps', overlapWords(pair)]),
     ...rounds.map((round, index): [string, string] => [
       'Rounds',
@@ -87,18 +88,6 @@ export function risksWords(risks: readonly Risk[]): string | null {
 }
 
 const NAMES = 5;
-
-function overlapWords({ task, files, conflicts }: Proof['overlaps'][number]): string {
-  const names = (list: readonly string[]): string =>
-    `${list.slice(0, NAMES).join(', ')}${list.length > NAMES ? ` and ${list.length - NAMES} more` : ''}`;
-  const would =
-    conflicts === null
-      ? '; not known whether they conflict'
-      : conflicts.length === 0
-        ? '; they merge'
-        : `; would conflict in ${names(conflicts)}`;
-  return `#${task} changes ${names(files)}, too${would}`;
-}
 
 function roundWords(
   { kind, startedAt, outcome, note, costUsd, evidence }: RoundProof,

@@ -40,6 +40,7 @@ const NAMES = [
   'turnEndedAtMs',
   'turnBehind',
   'lookedAtMs',
+  'leftOut',
   'todos',
   'model',
   'contextPercent',

@@ -1,6 +1,7 @@
 import type { App } from '#app.ts';
 import { isRefusal } from '#domain/error.ts';
 import { offlineWait } from '#domain/pull-request/poll.ts';
+import { endMerged, type LookedAt } from '#operations/pull-request/after-merge.ts';
 import { deliverTurn, undelivered } from '#operations/session/deliver.ts';
 import { finishClosing } from '#operations/session/finish-closing.ts';
 import { takeParked } from '#operations/session/take-parked.ts';
@@ -11,6 +12,7 @@ const REST_MS = 30_000;
 
 /** After each turn: is the work where its push mode wants it? And what a crash left half ended is finished. */
 export function deliveriesDuty(app: App): Duty {
+  const looked: LookedAt = new Map();
   const troubles = new Map<string, string>();
   /** What could not be found out: how often, and when it is asked again. */
   const later = new Map<string, { failures: number; at: number }>();
@@ -18,6 +20,7 @@ export function deliveriesDuty(app: App): Duty {
     name: 'deliveries',
     async run() {
       takeParked(app);
+      await endMerged(app, looked);
       await finishClosing(app);
       const open = undelivered(app);
       for (const id of later.keys()) if (!open.some((each) => each.id === id)) later.delete(id);

@@ -10,10 +10,19 @@ import { type Turn, type TurnKind, turnOf } from '#domain/pull-request/turn.ts';
 import { isReviewed, waits } from '#domain/task.ts';
 import { type InboxEntry, inboxEntry } from '#domain/why.ts';
 import { turnNote } from '#tui/panels/turn-note.ts';
+import { stackIn } from './stack.ts';
 
 type Facts = Pick<
   Snapshot,
-  'sessions' | 'pullRequests' | 'feedback' | 'rounds' | 'spent' | 'fixSettings' | 'limits' | 'hosts'
+  | 'tasks'
+  | 'sessions'
+  | 'pullRequests'
+  | 'feedback'
+  | 'rounds'
+  | 'spent'
+  | 'fixSettings'
+  | 'limits'
+  | 'hosts'
 >;
 
 /** Whether the next step is a person's. The same rule fills the inbox. */
@@ -39,7 +48,7 @@ function reviewFacts(task: TaskRow, facts: Facts, now: number) {
     limits: facts.limits,
     settings: facts.fixSettings.get(task.projectId) ?? UNSAID_FIX_SETTINGS,
   });
-  return { pullRequest, round, feedback, fix };
+  return { pullRequest, round, feedback, fix, stack: stackIn(task.id, facts) };
 }
 
 /** Where the fixing of a task stands at this time. */

@@ -47,6 +47,7 @@ describe('whether a wait is over', () => {
     ['checks want a person', pull({ checks: 'attention' }), false],
     ['in conflict', pull({ mergeable: 'conflicting' }), false],
     ['closed', pull({ state: 'closed' }), false],
+    ['merged while its session is open', pull({ state: 'merged', mergeable: null }), true],
     ['works on it', { ...green, status: 'working' }, false],
     ['no pull request', { status: 'in_review', pullRequest: null }, false],
     ['done without one', { status: 'done', pullRequest: null }, true],

@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { moveAdvice, type Parent, parentBranch, stackState, stackWords } from '#domain/stack.ts';
+import {
+  moveAdvice,
+  type Parent,
+  parentBranch,
+  stackMark,
+  stackState,
+  stackWords,
+} from '#domain/stack.ts';
 
 const CHILD = { baseCommit: 'aaa', stackedOn: 3, base: 'task/parent' };
 
@@ -17,13 +24,14 @@ const parent = (
   pull: Partial<typeof PULL> | null = {},
   more: Partial<Omit<Parent, 'pullRequest'>> = {},
 ): Parent => ({
-  task: { id: 3, status: 'in_review' },
+  task: { id: 3, status: 'in_review', held: null },
   session: { branch: 'task/parent', base: 'main', stackedOn: null },
   ...more,
   pullRequest: pull === null ? null : { ...PULL, ...pull },
 });
 
-const done = { task: { id: 3, status: 'done' } } as const;
+const done = { task: { id: 3, status: 'done', held: null } } as const;
+const killed = { task: { id: 3, status: 'pending', held: 'killed' } } as const;
 
 describe('how a child stands to its parent', () => {
   test.each([
@@ -39,14 +47,25 @@ describe('how a child stands to its parent', () => {
       '#3, which it is stacked on, has a pull request that was closed',
     ],
     ['done alone', parent({}, done), '#3, which it is stacked on, is done and was not merged'],
+    ['killed', parent({}, killed), '#3, which it is stacked on, was killed'],
+    ['killed and merged', parent({ state: 'merged' }, killed), '#3 was merged into main'],
     ['gone', null, '#3, which it is stacked on, was removed'],
   ])('%s', (_what, facts, words) => {
     expect(stackWords(3, stackState(CHILD, facts))).toBe(words);
   });
 
+  test.each([
+    ['on #3', parent()],
+    ['on #3, behind it', parent({ headCommit: 'bbb' })],
+    ['on #3, which was merged', parent({ state: 'merged' })],
+    ['on #3, which ended', parent({ state: 'closed' })],
+  ])('a row says %s', (words, facts) => {
+    expect(stackMark(3, stackState(CHILD, facts))).toBe(words);
+  });
+
   test('new commits count when the parent is in review again', () => {
     const behind = (status: Parent['task']['status']) =>
-      stackState(CHILD, parent({ headCommit: 'bbb' }, { task: { id: 3, status } }));
+      stackState(CHILD, parent({ headCommit: 'bbb' }, { task: { id: 3, status, held: null } }));
     expect(behind('working')).toEqual({ kind: 'behind', head: 'bbb', settled: false });
     expect(behind('in_review')).toEqual({ kind: 'behind', head: 'bbb', settled: true });
   });

@@ -35,6 +35,29 @@ const pullRequest = (changes: Partial<PullRequest>): PullRequest => ({
   ...changes,
 });
 
+describe('work that a merge left out', () => {
+  const leftOut = 'the merge does not hold 1 commit of its worktree';
+  const merged = { pullRequest: pullRequest({ state: 'merged' }) };
+
+  test.each(['in_review', 'working', 'interrupted'] as const)(
+    'needs a person when %s',
+    (status) => {
+      const left = { ...session(status === 'interrupted' ? 'lost' : 'idle'), leftOut };
+      const entry = inboxEntry({ task: task(status), session: left, ...merged });
+      expect(entry?.kind).toBe('unsure');
+      expect(entry?.text).toContain(`"T" was merged, but ${leftOut}; claustre send 12`);
+    },
+  );
+
+  test('needs nobody while Claude works, and is no matter of the next pull request', () => {
+    const working = { ...session('working'), leftOut };
+    expect(inboxEntry({ task: task('in_review'), session: working, ...merged })).toBeNull();
+    const next = { pullRequest: pullRequest({ state: 'open', checks: 'pending' }) };
+    const idle = { ...session('idle'), leftOut };
+    expect(inboxEntry({ task: task('in_review'), session: idle, ...next })).toBeNull();
+  });
+});
+
 describe('what needs a person', () => {
   test.each([
     [task('working'), session('permission', 'Bash: ls'), null, 'permission'],

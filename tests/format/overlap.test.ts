@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import { overlapWords } from '#format/overlap.ts';
 
-test('an overlap is told to each of its tasks', () => {
-  const overlap = { taskId: 4, otherId: 7, files: ['a.ts', 'b.ts'], conflicts: ['a.ts'] };
-  expect(overlapWords(overlap, 4)).toBe('also changed by #7: a.ts, b.ts; would conflict in a.ts');
-  expect(overlapWords({ ...overlap, conflicts: [] }, 7)).toBe(
-    'also changed by #4: a.ts, b.ts; would merge',
+test('an overlap is told to one of its tasks', () => {
+  const overlap = { task: 7, files: ['a.ts', 'b.ts'], conflicts: ['a.ts'] };
+  expect(overlapWords(overlap)).toBe('#7 changes a.ts, b.ts, too; would conflict in a.ts');
+  expect(overlapWords({ ...overlap, conflicts: [] })).toBe(
+    '#7 changes a.ts, b.ts, too; would merge',
   );
-  expect(overlapWords({ ...overlap, files: ['a', 'b', 'c', 'd', 'e'], conflicts: null }, 7)).toBe(
-    'also changed by #4: a, b, c and 2 more; whether they conflict is not known',
+  expect(overlapWords({ ...overlap, files: ['a', 'b', 'c', 'd', 'e'], conflicts: null })).toBe(
+    '#7 changes a, b, c and 2 more, too; whether they conflict is not known',
   );
 });

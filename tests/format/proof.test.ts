@@ -63,7 +63,7 @@ test('risky files are counted and named', () => {
 
 test('a proof is said in lines, without what is not known', () => {
   const nothing = {
-    ...{ taskId: 7, pullRequest: null, runs: [], risks: null, stackedOn: null },
+    ...{ taskId: 7, pullRequest: null, runs: [], risks: null, stackedOn: null, stack: null },
     ...{ overlaps: [], rounds: [], feedback: [] },
   };
   expect(proofWords(proofOf(nothing), NOW)).toEqual([]);
@@ -81,6 +81,7 @@ test('a proof is said in lines, without what is not known', () => {
     runs: [RUN],
     risks: [{ path: 'yarn.lock', why: 'pins what is installed' }],
     stackedOn: 3,
+    stack: { kind: 'behind', head: 'b', settled: true } as const,
     overlaps: [
       { ...overlap, conflicts: ['a'] },
       { ...overlap, otherId: 10, conflicts: null },
@@ -95,10 +96,10 @@ test('a proof is said in lines, without what is not known', () => {
     ['Tests', '✓ npm test passed (42), 14:04'],
     ['Merges', 'in the merge queue'],
     ['Risky', 'yarn.lock (pins what is installed)'],
-    ['Stacked', 'on #3'],
-    ['Overlaps', '#9 changes a, b, c, d, e and 1 more, too; would conflict in a'],
-    ['Overlaps', '#10 changes a, b, c, d, e and 1 more, too; not known whether they conflict'],
-    ['Overlaps', '#11 changes a, b, c, d, e and 1 more, too; they merge'],
+    ['Stacked', 'on #3, which has newer commits'],
+    ['Overlaps', '#9 changes a, b, c and 3 more, too; would conflict in a'],
+    ['Overlaps', '#10 changes a, b, c and 3 more, too; whether they conflict is not known'],
+    ['Overlaps', '#11 changes a, b, c and 3 more, too; would merge'],
     ['Rounds', '1. fix (lint), 14:04: pushed, $0.40. Done.'],
     ['Rounds', '2. fix, 14:04: goes on'],
     ['Stale', 'gh: 502'],
@@ -107,7 +108,7 @@ test('a proof is said in lines, without what is not known', () => {
 
 test('what was said has a head that says whether it counts and what became of it', () => {
   const { feedback } = proofOf({
-    ...{ taskId: 7, pullRequest: null, runs: [], risks: null, stackedOn: null },
+    ...{ taskId: 7, pullRequest: null, runs: [], risks: null, stackedOn: null, stack: null },
     ...{ overlaps: [], rounds: [], feedback: someFeedback() },
   });
   expect(feedback.map(feedbackHead)).toEqual([

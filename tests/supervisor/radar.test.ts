@@ -8,6 +8,7 @@ test('overlaps are written when they say something new, and looked for a few tim
   const app = fakeApp({
     git: {
       workMark: () => seen.mark,
+      writtenSince: () => false,
       touchedFiles: async () => {
         seen.looks += 1;
         return { head: 'h', files: seen.files, uncommitted: [] };
@@ -39,6 +40,7 @@ test('a look that takes long is not taken again soon', async () => {
   const app = fakeApp({
     git: {
       workMark: () => 'as it was',
+      writtenSince: () => false,
       touchedFiles: async () => {
         app.clock.advance(5_000);
         return { head: 'h', files: [], uncommitted: [] };

@@ -67,6 +67,21 @@ test('a child at work gets its base at once, and its branch when its Claude is i
   expect(world.session(child.id).stackedOn).toBeNull();
 });
 
+test('a child stays where it is while a round of its review loop works in its worktree', async () => {
+  const world = clockwork();
+  const parent = await world.add('parent');
+  const child = await world.add('child', parent.id);
+  const before = world.remote(child.session.branch);
+  const end = world.review(child.id);
+  world.squash(parent.id);
+  await world.duty.run();
+  expect(world.session(child.id).stackedOn).toBe(parent.id);
+  expect(world.remote(child.session.branch)).toBe(before);
+  end();
+  await world.duty.run();
+  expect(world.session(child.id)).toMatchObject({ stackedOn: null, base: 'main' });
+});
+
 test('a child waits with new commits of its parent until that is in review again', async () => {
   const world = clockwork();
   const parent = await world.add('parent');

@@ -99,7 +99,8 @@ export function reviewSnapshot(): Snapshot {
   const works = CASES.map((_, at): [number, ReturnType<typeof sessionOf>[1]] =>
     sessionOf(at + 1, {
       ...activity('idle'),
-      stackedOn: at + 1 === ids.stacked ? ids.approved : null,
+      // On the head commit of that one, where nothing else is said.
+      ...(at + 1 === ids.stacked ? { stackedOn: ids.approved, baseCommit: 'c'.repeat(40) } : {}),
     }),
   );
   const numbers = { ahead: 3, files: 5, added: 120, deleted: 8, cut: false };
@@ -203,6 +204,7 @@ export function someProof(snapshot: Snapshot): Proof {
     runs: snapshot.testRuns.get(ids.approved) ?? [],
     risks: snapshot.progress.get(ids.approved)?.risks ?? null,
     stackedOn: null,
+    stack: null,
     overlaps: [{ taskId: 2, otherId: 6, files: ['src/cart.ts'], conflicts: [], readAt: ago(1) }],
     rounds: round === undefined ? [] : [{ ...round, ...ended, outcome: 'pushed' }],
     feedback: someFeedback(),

@@ -37,6 +37,8 @@ export interface StackShop {
   /** Squashes a task's branch into a branch of the remote, as the web page does; the task is done. */
   squash(id: number, options?: { deleteBranch?: boolean }): string;
   rest(id: number, name?: Session['activity']['name']): void;
+  /** Begins a round of its review loop, which works in the same worktree; returns what ends it. */
+  review(id: number): () => void;
   remote(branch: string): string | null;
   files(id: number, against: string): string[];
 }
@@ -123,6 +125,22 @@ export function stackShop(): StackShop {
       const activity = { name, source: 'hook', since: app.clock.now(), detail: null } as const;
       const session = world.session(id);
       store.write(() => store.sessions.update(session.id, { activity }, null));
+    },
+    review(id) {
+      const evidence = [{ kind: 'feedback' as const, key: 'k', title: 'a.ts:1' }];
+      const { id: pullRequestId } = world.pullRequest(id);
+      const round = store.write(() =>
+        store.rounds.add(
+          {
+            ...{ taskId: id, pullRequestId, kind: 'review', evidence, headCommit: null },
+            ...{ startedAt: app.clock.now(), sentAt: app.clock.now(), endedAt: null },
+            ...{ outcome: null, note: null, costUsd: null },
+          },
+          { ...AT, kind: 'review.begin' },
+        ),
+      );
+      const ended = { endedAt: app.clock.now(), outcome: 'stopped' } as const;
+      return () => store.write(() => store.rounds.update(round.id, ended, null));
     },
     remote(branch) {
       const line = repo.git('ls-remote', 'origin', `refs/heads/${branch}`);

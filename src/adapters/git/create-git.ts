@@ -11,6 +11,7 @@ import { workMark } from './progress/mark.ts';
 import { readWork } from './progress/numbers.ts';
 import { readTouched } from './radar/touched.ts';
 import { tryMerges } from './radar/try-merges.ts';
+import { writtenSince } from './radar/written.ts';
 import { moveAlone, type TakeLock } from './rebase/alone.ts';
 import { moveRemoteBranch } from './rebase/push.ts';
 import { rebase } from './rebase/rebase.ts';
@@ -50,6 +51,7 @@ export function createGit(options: {
     restoreWork: (request) => orRefuse(restoreWork(git, env, request)),
     readWork: (request) => orRefuse(readWork(git, request)),
     workMark,
+    writtenSince,
     touchedFiles: (worktree, baseCommit) => orRefuse(readTouched(git, worktree, baseCommit)),
     tryMerges: (repository, pairs) => orRefuse(tryMerges(git, repository, pairs)),
     diff: (worktree, baseCommit, limits) =>

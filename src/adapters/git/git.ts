@@ -208,6 +208,8 @@ export interface Git {
   workMark(request: Pick<WorkRequest, 'worktree' | 'base' | 'remote'>): string;
   /** Which files a worktree changes since the merge base with the base commit; bounded in time. Refuses when it cannot be told. */
   touchedFiles(worktree: string, baseCommit: string): Promise<TouchedFiles | Refusal>;
+  /** Whether one of these files of a worktree was written, made or deleted since then (milliseconds since 1970), by whomever. Starts no git. */
+  writtenSince(worktree: string, files: readonly string[], since: number): boolean;
   /**
    * The files that would conflict if the two sides of a pair were merged, for each pair in its order; null where that cannot be told. The same
    * side in several pairs is read once. Writes nothing into the repository or a worktree.

@@ -2,6 +2,7 @@ import type { Overlap } from '#domain/overlap.ts';
 import { type Feedback, isUndecided } from '#domain/pull-request/feedback.ts';
 import type { MergeMethod, PullRequest } from '#domain/pull-request/pull-request.ts';
 import type { Round } from '#domain/pull-request/round.ts';
+import { type StackState, stackWords } from '#domain/stack.ts';
 import type { Risk } from './risk.ts';
 import { newestRuns, type TestRun } from './test-run.ts';
 
@@ -22,6 +23,8 @@ export interface Proof {
   staleReason: string | null;
   /** The task on whose unfinished branch it was begun. */
   stackedOn: number | null;
+  /** How it stands to that one, in words; null when it is not stacked. */
+  stack: string | null;
   overlaps: { task: number; files: string[]; conflicts: string[] | null }[];
   /** The oldest first. */
   rounds: RoundProof[];
@@ -59,6 +62,7 @@ export interface ProofFacts {
   runs: readonly TestRun[];
   risks: Risk[] | null;
   stackedOn: number | null;
+  stack: StackState | null;
   overlaps: readonly Overlap[];
   rounds: readonly Round[];
   feedback: readonly Feedback[];
@@ -67,7 +71,7 @@ export interface ProofFacts {
 const TEXT_CHARACTERS = 300;
 
 export function proofOf(facts: ProofFacts): Proof {
-  const { taskId, pullRequest, risks, stackedOn } = facts;
+  const { taskId, pullRequest, risks, stackedOn, stack } = facts;
   return {
     tests: newestRuns(facts.runs),
     risks,
@@ -78,6 +82,7 @@ export function proofOf(facts: ProofFacts): Proof {
     merges: pullRequest?.queued ? 'queued' : (pullRequest?.autoMerge ?? null),
     staleReason: pullRequest?.staleReason ?? null,
     stackedOn,
+    stack: stackedOn === null || stack === null ? null : stackWords(stackedOn, stack),
     overlaps: facts.overlaps
       .filter((pair) => pair.taskId === taskId || pair.otherId === taskId)
       .map(({ otherId, files, conflicts, ...pair }) => ({

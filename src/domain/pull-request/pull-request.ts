@@ -126,7 +126,7 @@ export function isDelivered(
 
 /**
  * Whether it is worth looking for a pull request of the session's branch: one would deliver the task as it is now, or take the place of the
- * closed one that the task follows.
+ * closed or merged one that the task follows.
  */
 export function awaitsPullRequest(
   task: Pick<Task, 'push' | 'status'>,
@@ -135,7 +135,8 @@ export function awaitsPullRequest(
 ): boolean {
   if (session.state !== 'open' || task.push !== 'pr') return false;
   if (nextStatus(task.status, 'deliver') !== null) return true;
-  return isReviewed(task.status) && followed()?.state === 'closed';
+  const state = followed()?.state;
+  return isReviewed(task.status) && (state === 'closed' || state === 'merged');
 }
 
 /** What the end of a session means for a task that works: a pull request outlives it, anything else was cut off. */

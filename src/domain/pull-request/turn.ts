@@ -1,6 +1,8 @@
 import { isAsking } from '#domain/activity.ts';
 import type { Session } from '#domain/session.ts';
+import type { StackState } from '#domain/stack.ts';
 import { isReviewed, type Task } from '#domain/task.ts';
+import { isAtWork } from './after-merge.ts';
 import { failedChecks } from './checks.ts';
 import { type Feedback, isUndecided, newestStatement } from './feedback.ts';
 import type { FixState } from './fix.ts';
@@ -20,6 +22,7 @@ export const TURN_KINDS = [
   'ci_failed',
   'comments',
   'closed',
+  'unsure',
   'attention',
   'draft',
   'ready_to_merge',
@@ -54,8 +57,10 @@ export function whoseWords(of: TurnHolder): string {
 
 export interface TurnFacts {
   task: Pick<Task, 'status' | 'push' | 'loop'>;
-  session: (Pick<Session, 'activity'> & Partial<Pick<Session, 'stackedOn'>>) | null;
+  session: (Pick<Session, 'activity'> & Partial<Pick<Session, 'stackedOn' | 'leftOut'>>) | null;
   pullRequest: PullRequest | null;
+  /** How it stands to the task that it is stacked on; null or absent when it is not stacked. */
+  stack?: StackState | null;
   /** The newest round of the task. */
   round: Pick<Round, 'kind' | 'evidence' | 'endedAt'> | null;
   feedback: readonly Feedback[];
@@ -80,6 +85,7 @@ export function turnOf(facts: TurnFacts): Turn | null {
   }
   if (task.push === 'local') return localTurn(facts);
   if (pullRequest?.state === 'closed') return turn('you', 'closed', 'closed unmerged');
+  if (pullRequest?.state === 'merged') return mergedTurn(facts);
   const found =
     roundTurn(facts) ??
     blocked(facts, pullRequest) ??
@@ -91,6 +97,16 @@ export function turnOf(facts: TurnFacts): Turn | null {
 
 function turn(of: TurnHolder | null, kind: TurnKind, text: string): Turn {
   return { of, kind, text };
+}
+
+/** It was merged, and the task is not done: something goes on in its session, or stands there. */
+function mergedTurn({ session }: TurnFacts): Turn {
+  if (session !== null && isAtWork(session)) {
+    return turn('claude', 'works', 'works on, though it was merged');
+  }
+  const leftOut = session?.leftOut ?? null;
+  if (leftOut !== null) return turn('you', 'unsure', `merged, but ${leftOut}`);
+  return turn(null, 'unknown', 'merged; its worktree is looked at');
 }
 
 function localTurn(facts: TurnFacts): Turn {
@@ -156,7 +172,11 @@ function commentWords(pullRequest: PullRequest, feedback: readonly Feedback[]): 
   return undecided === 1 ? 'a comment to decide about' : `${undecided} comments to decide about`;
 }
 
-function openTurn({ feedback, session }: TurnFacts, pullRequest: PullRequest | null): Turn {
+function openTurn(
+  { feedback, session, stack = null }: TurnFacts,
+  pullRequest: PullRequest | null,
+): Turn {
+  if (stack?.kind === 'left') return turn('you', 'attention', stack.reason);
   if (pullRequest === null) return turn(null, 'unknown', 'its pull request is not known');
   const { checks, checksNote, queued, autoMerge, draft, base, mergeable, mergeState } = pullRequest;
   if (checks === 'attention') return turn('you', 'attention', checksNote ?? 'checks need a person');

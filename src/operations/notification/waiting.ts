@@ -3,13 +3,18 @@ import { fixState } from '#domain/pull-request/fix.ts';
 import { isReviewed } from '#domain/task.ts';
 import { type InboxEntry, inboxEntry } from '#domain/why.ts';
 import { fixReader } from '#operations/round/facts.ts';
+import { stackOf } from '#operations/stack/parent.ts';
 
 /** Everything that waits for a person, oldest first, as the database knows it. Reads the tasks that can, however many others there are. */
 export function inboxEntries(app: Pick<App, 'store' | 'config' | 'clock'>): InboxEntry[] {
   const { store } = app;
   const sessions = new Map(store.sessions.open().map((session) => [session.taskId, session]));
-  // Those that were merged are left out: nothing waits for them.
+  // Those that were merged are left out: nothing waits for them, unless their merge left something out.
   const pullRequests = new Map(store.pullRequests.followed().map((each) => [each.taskId, each]));
+  for (const { taskId, leftOut } of sessions.values()) {
+    const merged = leftOut === null ? null : store.pullRequests.of(taskId);
+    if (merged !== null) pullRequests.set(taskId, merged);
+  }
   const feedback = Map.groupBy(store.feedback.open(), (each) => each.pullRequestId);
   const read = fixReader(app);
   const rounds = new Map(store.rounds.open().map((round) => [round.taskId, round]));
@@ -22,7 +27,8 @@ export function inboxEntries(app: Pick<App, 'store' | 'config' | 'clock'>): Inbo
       const round = rounds.get(task.id) ?? null;
       const facts = isReviewed(task.status) ? read(task, { session, pullRequest }) : null;
       const fix = facts === null ? null : fixState(facts);
-      return inboxEntry({ task, session, pullRequest, feedback: said, round, fix }) ?? [];
+      const stack = session === null ? null : stackOf(store, session);
+      return inboxEntry({ task, session, pullRequest, stack, feedback: said, round, fix }) ?? [];
     })
     .sort((a, b) => a.since.localeCompare(b.since));
 }

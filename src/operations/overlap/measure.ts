@@ -8,6 +8,8 @@ import { measureOf } from '#operations/session/measure.ts';
 /** What was learned of a worktree, and the mark that it had then. */
 interface Looked {
   mark: string;
+  /** Before it was read, in milliseconds since 1970. */
+  at: number;
   touched: TouchedFiles | null;
 }
 
@@ -22,6 +24,9 @@ export interface RadarMemory {
 export function newRadarMemory(): RadarMemory {
   return { looked: new Map(), tried: new Map() };
 }
+
+/** Files whose times are looked at in one worktree, since a person who edits there tells nobody. */
+const MOST_WATCHED = 500;
 
 /** Merges that are tried in one look; the others are tried in the next. */
 const MOST_TRIES = 20;
@@ -47,7 +52,8 @@ export async function measureOverlaps(
   for (const [project, own] of byProject(app, sessions)) {
     const live: Live[] = [];
     if (own.length > 1) {
-      for (const session of own) live.push(...(await look(app, session, memory)));
+      const watched = filesOf(own, memory);
+      for (const session of own) live.push(...(await look(app, session, memory, watched)));
     }
     const pairs = overlappingPairs(
       live.map(({ session, touched }) => ({
@@ -72,8 +78,19 @@ function byProject({ store }: Parts, sessions: readonly Session[]): Map<Project,
   return found;
 }
 
+/** Files that any of them touched when they were looked at last: only an edit of one of these can make or end an overlap with them. */
+function filesOf(sessions: readonly Session[], { looked }: RadarMemory): string[] {
+  const all = sessions.flatMap(({ id }) => looked.get(id)?.touched?.files ?? []);
+  return [...new Set(all)].slice(0, MOST_WATCHED);
+}
+
 /** What a session's worktree touches, read again only when something happened in it; nothing when it cannot be told. */
-async function look(app: Parts, session: Session, memory: RadarMemory): Promise<Live[]> {
+async function look(
+  app: Parts,
+  session: Session,
+  memory: RadarMemory,
+  watched: readonly string[],
+): Promise<Live[]> {
   const measure = measureOf(app, session);
   if (measure === null) return [];
   const { worktree, baseCommit } = measure.request;
@@ -82,10 +99,12 @@ async function look(app: Parts, session: Session, memory: RadarMemory): Promise<
   if (work === '') return [];
   const mark = `${baseCommit} ${measure.happened} ${work}`;
   const before = memory.looked.get(session.id);
+  const at = app.clock.now();
+  const same = before?.mark === mark && !app.git.writtenSince(worktree, watched, before.at);
   const looked =
-    before?.mark === mark
+    same && before !== undefined
       ? before
-      : { mark, touched: (await touchedBy(app, session, worktree)) ?? before?.touched ?? null };
+      : { mark, at, touched: (await touchedBy(app, session, worktree)) ?? before?.touched ?? null };
   memory.looked.set(session.id, looked);
   return looked.touched === null ? [] : [{ session, looked, touched: looked.touched }];
 }
@@ -119,7 +138,9 @@ async function tryPairs(
 ): Promise<Overlap[]> {
   const of = new Map(live.map((each) => [each.session.taskId, each]));
   const keyOf = ({ taskId, otherId }: Pair): string =>
-    [taskId, of.get(taskId)?.looked.mark, otherId, of.get(otherId)?.looked.mark].join('\n');
+    [taskId, otherId]
+      .map((id) => [id, of.get(id)?.looked.mark, of.get(id)?.looked.at].join('\n'))
+      .join('\n');
   const sides = sidesOf(of, pairs);
   const due = pairs.filter((pair) => !memory.tried.has(keyOf(pair))).slice(0, MOST_TRIES);
   const merges = due.flatMap((pair): [MergeSide, MergeSide][] => {

@@ -70,14 +70,17 @@ export function changeEvent(
 
 /**
  * What a pull request means for its task as both are now, or null for nothing. Only the one that
- * the task follows (its newest) and that is of its open session counts.
+ * the task follows (its newest) and that is of its open session counts. A merge ends no open session by
+ * itself: Claude may be at work in it, or its worktree hold more than was merged (see endMerged).
  */
 export function meaning(app: Pick<App, 'store'>, pullRequest: PullRequest): TaskEvent | null {
   const { store } = app;
   const task = store.tasks.find(pullRequest.taskId);
   if (task === null || store.pullRequests.of(task.id)?.id !== pullRequest.id) return null;
-  if (!isOfSession(pullRequest, store.sessions.openOf(task.id))) return null;
-  return reviewEvent(task.status, pullRequest);
+  const session = store.sessions.openOf(task.id);
+  if (!isOfSession(pullRequest, session)) return null;
+  const event = reviewEvent(task.status, pullRequest);
+  return event === 'merge' && session !== null ? null : event;
 }
 
 /** Lets the task follow its pull request. Call it inside `store.write`. */

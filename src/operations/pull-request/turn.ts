@@ -4,6 +4,7 @@ import { type TurnFacts, turnOf } from '#domain/pull-request/turn.ts';
 import type { Session } from '#domain/session.ts';
 import { isReviewed, type Task } from '#domain/task.ts';
 import { fixStateOf } from '#operations/round/facts.ts';
+import { stackOf } from '#operations/stack/parent.ts';
 
 /** What decides whose turn a task is, as the database knows it. */
 export function turnFacts(
@@ -17,6 +18,7 @@ export function turnFacts(
     task,
     session,
     pullRequest,
+    stack: session === null ? null : stackOf(store, session),
     round: store.rounds.openOf(task.id),
     feedback: pullRequest === null ? [] : store.feedback.of(pullRequest.id),
     fix: fixStateOf(app, task, { session, pullRequest }),

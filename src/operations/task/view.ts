@@ -9,6 +9,7 @@ import { type Task, waits } from '#domain/task.ts';
 import type { SessionView, TaskView } from '#domain/task-view.ts';
 import { turnOfTask } from '#operations/pull-request/turn.ts';
 import { fixSettingsOf } from '#operations/round/facts.ts';
+import { stackOf } from '#operations/stack/parent.ts';
 
 /** The object that `show --json` prints: a task with everything that hangs on it. */
 export function taskView(
@@ -107,6 +108,7 @@ function proofOfTask(store: Store, taskId: number): Proof | null {
     runs: session === null ? [] : store.testRuns.of(session.id),
     risks: session === null ? null : store.progress.of(session.id).risks,
     stackedOn: session?.stackedOn ?? null,
+    stack: session?.state === 'closed' || session === null ? null : stackOf(store, session),
     overlaps: store.overlaps.of(taskId),
     rounds: store.rounds.of(taskId),
     feedback: pullRequest === null ? [] : store.feedback.of(pullRequest.id),

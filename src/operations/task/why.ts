@@ -29,13 +29,29 @@ export const whyTask = defineOperation({
     const facts = turnFacts(app, found.task, session, pullRequest);
     const known = { ...facts, task: found.task, session, turn: turnOf(facts) };
     const said = why(known, openBefore, lastReason(store, given.task));
-    const stack = session === null ? null : sayStack(store, session);
-    return { id: given.task, why: stack === null ? said : `${said} ${stack}` };
+    const stack = session === null ? null : sayStack(store, session, said);
+    const unknown = session === null ? null : sayUnknown(store, session);
+    const parts = [said, stack, unknown].filter((part) => part !== null);
+    return { id: given.task, why: parts.join(' ') };
   },
 });
 
+/** Why nobody can tell whether the last turn delivered; null when somebody could. */
+function sayUnknown(
+  store: App['store'],
+  { id, taskId, turnEndedAt, lookedAt, promptedAt }: Session,
+): string | null {
+  if (turnEndedAt === null || (lookedAt ?? 0) >= turnEndedAt) return null;
+  if ((promptedAt ?? 0) > turnEndedAt) return null;
+  const told = store.events
+    .ofTask(taskId, 50)
+    .findLast(({ kind, sessionId }) => kind === 'session.unknown' && sessionId === id);
+  if (told === undefined || Date.parse(told.at) < turnEndedAt) return null;
+  return `Whether its work was delivered cannot be told yet: ${String(told.data.reason)}`;
+}
+
 /** How it stands to the task that it is stacked on, and what keeps its branch where it is; null when there is nothing to say. */
-function sayStack(store: App['store'], session: Session): string | null {
+function sayStack(store: App['store'], session: Session, said: string): string | null {
   const state = stackOf(store, session);
   const move = store.events
     .ofTask(session.taskId, 200)
@@ -44,7 +60,8 @@ function sayStack(store: App['store'], session: Session): string | null {
   if (state === null || session.stackedOn === null) return held === '' ? null : held.trim();
   if (state.kind === 'left') {
     const way = `claustre rebase ${session.taskId} --onto BRANCH`;
-    return `Its branch stays where it is: ${state.reason}. Say where it is to go: ${way}`;
+    const because = said.includes(state.reason) ? '' : `: ${state.reason}`;
+    return `Its branch stays where it is${because}. Say where it is to go: ${way}`;
   }
   return `It is stacked: ${stackWords(session.stackedOn, state)}.${held}`;
 }

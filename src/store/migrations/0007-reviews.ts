@@ -148,5 +148,6 @@ alter table progress add column risks text;
 alter table tasks add column fix text check (fix in ('off','ask','automatic'));
 alter table dependencies add column until text not null default 'done' check (until in ('done','pr_green'));
 alter table sessions add column stacked_on integer;
+alter table sessions add column left_out text;
 `,
 } as const;

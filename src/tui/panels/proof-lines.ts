@@ -3,6 +3,7 @@ import { type Proof, proofOf } from '#domain/proof/proof.ts';
 import { isReviewed } from '#domain/task.ts';
 import { formatTestRun, proofWords, risksWords } from '#format/proof.ts';
 import { plainLine } from '#format/text.ts';
+import { stackIn } from '#tui/stack.ts';
 import { DIM, type Theme } from '#tui/theme.ts';
 import { type Span, type Spans, span } from '#tui/widgets/line.tsx';
 
@@ -17,6 +18,7 @@ export function proofIn(task: TaskRow, snapshot: Snapshot): Proof | null {
     runs: snapshot.testRuns.get(task.id) ?? [],
     risks: snapshot.progress.get(task.id)?.risks ?? null,
     stackedOn: snapshot.sessions.get(task.id)?.stackedOn ?? null,
+    stack: stackIn(task.id, snapshot),
     overlaps: snapshot.overlaps,
     rounds: round === undefined ? [] : [round],
     feedback: pullRequest === null ? [] : (snapshot.feedback.get(pullRequest.id) ?? []),

@@ -2,9 +2,11 @@ import type { Snapshot, TaskRow } from '#app.ts';
 import type { PullRequest } from '#domain/pull-request/pull-request.ts';
 import { staleness } from '#domain/pull-request/stale.ts';
 import type { TurnKind } from '#domain/pull-request/turn.ts';
+import { stackMark } from '#domain/stack.ts';
 import { isReviewed } from '#domain/task.ts';
 import { checkSign } from '#format/status.ts';
 import { formatStale } from '#format/turn.ts';
+import { stackIn } from '#tui/stack.ts';
 import { DIM, GLYPHS, type Theme } from '#tui/theme.ts';
 import { type Span, span } from '#tui/widgets/line.tsx';
 
@@ -21,6 +23,7 @@ export interface Mark {
 
 export type MarkFacts = Pick<
   Snapshot,
+  | 'tasks'
   | 'sessions'
   | 'progress'
   | 'pullRequests'
@@ -53,7 +56,11 @@ export function reviewMarks(task: TaskRow, { snapshot, theme, now, said }: Surro
     const round = roundWords(task, snapshot);
     if (round !== null) mark(6, round, theme.quiet('info'));
     const stacked = snapshot.sessions.get(task.id)?.stackedOn ?? null;
-    if (stacked !== null) mark(8, `on #${stacked}`, DIM);
+    const stack = stackIn(task.id, snapshot);
+    if (stacked !== null && stack !== null) {
+      const ended = stack.kind === 'left';
+      mark(ended ? 4 : 8, stackMark(stacked, stack), ended ? warning : DIM);
+    }
     const others = overlapsOf(task, snapshot);
     if (others !== null) mark(7, others.text, others.conflicts ? warning : DIM);
     const behind = snapshot.progress.get(task.id)?.work?.behind ?? 0;

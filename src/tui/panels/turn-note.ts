@@ -36,6 +36,8 @@ function shortForm({ of, kind, text }: Turn, facts: Facts, now: number): string 
       return 'draft';
     case 'closed':
       return 'PR closed';
+    case 'unsure':
+      return 'merged';
     case 'ready_to_merge':
       return 'ready';
     case 'works':

@@ -9,7 +9,7 @@ const unread: PullRequest = { ...unreadPullRequest({ ...address, createdAt: '' }
 
 function proof(facts: Partial<ProofFacts> = {}) {
   return proofOf({
-    ...{ taskId: 7, pullRequest: null, runs: [], risks: null, stackedOn: null },
+    ...{ taskId: 7, pullRequest: null, runs: [], risks: null, stackedOn: null, stack: null },
     ...{ overlaps: [], rounds: [], feedback: [] },
     ...facts,
   });
@@ -18,7 +18,7 @@ function proof(facts: Partial<ProofFacts> = {}) {
 test('what nobody knows is null, and what nobody said is empty', () => {
   expect(proof()).toEqual({
     ...{ tests: [], risks: null, checks: null, approvedBy: [], changesRequestedBy: [] },
-    ...{ unresolvedThreads: null, merges: null, staleReason: null, stackedOn: null },
+    ...{ unresolvedThreads: null, merges: null, staleReason: null, stackedOn: null, stack: null },
     ...{ overlaps: [], rounds: [], feedback: [] },
   });
 });

@@ -59,6 +59,29 @@ test('a stacked task that could be merged waits for the one below it', () => {
   });
 });
 
+test('one whose parent ended without a merge waits for a person, and for nobody else', () => {
+  const session = { ...activity('idle'), stackedOn: 3 };
+  const stack = { kind: 'left', reason: '#3, which it is stacked on, was killed' } as const;
+  expect(turnOf(facts({ session, stack }))).toEqual({
+    of: 'you',
+    kind: 'attention',
+    text: '#3, which it is stacked on, was killed',
+  });
+});
+
+test('a task that was merged is Claude’s while it works on, and a person’s when something was left out', () => {
+  const merged = (session: TurnFacts['session']) =>
+    turnOf(facts({ session, pullRequest: pullRequest({ state: 'merged', mergeState: null }) }));
+  const leftOut = 'the merge does not hold 1 commit of its worktree';
+  expect(merged(activity('idle'))).toMatchObject({ of: null, kind: 'unknown' });
+  expect(merged({ ...activity('working'), leftOut })).toMatchObject({ of: 'claude' });
+  expect(merged({ ...activity('idle'), leftOut })).toEqual({
+    of: 'you',
+    kind: 'unsure',
+    text: `merged, but ${leftOut}`,
+  });
+});
+
 function check(name: string, changes: Partial<Check> = {}): Check {
   return {
     ...{

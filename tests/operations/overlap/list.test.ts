@@ -6,6 +6,7 @@ test('looks itself, at all projects or one', async () => {
   const app = fakeApp({
     git: {
       workMark: () => 'as it was',
+      writtenSince: () => false,
       touchedFiles: async () => ({ head: 'h', files: ['a'], uncommitted: [] }),
       tryMerges: async (_, pairs) => pairs.map(() => null),
     },

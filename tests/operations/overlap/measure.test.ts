@@ -8,12 +8,16 @@ import { addProject, addSession, addTask, fakeApp } from '../../support/fake-app
 function stage() {
   const marks = new Map<string, string>();
   const files = new Map<string, string[]>();
+  /** When a person wrote the file `a` of a worktree. */
+  const written = new Map<string, number>();
   const reads: string[] = [];
   const merges: [string, string][] = [];
   const world = { slow: false, refuses: false, conflicts: ['a', 'other'] };
   const app = fakeApp({
     git: {
       workMark: ({ worktree }) => marks.get(worktree) ?? 'as it was',
+      writtenSince: (worktree, names, since) =>
+        names.includes('a') && (written.get(worktree) ?? 0) > since,
       touchedFiles: async (worktree) => {
         reads.push(worktree);
         if (world.slow) throw new ClaustreError('timeout', 'git took longer than 15 s.');
@@ -40,7 +44,7 @@ function stage() {
     return addSession(app, addTask(app, of), { worktree, baseCommit: 'abc', stackedOn });
   };
   const measure = () => measureOverlaps(app, app.store.sessions.open(), memory);
-  return { app, world, marks, files, reads, merges, project, open, measure };
+  return { app, world, marks, written, files, reads, merges, project, open, measure };
 }
 
 test('sessions of one project that touch the same files are told, with those of the files that would conflict', async () => {
@@ -115,4 +119,19 @@ test('of many pairs the merges are tried bit by bit', async () => {
   expect(first.filter(({ conflicts }) => conflicts === null)).toHaveLength(8);
   expect((await measure()).every(({ conflicts }) => conflicts !== null)).toBe(true);
   expect(merges).toHaveLength(28);
+});
+
+test('a file that a person writes is seen where another task touches it, though nothing tells of it', async () => {
+  const { app, open, measure, written, files, reads } = stage();
+  const one = open('/1', ['a']);
+  const other = open('/2', []);
+  expect(await measure()).toEqual([]);
+  app.clock.advance(15_000);
+  files.set('/2', ['a']);
+  written.set('/2', app.clock.now() - 1);
+  expect(await measure()).toMatchObject([{ taskId: one.taskId, otherId: other.taskId }]);
+  const before = reads.length;
+  app.clock.advance(15_000);
+  expect(await measure()).toHaveLength(1);
+  expect(reads).toHaveLength(before);
 });

@@ -101,12 +101,13 @@ describe('the branch of a turn that ended', () => {
     expect(statusOf(app, session)).toBe('in_review');
   });
 
-  test('that was merged meanwhile makes the task done', async () => {
+  test('that was merged meanwhile is followed, and its worktree decides what becomes of the task', async () => {
     const { app, answers, add, find } = start();
     const session = add();
     answers.set(session.branch, reading({ state: 'merged', mergeCommit: 'm' }));
     await find();
-    expect(statusOf(app, session)).toBe('done');
+    expect(statusOf(app, session)).toBe('working');
+    expect(app.store.pullRequests.of(session.taskId)?.state).toBe('merged');
   });
 
   test('that was closed is known but not delivered', async () => {

@@ -148,16 +148,26 @@ describe('what a reading does', () => {
 
 describe('the end of a pull request', () => {
   test.each(['working', 'interrupted', 'in_review', 'conflict', 'ci_failed', 'error'] as const)(
-    'a merge makes a task that is %s done',
+    'a merge makes a task that is %s and has no session done',
     async (before) => {
       const { app, answers, add, refresh } = start();
       const pull = add(before);
+      const session = app.store.sessions.openOf(pull.taskId);
+      moveSession(app.store, session?.id ?? '', { state: 'closed' });
       answers.set(1, reading(1, { state: 'merged', mergeCommit: 'm', mergeable: null }));
       await refresh();
       expect(status(app, pull)).toBe('done');
       expect(row(app, pull)).toMatchObject({ state: 'merged', mergedAt: app.clock.iso() });
     },
   );
+
+  test('a merge ends no open session by itself: its worktree is looked at first', async () => {
+    const { app, answers, add, refresh } = start();
+    const pull = add('in_review');
+    answers.set(1, reading(1, { state: 'merged', mergeCommit: 'm' }));
+    await refresh();
+    expect([status(app, pull), row(app, pull)?.state]).toEqual(['in_review', 'merged']);
+  });
 
   test('a killed task stays pending when its pull request is merged', async () => {
     const { app, answers, add, refresh } = start();

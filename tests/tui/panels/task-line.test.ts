@@ -111,6 +111,19 @@ describe('a row of a task in review', () => {
     expect(row(id)).toMatch(end);
   });
 
+  test('a stacked one says that the task below it has newer commits, was merged, or ended', () => {
+    const below = review.pullRequests.get(6);
+    if (below === undefined) throw new Error('There is no pull request of #6.');
+    const says = (changes: Partial<typeof below>): string => {
+      review.pullRequests.set(6, { ...below, ...changes });
+      return row(13, 160);
+    };
+    expect(says({ headCommit: 'd'.repeat(40) })).toContain('on #6, behind it');
+    expect(says({ state: 'merged' })).toContain('on #6, which was merged');
+    expect(says({ state: 'closed' })).toContain('on #6, which ended');
+    expect(says({})).toMatch(/on #6 {2}/);
+  });
+
   test('leaves out the least telling first', () => {
     expect(row(2, 78)).toMatch(/◆ conflicts/);
     expect(row(2, 78)).not.toContain('↓1');

@@ -102,7 +102,6 @@ function factLines(task: TaskView, width: number, now: number, theme: Theme): Sp
     ['Loop', task.loop ? 'Claude also judges and answers what reviewers say, by itself' : null],
     ['Branch', `${task.branch ?? (task.status === 'done' ? '–' : '(auto)')} → ${task.base}`],
     ['Priority', String(task.priority)],
-    ['Stacked on', session === null || session.stackedOn === null ? null : `#${session.stackedOn}`],
     ['After', afterWords(afterOf(task)) || null],
     ['Worktree', session?.worktree ?? null],
     [
