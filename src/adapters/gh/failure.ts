@@ -82,7 +82,7 @@ export function notLoggedIn(host: string): Refusal {
 }
 
 /** A refusal that ends by itself. */
-function waiting(until: number | null, reason: string, hint: string): Refusal {
+export function waiting(until: number | null, reason: string, hint: string): Refusal {
   const refusal = refuse(reason, hint, 'environment');
   return until === null ? refusal : { ...refusal, until };
 }

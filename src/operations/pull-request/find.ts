@@ -2,7 +2,6 @@ import { z } from 'zod';
 import type { App } from '#app.ts';
 import { isRefusal, type Refusal } from '#domain/error.ts';
 import type { Project } from '#domain/project.ts';
-import { addBudgets, type Budget } from '#domain/pull-request/host.ts';
 import {
   awaitsPullRequest,
   isOfSession,
@@ -30,7 +29,6 @@ export interface Found {
   failed: Map<string, string>;
   /** Why nothing more could be learned; null when all requests were answered. */
   trouble: Refusal | null;
-  budget: Budget | null;
 }
 
 /** A session whose branch is looked up, as it was when GitHub was asked. */
@@ -56,7 +54,6 @@ export const findPullRequests = defineOperation({
     const looked = new Map<string, PullRequest | null>();
     const failed = new Map<string, string>();
     let trouble: Refusal | null = null;
-    let budget: Budget | null = null;
     for (let start = 0; start < looks.length && trouble === null; start += BATCH) {
       const batch = looks.slice(start, start + BATCH);
       const refs = await Promise.all(batch.map((look, key) => toRef(app, look, key)));
@@ -65,7 +62,6 @@ export const findPullRequests = defineOperation({
         trouble = readings;
         break;
       }
-      budget = addBudgets(budget, readings.budget);
       batch.forEach((look, key) => {
         const reading = readings.found.get(key);
         const reason = readings.failed.get(key);
@@ -73,7 +69,7 @@ export const findPullRequests = defineOperation({
         else if (reason !== undefined) failed.set(look.session.id, reason);
       });
     }
-    return { looked, failed, trouble, budget };
+    return { looked, failed, trouble };
   },
 });
 

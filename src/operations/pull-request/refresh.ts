@@ -2,7 +2,6 @@ import { z } from 'zod';
 import type { App, PullRequestRef } from '#app.ts';
 import { isRefusal, type Refusal } from '#domain/error.ts';
 import { runKey } from '#domain/pull-request/checks.ts';
-import { addBudgets, type Budget } from '#domain/pull-request/host.ts';
 import type { PullRequest } from '#domain/pull-request/pull-request.ts';
 import { type PullRequestReading, withReading } from '#domain/pull-request/reading.ts';
 import { defineOperation } from '#operations/operation.ts';
@@ -25,7 +24,6 @@ export interface Refreshed {
   failed: Map<number, string>;
   /** Why nothing more could be learned; null when all requests were answered. */
   trouble: Refusal | null;
-  budget: Budget | null;
   login: string | null;
 }
 
@@ -48,7 +46,6 @@ export const refreshPullRequests = defineOperation({
     const read = new Map<number, PullRequestReading>();
     const failed = new Map<number, string>();
     let trouble: Refusal | null = null;
-    let budget: Budget | null = null;
     let login: string | null = null;
     for (let start = 0; start < due.length && trouble === null; start += BATCH) {
       const batch = due.slice(start, start + BATCH);
@@ -59,13 +56,12 @@ export const refreshPullRequests = defineOperation({
         record(app, due.slice(start), () => reason);
         break;
       }
-      budget = addBudgets(budget, readings.budget);
       login = readings.login ?? login;
       for (const [id, reading] of readings.found) read.set(id, reading);
       for (const [id, reason] of readings.failed) failed.set(id, reason);
       record(app, batch, ({ id }) => readings.found.get(id) ?? readings.failed.get(id) ?? null);
     }
-    return { read, failed, trouble, budget, login };
+    return { read, failed, trouble, login };
   },
 });
 
