@@ -36,7 +36,7 @@ export function createPauses({ now = Date.now, pauseOf = () => null }: GhOptions
       const shared = pauseOf(host);
       return shared === null
         ? null
-        : waiting(shared.until, shared.reason, 'It goes on by itself after that.');
+        : waiting(shared.until, shared.reason, 'Nothing is sent until then.');
     },
     begin(host, answer) {
       if (!isFailure(answer)) return null;

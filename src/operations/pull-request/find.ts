@@ -14,7 +14,7 @@ import type { Task } from '#domain/task.ts';
 import { defineOperation } from '#operations/operation.ts';
 import { followBranch } from '#operations/session/follow-branch.ts';
 import { applyTaskEvent } from '#operations/task/apply.ts';
-import { changeEvent, differences, follow, sameHost } from './record.ts';
+import { changeEvent, differences, follow, sameHost, underFreeAddress } from './record.ts';
 
 /** Branches in one request: each may have many pull requests of its name behind it. */
 const BATCH = 10;
@@ -188,11 +188,12 @@ function attach(app: App, found: Attached): PullRequest {
     autoMerge,
     queued,
   };
-  const next = {
+  const read = {
     ...withReading(known, { ...reading, ...unread }, at),
     // Found to hold this session's work, whichever session made it.
     createdAt: known.createdAt < session.createdAt ? at : known.createdAt,
   };
+  const next = underFreeAddress(store, known, read);
   const changes = differences(known, next);
   store.pullRequests.update(known.id, changes, changeEvent(known, changes, task, at));
   return next;

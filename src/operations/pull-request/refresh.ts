@@ -5,7 +5,7 @@ import { runKey } from '#domain/pull-request/checks.ts';
 import type { PullRequest } from '#domain/pull-request/pull-request.ts';
 import { type PullRequestReading, withReading } from '#domain/pull-request/reading.ts';
 import { defineOperation } from '#operations/operation.ts';
-import { changeEvent, differences, follow, meaning, sameHost } from './record.ts';
+import { changeEvent, differences, follow, meaning, sameHost, underFreeAddress } from './record.ts';
 
 /**
  * Pull requests in one request: one point of the hourly budget, and well below what GitHub can
@@ -98,7 +98,7 @@ function record(
   const at = clock.iso();
   const isNews = (known: PullRequest): boolean => {
     const said = learned(known);
-    const changes = decide(known, said, at);
+    const changes = decide(app, known, said, at);
     return changes !== null || (isReading(said) && meaning(app, known) !== null);
   };
   if (!batch.some(isNews)) return;
@@ -109,7 +109,7 @@ function record(
       const task = known === null ? null : store.tasks.find(known.taskId);
       if (known === null || task === null) continue;
       const said = learned(known);
-      const changes = decide(known, said, at);
+      const changes = decide(app, known, said, at);
       if (changes !== null) {
         store.pullRequests.update(id, changes, changeEvent(known, changes, task, at));
       }
@@ -124,13 +124,17 @@ function isReading(said: Learned): said is PullRequestReading {
 
 /** The columns to write, or null for none. */
 function decide(
+  { store }: App,
   known: PullRequest,
   said: Learned,
   at: string,
 ): Partial<Omit<PullRequest, 'id' | 'taskId'>> | null {
   if (said === null) return null;
   if (typeof said === 'string') return known.staleReason === said ? null : { staleReason: said };
-  const { readAt, ...changes } = differences(known, withReading(known, said, at));
+  const { readAt, ...changes } = differences(
+    known,
+    underFreeAddress(store, known, withReading(known, said, at)),
+  );
   if (Object.keys(changes).length > 0) return { ...changes, readAt: at };
   const age =
     known.readAt === null ? Number.POSITIVE_INFINITY : Date.parse(at) - Date.parse(known.readAt);
