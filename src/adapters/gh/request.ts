@@ -22,7 +22,7 @@ export interface GhOptions {
   now?: () => number;
   /** Waits between two changes. */
   sleep?: (ms: number) => Promise<void>;
-  /** Until when a host wants no request, as any process of claustre has met it. */
+  /** Until when a host wants no request, whichever process of claustre has met that. */
   pauseOf?: (host: string) => { until: number; reason: string } | null;
 }
 
