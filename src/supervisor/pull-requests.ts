@@ -39,8 +39,8 @@ interface HostMemory {
   looks: Map<string, { turnEndedAt: number; count: number; at: number }>;
   /** What was learned of it since it was written last, and when; null for nothing. */
   unwritten: { word: HostWord; at: number } | null;
-  /** When it was written last, and with which trouble; null before the first time. */
-  written: { at: number; trouble: string | null } | null;
+  /** When it was written last; null before the first time. */
+  written: number | null;
   /** It is being asked; null while it is not. */
   busy: Promise<void> | null;
   /** When it wants to be asked again. */
@@ -129,10 +129,12 @@ async function writeState(app: App, host: string, memory: HostMemory): Promise<v
   if (unwritten === null) return;
   const now = app.clock.now();
   const trouble = unwritten.word.trouble?.reason ?? null;
-  if (written !== null && written.trouble === trouble && now - written.at < NOTE_MS) return;
+  // Another process may have written a trouble of its own.
+  const shown = app.store.hosts.find(host)?.trouble ?? null;
+  if (written !== null && shown === trouble && now - written < NOTE_MS) return;
   const nextAt = Number.isFinite(again) ? new Date(again).toISOString() : null;
   await noteHost.run(app, { host, ...unwritten, nextAt });
-  memory.written = { at: now, trouble };
+  memory.written = now;
   memory.unwritten = null;
 }
 

@@ -203,7 +203,9 @@ describe('the state of a host', () => {
   });
 
   test('is not asked while a limit lasts that another process has met', async () => {
-    const { app, duty, requests } = watched(1);
+    const { app, duty, requests, state } = watched(1);
+    await duty.run();
+    app.clock.advance(59 * SECOND);
     const until = app.clock.now() + 10 * 60 * SECOND;
     const limit = { ...refuse('Limited.', undefined, 'environment'), until };
     app.gh.takeUsage = () => ({ budget: null, limit });
@@ -213,11 +215,20 @@ describe('the state of a host', () => {
       pausedUntil: NOW_ISO(app, 10 * 60 * SECOND),
     });
     await duty.run();
-    expect(requests).toEqual([]);
+    expect(requests).toHaveLength(1);
     app.gh.takeUsage = () => ({ budget: null, limit: null });
     app.clock.advance(10 * 60 * SECOND);
+    // What GitHub still computes is read again soon.
+    state.unknown = 1;
     await duty.run();
-    expect(requests).toHaveLength(1);
+    expect(requests).toHaveLength(2);
+    const short = { ...limit, until: app.clock.now() + 20 * SECOND };
+    app.gh.takeUsage = () => ({ budget: null, limit: short });
+    noteUsage(app, 'github.com');
+    app.gh.takeUsage = () => ({ budget: null, limit: null });
+    app.clock.advance(20 * SECOND);
+    await duty.run();
+    expect(app.store.hosts.find('github.com')).toMatchObject({ trouble: null, pausedUntil: null });
   });
 
   test('is written at once when trouble begins and when it ends', async () => {
