@@ -92,22 +92,43 @@ export type Ask = (
 export function createAsk(options: GhOptions, pauses: Pauses, spending: Spending): Ask {
   const now = options.now ?? Date.now;
 
-  const once: Ask = async (host, query, variables) => {
+  let asked = 0;
+  /** Hosts that did not answer: whoever waited for that question gets no answer either, instead of waiting as long again. */
+  const silent = new Map<string, { upTo: number; refusal: Refusal }>();
+
+  const once = async (
+    count: number,
+    host: string,
+    query: string,
+    variables: Readonly<Record<string, unknown>>,
+  ): ReturnType<Ask> => {
     const pause = pauses.of(host);
     if (pause !== null) return pause;
+    const silence = silent.get(host);
+    if (silence !== undefined && count <= silence.upTo) return silence.refusal;
     // Servers of a company show what a merge would do only under this preview.
     const preview =
       host === 'github.com' ? [] : ['-H', 'Accept: application/vnd.github.merge-info-preview+json'];
     const args = ['api', 'graphql', '--hostname', host, '-i', ...preview, '--input', '-'];
     const result = await callGh(options, args, JSON.stringify({ query, variables }));
-    if (isRefusal(result)) return result;
+    if (isRefusal(result)) {
+      if (result.code === 'timeout') silent.set(host, { upTo: asked, refusal: result });
+      return result;
+    }
     const answer = classify(result, now());
     if (isFailure(answer)) return pauses.begin(host, answer) ?? answer;
     pauses.end(host);
     spending.note(host, answer);
     return answer;
   };
-  return inTurn((host) => host, once);
+  const inLine = inTurn<[number, ...Parameters<Ask>], Awaited<ReturnType<Ask>>>(
+    (_, host) => host,
+    once,
+  );
+  return (host, query, variables) => {
+    asked += 1;
+    return inLine(asked, host, query, variables);
+  };
 }
 
 /** Calls of one key strictly one after another, in the order in which they came; others beside them. */

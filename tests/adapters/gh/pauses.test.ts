@@ -57,6 +57,24 @@ test('a host that does not answer holds up no other, neither questions nor chang
   expect(calls).toEqual([`${OTHER} graphql`, `${HOST} graphql`, `${HOST} graphql`]);
 });
 
+test('what waits for a question that is never answered does not wait as long again', async () => {
+  let silence: (error: ClaustreError) => void = () => {};
+  const never = new Promise<CommandResult>((_, fail) => {
+    silence = fail;
+  });
+  let silent = true;
+  const { gh, calls } = start(() => (silent ? never : good()));
+  const waiting = [gh.openChildren(HOST, 'acme/app', 'a'), gh.readFeedback(HOST, 'PR_1')];
+  const change = gh.markReady(HOST, 'PR_1');
+  await expect.poll(() => calls.length).toBe(1);
+  silence(new ClaustreError('timeout', 'gh took too long.'));
+  for (const each of await Promise.all(waiting)) expect(each).toMatchObject({ code: 'timeout' });
+  expect(await change).toMatchObject({ outcome: 'unsure' });
+  expect(calls).toHaveLength(1);
+  silent = false;
+  expect(await gh.openChildren(HOST, 'acme/app', 'a')).toEqual([]);
+});
+
 test('while a host wants a pause nothing at all is sent to it, and each caller is told until when', async () => {
   const { gh, calls, time } = start((host) => (host === HOST ? limited() : good()));
   await gh.openChildren(HOST, 'acme/app', 'a');
