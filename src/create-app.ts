@@ -22,6 +22,7 @@ import {
   userHome,
 } from '#config/paths.ts';
 import { ClaustreError } from '#domain/error.ts';
+import { pauseOf } from '#domain/pull-request/host.ts';
 import { takeParked } from '#operations/session/take-parked.ts';
 import { watchChanges } from '#store/changes.ts';
 import { takeLock } from '#store/lock.ts';
@@ -67,7 +68,12 @@ export function createApp(options: AppOptions): App & { close(): void } {
       env: environment,
       takeLock: () => takeLock(join(paths.home, 'moves.lock')),
     }),
-    gh: createGh({ run: runCommand, env: environment, cwd: paths.home }),
+    gh: createGh({
+      run: runCommand,
+      env: environment,
+      cwd: paths.home,
+      pauseOf: (host) => pauseOf(store.hosts.find(host), Date.now()),
+    }),
     tmux: createTmux({
       socket: settings.tmux.socket ?? socketName(paths.home, userHome(environment)),
       configPath: paths.tmuxConfig,

@@ -40,6 +40,7 @@ const COVERED_BY: Record<string, string> = {
   'src/adapters/gh/poll-query.ts': 'tests/adapters/gh/create-gh.test.ts',
   'src/adapters/gh/reading.ts': 'tests/adapters/gh/create-gh.test.ts',
   'src/adapters/gh/request.ts': 'tests/adapters/gh/create-gh.test.ts',
+  'src/adapters/gh/spending.ts': 'tests/adapters/gh/pauses.test.ts',
   'src/adapters/gh/required-query.ts': 'tests/adapters/gh/check-contexts.test.ts',
   'src/adapters/gh/unknown-fields.ts': 'tests/adapters/gh/create-gh.test.ts',
   'src/adapters/git/branch-start.ts': 'tests/adapters/git/worktrees.test.ts',

@@ -173,13 +173,14 @@ function sessionFacts({ session }: TaskView, sheet: Sheet): [string, string | nu
 
 function pullRequestLine({ pullRequest }: TaskView, sheet: Sheet): string | null {
   if (pullRequest === null) return null;
-  const { number, state, checks, review, mergeable, readAt, url } = pullRequest;
+  const { number, state, checks, review, mergeable, readAt, staleReason, url } = pullRequest;
   const parts = [
     state,
     checkSign(checks).label,
     review === null ? null : review.replace('_', ' '),
     mergeable ?? 'mergeability unknown',
     readAt === null ? 'not read yet' : `read ${ago(readAt, sheet)}`,
+    staleReason === null ? null : `stale: ${staleReason}`,
   ];
   return `#${number} ${parts.filter((part) => part !== null).join(', ')} ${url}`;
 }

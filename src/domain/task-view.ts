@@ -37,7 +37,7 @@ export interface TaskView {
   session: SessionView | null;
   pullRequest: Pick<
     PullRequest,
-    'number' | 'url' | 'state' | 'checks' | 'review' | 'mergeable' | 'readAt'
+    'number' | 'url' | 'state' | 'checks' | 'review' | 'mergeable' | 'readAt' | 'staleReason'
   > | null;
   /** What speaks for and against a merge; null in lists, and of a task that was never worked on. */
   proof: Proof | null;

@@ -1,10 +1,12 @@
 import type { App } from '#app.ts';
 import { isRefusal } from '#domain/error.ts';
 import {
+  addBudgets,
   budgetFactor,
   type HostState,
   type HostWord,
   hostAfter,
+  pauseOf,
   savesUntil,
 } from '#domain/pull-request/host.ts';
 import {
@@ -35,15 +37,23 @@ interface HostMemory {
   histories: Map<number, ReadHistory>;
   /** Look-ups of branches by session id: how many since its turn ended, and the last one's time. */
   looks: Map<string, { turnEndedAt: number; count: number; at: number }>;
-  state: HostState | null;
-  /** What of it was written last, and when; null when it was not asked since then. */
-  written: { at: number; trouble: string | null } | null;
-  /** Whether it was asked since it was written. */
-  asked: boolean;
+  /** What was learned of it since it was written last, and when; null for nothing. */
+  unwritten: { word: HostWord; at: number } | null;
+  /** When it was written last; null before the first time. */
+  written: number | null;
+  /** It is being asked; null while it is not. */
+  busy: Promise<void> | null;
+  /** When it wants to be asked again. */
+  again: number;
+  /** What went wrong while it was asked, until somebody was told; null for nothing. */
+  error: unknown;
   /** Requests in a row by which nothing was learned, and when the last was made. */
   failures: number;
   failedAt: number;
 }
+
+/** A host that takes longer is not waited for: the others are asked meanwhile. */
+const PATIENCE_MS = 1_000;
 
 /** Reads all open pull requests, one request for up to 20 of a host, each as often as its state deserves; and looks up branches after turns. */
 export function pullRequestsDuty(app: App): Duty {
@@ -54,49 +64,92 @@ export function pullRequestsDuty(app: App): Duty {
       const names = new Set(app.store.projects.all().flatMap((each) => each.forge?.host ?? []));
       // A project may have got its remote later; its pull requests are known from their addresses.
       for (const { host } of app.store.pullRequests.followed()) names.add(host);
-      let next = app.clock.now() + REST_MS;
-      for (const host of names) {
-        const memory = hosts.get(host) ?? newMemory(app.store.hosts.find(host));
+      const memories = [...names].map((host) => {
+        const memory = hosts.get(host) ?? newMemory();
         hosts.set(host, memory);
-        const again = Math.min(await look(app, host, memory), await read(app, host, memory));
-        await writeState(app, memory, again);
-        next = Math.min(next, again);
+        if (memory.busy === null) begin(app, host, memory);
+        return memory;
+      });
+      await soonOrLater(memories.map(({ busy }) => busy));
+      const failed = memories.find(({ error }) => error !== null);
+      if (failed !== undefined) {
+        const { error } = failed;
+        failed.error = null;
+        throw error;
       }
-      return Math.max(250, next - app.clock.now());
+      const now = app.clock.now();
+      const next = memories.map(({ busy, again }) => (busy === null ? again : now + PATIENCE_MS));
+      return Math.max(250, Math.min(now + REST_MS, ...next) - now);
     },
   };
 }
 
-function newMemory(state: HostState | null): HostMemory {
+/** Asks a host all that is due, beside everything else. */
+function begin(app: App, host: string, memory: HostMemory): void {
+  const ask = async (): Promise<void> => {
+    memory.again = Math.min(await look(app, host, memory), await read(app, host, memory));
+    await writeState(app, host, memory);
+  };
+  memory.busy = ask()
+    .catch((error: unknown) => {
+      memory.error = error;
+    })
+    .finally(() => {
+      memory.busy = null;
+    });
+}
+
+/** Waits for all of them, but not long. */
+async function soonOrLater(running: readonly (Promise<void> | null)[]): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<void>((done) => {
+    timer = setTimeout(done, PATIENCE_MS);
+  });
+  await Promise.race([Promise.all(running), late]);
+  clearTimeout(timer);
+}
+
+function newMemory(): HostMemory {
   return {
     histories: new Map(),
     looks: new Map(),
-    state,
+    unwritten: null,
     written: null,
-    asked: false,
+    busy: null,
+    again: 0,
+    error: null,
     failures: 0,
     failedAt: 0,
   };
 }
 
 /** Writes what is known of the host when it was asked: at once when trouble begins or ends. */
-async function writeState(app: App, memory: HostMemory, next: number): Promise<void> {
-  const { state, written } = memory;
-  if (state === null || !memory.asked) return;
+async function writeState(app: App, host: string, memory: HostMemory): Promise<void> {
+  const { unwritten, written, again } = memory;
+  if (unwritten === null) return;
   const now = app.clock.now();
-  const { trouble } = state;
-  if (written !== null && written.trouble === trouble && now - written.at < NOTE_MS) return;
-  const nextAt = Number.isFinite(next) ? new Date(next).toISOString() : null;
-  await noteHost.run(app, { state: { ...state, nextAt } });
-  memory.written = { at: now, trouble };
-  memory.asked = false;
+  const trouble = unwritten.word.trouble?.reason ?? null;
+  // Another process may have written a trouble of its own.
+  const shown = app.store.hosts.find(host)?.trouble ?? null;
+  if (written !== null && shown === trouble && now - written < NOTE_MS) return;
+  const nextAt = Number.isFinite(again) ? new Date(again).toISOString() : null;
+  await noteHost.run(app, { host, ...unwritten, nextAt });
+  memory.written = now;
+  memory.unwritten = null;
+}
+
+/** What is known of a host: what is written, by whichever process, and what was learned since. */
+function stateOf({ store }: App, host: string, { unwritten }: HostMemory): HostState | null {
+  const written = store.hosts.find(host);
+  return unwritten === null ? written : hostAfter(written, host, unwritten.word, unwritten.at);
 }
 
 /** Looks up the branches that are due; returns when the next one is. */
 async function look(app: App, host: string, memory: HostMemory): Promise<number> {
   const { store, clock } = app;
   const now = clock.now();
-  if (now < restsUntil(memory, now)) return restsUntil(memory, now);
+  const rests = restsUntil(app, host, memory);
+  if (now < rests) return rests;
   let next = Number.POSITIVE_INFINITY;
   const due: string[] = [];
   for (const session of store.sessions.open()) {
@@ -121,17 +174,18 @@ async function look(app: App, host: string, memory: HostMemory): Promise<number>
     const looked = memory.looks.get(id);
     if (looked !== undefined) memory.looks.set(id, { ...looked, count: looked.count + 1, at: now });
   }
-  return found.trouble === null ? Math.min(next, now + COALESCE_MS) : restsUntil(memory, now);
+  return found.trouble === null ? Math.min(next, now + COALESCE_MS) : restsUntil(app, host, memory);
 }
 
 /** Reads the pull requests that are due, and with them those that soon will be; returns when the next one is. */
 async function read(app: App, host: string, memory: HostMemory): Promise<number> {
   const { store, clock } = app;
   const now = clock.now();
-  if (now < restsUntil(memory, now)) return restsUntil(memory, now);
+  const rests = restsUntil(app, host, memory);
+  if (now < rests) return rests;
   const open = store.pullRequests.followed().filter((each) => each.host === host);
   forget(memory, open);
-  const when = (each: PullRequest): number => nextOf(app, memory, each) ?? Number.POSITIVE_INFINITY;
+  const when = nextOf(app, host, memory);
   if (!open.some((each) => when(each) <= now)) return Math.min(...open.map(when));
   const due = open.filter((each) => when(each) <= now + COALESCE_MS);
   const refreshed = await refreshPullRequests.run(app, { host, ids: due.map((each) => each.id) });
@@ -148,29 +202,38 @@ async function read(app: App, host: string, memory: HostMemory): Promise<number>
         : afterReading(history, before, after, said, now),
     );
   }
-  if (refreshed.trouble !== null) return restsUntil(memory, now);
+  if (refreshed.trouble !== null) return restsUntil(app, host, memory);
   for (const { id } of due) {
     if (memory.histories.get(id)?.unknownReads !== UNKNOWN_READS) continue;
     const computed = await computeMerge.run(app, { id });
     if (isRefusal(computed)) app.log.info('A merge was not computed.', { reason: computed.reason });
   }
   const after = store.pullRequests.followed().filter((each) => each.host === host);
-  return Math.min(...after.map(when));
+  return Math.min(...after.map(nextOf(app, host, memory)));
 }
 
-function nextOf(app: App, memory: HostMemory, facts: PullRequest): number | null {
-  const history = memory.histories.get(facts.id) ?? freshHistory(facts, app.clock.now());
-  memory.histories.set(facts.id, history);
+/** When a pull request of a host is to be read next; never is infinitely late. */
+function nextOf(app: App, host: string, memory: HostMemory): (facts: PullRequest) => number {
+  const now = app.clock.now();
   const { pollIntervalSecs } = app.config.settings.github;
-  const factor = budgetFactor(memory.state, app.clock.now());
-  return nextReadAt(facts, history, { pollIntervalSecs }, factor);
+  const factor = budgetFactor(stateOf(app, host, memory), now);
+  return (facts) => {
+    const history = memory.histories.get(facts.id) ?? freshHistory(facts, now);
+    memory.histories.set(facts.id, history);
+    // A clock that was set back: what was tried in its future says nothing of when to try again.
+    if (history.triedAt > now) return now;
+    return nextReadAt(facts, history, { pollIntervalSecs }, factor) ?? Number.POSITIVE_INFINITY;
+  };
 }
 
 /** Takes in what a request told of the host, and whether anything could be learned at all. */
-function note(app: App, host: string, memory: HostMemory, said: HostWord): void {
+function note(app: App, host: string, memory: HostMemory, said: Omit<HostWord, 'budget'>): void {
   const now = app.clock.now();
-  memory.state = hostAfter(memory.state, host, said, now);
-  memory.asked = true;
+  const before = memory.unwritten?.word;
+  // All that this process has used, for reviews, merges and answers as well.
+  const budget = addBudgets(before?.budget ?? null, app.gh.takeUsage(host).budget);
+  const login = said.login ?? before?.login ?? null;
+  memory.unwritten = { word: { login, budget, trouble: said.trouble }, at: now };
   if (said.trouble === null) {
     memory.failures = 0;
     return;
@@ -182,12 +245,12 @@ function note(app: App, host: string, memory: HostMemory, said: HostWord): void 
 }
 
 /** Until when the host is not asked: after a failure, while it wants a pause, and to leave points to others. */
-function restsUntil(memory: HostMemory, now: number): number {
-  const failed = memory.failures === 0 ? 0 : memory.failedAt + offlineWait(memory.failures);
-  const { state } = memory;
-  const pausedUntil = state?.pausedUntil ?? null;
-  const paused = pausedUntil === null ? 0 : Date.parse(pausedUntil);
-  return Math.max(failed, paused, savesUntil(state, now) ?? 0);
+function restsUntil(app: App, host: string, memory: HostMemory): number {
+  const now = app.clock.now();
+  const { failures, failedAt } = memory;
+  const failed = failures === 0 ? 0 : Math.min(failedAt, now) + offlineWait(failures);
+  const state = stateOf(app, host, memory);
+  return Math.max(failed, pauseOf(state, now)?.until ?? 0, savesUntil(state, now) ?? 0);
 }
 
 function forget(memory: HostMemory, open: readonly PullRequest[]): void {

@@ -19,6 +19,7 @@ const PULL_REQUEST = {
   review: 'changes_requested',
   mergeable: null,
   readAt: '2030-01-01T11:59:00Z',
+  staleReason: null,
 } as const;
 
 describe('a list of tasks', () => {
@@ -61,6 +62,14 @@ describe('a list of tasks', () => {
 });
 
 describe('one task', () => {
+  test('whose pull request cannot be read says why', () => {
+    const pullRequest = { ...PULL_REQUEST, staleReason: 'GitHub cannot be \u001b[1mreached.' };
+    const line = printTask(taskViewOf({ pullRequest }), SHEET)
+      .split('\n')
+      .find((each) => each.startsWith('pull request'));
+    expect(line).toMatch(/read 1m ago, stale: GitHub cannot be \S*reached\. https:/);
+  });
+
   test('is shown with everything that is known of it', () => {
     const task = taskViewOf({
       status: 'in_review',

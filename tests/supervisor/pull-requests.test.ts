@@ -4,6 +4,7 @@ import { refuse } from '#domain/error.ts';
 import type { Budget } from '#domain/pull-request/host.ts';
 import { unreadPullRequest } from '#domain/pull-request/pull-request.ts';
 import type { PullRequestReading } from '#domain/pull-request/reading.ts';
+import { noteUsage } from '#operations/host/note.ts';
 import { pullRequestsDuty } from '#supervisor/pull-requests.ts';
 import { addProject, addSession, addTask, type FakeApp, fakeApp } from '../support/fake-app.ts';
 import { NOTHING_MORE } from '../support/reading.ts';
@@ -36,11 +37,18 @@ function watched(count: number) {
     down: false,
     budget: null,
   };
+  let spent: Budget | null = null;
   const app: FakeApp = fakeApp({
     gh: {
+      takeUsage: () => {
+        const budget = spent;
+        spent = null;
+        return { budget, limit: null };
+      },
       readPullRequests: async (_host, refs) => {
         requests.push([...refs]);
-        const { down, until, budget } = state;
+        const { down, until } = state;
+        spent = down ? null : state.budget;
         if (down) {
           const refusal = refuse('GitHub does not answer.', undefined, 'environment');
           return until === undefined ? refusal : { ...refusal, until };
@@ -55,7 +63,6 @@ function watched(count: number) {
             ]),
           ),
           failed: new Map(),
-          budget,
           login: 'ada',
         };
         return answer;
@@ -183,6 +190,47 @@ describe('the state of a host', () => {
     expect(host()).toMatchObject({ remaining: 3999, used: 3 });
   });
 
+  test('counts what other processes have used in between', async () => {
+    const { app, duty, state } = watched(1);
+    state.budget = budget(app, 4000);
+    await duty.run();
+    app.gh.takeUsage = () => ({ budget: { ...budget(app, 3990), cost: 10 }, limit: null });
+    noteUsage(app, 'github.com');
+    app.gh.takeUsage = () => ({ budget: budget(app, 3989), limit: null });
+    app.clock.advance(60 * SECOND);
+    await duty.run();
+    expect(app.store.hosts.find('github.com')).toMatchObject({ used: 12, remaining: 3989 });
+  });
+
+  test('is not asked while a limit lasts that another process has met', async () => {
+    const { app, duty, requests, state } = watched(1);
+    await duty.run();
+    app.clock.advance(59 * SECOND);
+    const until = app.clock.now() + 10 * 60 * SECOND;
+    const limit = { ...refuse('Limited.', undefined, 'environment'), until };
+    app.gh.takeUsage = () => ({ budget: null, limit });
+    noteUsage(app, 'github.com');
+    expect(app.store.hosts.find('github.com')).toMatchObject({
+      trouble: 'Limited.',
+      pausedUntil: NOW_ISO(app, 10 * 60 * SECOND),
+    });
+    await duty.run();
+    expect(requests).toHaveLength(1);
+    app.gh.takeUsage = () => ({ budget: null, limit: null });
+    app.clock.advance(10 * 60 * SECOND);
+    // What GitHub still computes is read again soon.
+    state.unknown = 1;
+    await duty.run();
+    expect(requests).toHaveLength(2);
+    const short = { ...limit, until: app.clock.now() + 20 * SECOND };
+    app.gh.takeUsage = () => ({ budget: null, limit: short });
+    noteUsage(app, 'github.com');
+    app.gh.takeUsage = () => ({ budget: null, limit: null });
+    app.clock.advance(20 * SECOND);
+    await duty.run();
+    expect(app.store.hosts.find('github.com')).toMatchObject({ trouble: null, pausedUntil: null });
+  });
+
   test('is written at once when trouble begins and when it ends', async () => {
     const { app, duty, state } = watched(1);
     await duty.run();
@@ -227,6 +275,42 @@ describe('the state of a host', () => {
   });
 });
 
+test('a host that does not answer delays no other, and is asked once until it does', async () => {
+  const { app, duty } = watched(1);
+  const task = addTask(app, { id: 1 }, { status: 'in_review' });
+  const address = { host: 'git.example.com', repository: 'acme/other', number: 2 };
+  const { url } = reading(2);
+  const row = unreadPullRequest({ taskId: task.id, ...address, url, createdAt: app.clock.iso() });
+  const event = { kind: 'x', source: 'person', at: app.clock.iso() } as const;
+  app.store.write(() => app.store.pullRequests.add(row, event));
+  const asked: string[] = [];
+  const answer = app.gh.readPullRequests;
+  let end: () => void = () => {};
+  app.gh.readPullRequests = async (host, refs) => {
+    asked.push(host);
+    if (host === 'git.example.com') await new Promise<void>((done) => (end = done));
+    return answer(host, refs);
+  };
+  await duty.run();
+  expect(asked.toSorted()).toEqual(['git.example.com', 'github.com']);
+  expect(app.store.pullRequests.of(1)?.checks).toBe('pending');
+  app.clock.advance(60 * SECOND);
+  await duty.run();
+  expect(asked.filter((host) => host === 'github.com')).toHaveLength(2);
+  expect(asked.filter((host) => host === 'git.example.com')).toHaveLength(1);
+  end();
+  await duty.run();
+  expect(app.store.pullRequests.of(task.id)?.checks).toBe('pending');
+});
+
+test('a clock that is set back by days does not stop the readings', async () => {
+  const { app, duty, requests } = watched(1);
+  await duty.run();
+  app.clock.advance(-3 * 24 * 60 * 60 * SECOND);
+  await duty.run();
+  expect(requests).toHaveLength(2);
+});
+
 describe('looking up the branch of a turn that ended', () => {
   test.each([
     ['working', {}, 1],
@@ -244,7 +328,7 @@ describe('looking up the branch of a turn that ended', () => {
         gh: {
           findPullRequests: async () => {
             requests += 1;
-            return { found: new Map([[0, null]]), failed: new Map(), budget: null };
+            return { found: new Map([[0, null]]), failed: new Map() };
           },
         },
       });

@@ -80,7 +80,10 @@ export function fakeApp(given: Overrides = {}): FakeApp {
     store,
     changes: (callback) => watchChanges(store, callback),
     git: notExpected('git', given.git),
-    gh: notExpected('gh', given.gh),
+    gh: notExpected('gh', {
+      takeUsage: () => ({ budget: null, limit: null }),
+      ...given.gh,
+    }),
     tmux: notExpected('tmux', given.tmux),
     claude: notExpected('claude', given.claude),
     desktop: notExpected('desktop', given.desktop),

@@ -180,7 +180,6 @@ function githubOf(world: StackShop): Partial<App['gh']> {
     readPullRequests: async (_host, refs) => ({
       found: new Map(refs.map(({ key }) => [key, readingOf(world, key)])),
       failed: new Map(),
-      budget: null,
     }),
   };
 }

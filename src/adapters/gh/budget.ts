@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Readings } from './gh.ts';
+import type { Budget } from '#domain/pull-request/host.ts';
 import type { Answer } from './response.ts';
 
 const RATE_LIMIT = z.object({
@@ -13,7 +13,7 @@ const RATE_LIMIT = z.object({
  * What is left of the hourly points; null where the server has no limit (a company's own) or does
  * not say.
  */
-export function readBudget(answer: Answer): Readings<unknown>['budget'] {
+export function readBudget(answer: Answer): Budget | null {
   const parsed = RATE_LIMIT.safeParse(answer.data.rateLimit);
   if (!parsed.success) return null;
   const { resetAt, ...rest } = parsed.data;

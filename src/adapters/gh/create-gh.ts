@@ -10,10 +10,12 @@ import { markReady, merge, reopen } from './merging/merge.ts';
 import { readMerge } from './merging/merge-query.ts';
 import { openChildren, retarget } from './merging/retarget.ts';
 import { inParts } from './parts.ts';
+import { createPauses } from './pauses.ts';
 import { createMayPush } from './permission.ts';
 import { send } from './poll-query.ts';
 import { createReadPullRequests } from './read-pull-requests.ts';
-import { callGh, createAsk, type GhOptions } from './request.ts';
+import { callGh, createAsk, createRest, type GhOptions } from './request.ts';
+import { createSpending } from './spending.ts';
 import { createWrite } from './write.ts';
 
 /** First version with `gh auth token`. */
@@ -22,7 +24,10 @@ const OLDEST = [2, 17] as const;
 /** Returns the adapter of the user's gh. Nothing runs before the first call. */
 export function createGh(options: GhOptions): Gh {
   const now = options.now ?? Date.now;
-  const ask = createAsk(options);
+  const pauses = createPauses(options);
+  const spending = createSpending();
+  const ask = createAsk(options, pauses, spending);
+  const rest = createRest(options, pauses);
   const write = createWrite(ask, options);
   let version: string | null = null;
 
@@ -38,12 +43,13 @@ export function createGh(options: GhOptions): Gh {
       if (isRefusal(result)) return result;
       return result.exitCode === 0 && result.stdout.trim() !== '' ? true : notLoggedIn(host);
     },
+    takeUsage: (host) => ({ budget: spending.take(host), limit: pauses.take(host) }),
     readPullRequests: createReadPullRequests(ask, now),
     findPullRequests: (host, refs) =>
       inParts(host, refs, (part) => send(ask, host, findQuery(part)), readFindAnswer),
     readMergeability: (host, repository, number) =>
-      readMergeability(options, host, repository, number),
-    readJobLog: (host, repository, job) => readJobLog(options, host, repository, job),
+      readMergeability(rest, host, repository, number),
+    readJobLog: (host, repository, job) => readJobLog(rest, host, repository, job),
     openChildren: (host, repository, branch) => openChildren(ask, host, repository, branch),
     retarget: (host, nodeId, base) => retarget(write, host, nodeId, base),
     readMerge: (host, ref) => readMerge(ask, host, ref),
@@ -51,7 +57,7 @@ export function createGh(options: GhOptions): Gh {
     markReady: (host, nodeId) => markReady(write, host, nodeId),
     reopen: (host, nodeId) => reopen(write, host, nodeId),
     readFeedback: createReadFeedback(ask, now),
-    mayPush: createMayPush(options),
+    mayPush: createMayPush(rest, options),
     ...createAnswers(ask, write),
   };
 }

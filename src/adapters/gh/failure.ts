@@ -36,13 +36,13 @@ export function toRefusal(host: string, failure: Failure): Refusal {
       return waiting(
         failure.until,
         `The hourly request limit of ${host} is used up${untilWords(failure.until)}.`,
-        'Readings go on by themselves after that; other programs of this account use the same limit.',
+        'Nothing is sent until then; other programs of this account use the same limit.',
       );
     case 'secondary_limit':
       return waiting(
         failure.until,
         `${host} asks for a pause between requests${untilWords(failure.until)}.`,
-        'Readings go on by themselves after that.',
+        'Nothing is sent until then.',
       );
     case 'too_big':
       return refuse(`${host} could not answer in time.`, 'It is asked again later.', 'timeout');
@@ -82,7 +82,7 @@ export function notLoggedIn(host: string): Refusal {
 }
 
 /** A refusal that ends by itself. */
-function waiting(until: number | null, reason: string, hint: string): Refusal {
+export function waiting(until: number | null, reason: string, hint: string): Refusal {
   const refusal = refuse(reason, hint, 'environment');
   return until === null ? refusal : { ...refusal, until };
 }

@@ -27,6 +27,7 @@ function detailQuery(without: ReadonlySet<string>): string {
   const own = DROPPABLE.filter((field) => !without.has(field)).join(' ');
   const common = `id body ${own} authorAssociation viewerDidAuthor url author { __typename login }`;
   return `query Feedback($id: ID!) {
+  rateLimit { cost remaining limit resetAt }
   node(id: $id) { ... on PullRequest {
     reviewThreads(last: ${LAST.threads}) { totalCount nodes { id isResolved isOutdated path line originalLine
       comments(last: ${LAST.replies}) { nodes { ${common} createdAt pullRequestReview { state } } } } }

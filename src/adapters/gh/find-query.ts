@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { PullRequestReading } from '#domain/pull-request/reading.ts';
-import { readBudget } from './budget.ts';
 import { whyNoNode } from './failure.ts';
 import type { BranchRef, Readings } from './gh.ts';
 import type { Query } from './poll-query.ts';
@@ -72,7 +71,6 @@ export function readFindAnswer(
   const readings: Readings<PullRequestReading | null> = {
     found: new Map(),
     failed: new Map(),
-    budget: readBudget(answer),
   };
   refs.forEach((ref, index) => {
     const errors = answer.errors.filter((error) => error.path?.[0] === `f${index}`);

@@ -55,10 +55,14 @@ export interface Readings<T> {
   found: Map<number, T>;
   /** Sentences for keys that failed on their own (deleted, no access). */
   failed: Map<number, string>;
-  /** Remaining budget when GitHub told it. */
-  budget: Budget | null;
   /** Who gh is logged in as; absent when it was not asked. */
   login?: string | null;
+}
+
+/** See takeUsage; null for nothing. */
+export interface HostUsage {
+  budget: Budget | null;
+  limit: Refusal | null;
 }
 
 /**
@@ -73,6 +77,11 @@ export interface Gh extends Answers {
    * token works.
    */
   isLoggedIn(host: string): Promise<true | Refusal>;
+  /**
+   * What this process has used of a host's hourly points since the last call, whatever it asked for,
+   * and the limit that it met. Whoever takes it writes it down.
+   */
+  takeUsage(host: string): HostUsage;
   /**
    * One request for up to 20; the caller splits. A refusal means that nothing was learned (offline,
    * limit, login). A server that says that it is too much is asked in halves. Which checks of a new

@@ -1,6 +1,6 @@
 import { isRefusal, type Refusal, refuse } from '#domain/error.ts';
 import { quote } from './failure.ts';
-import { callGh, type GhOptions } from './request.ts';
+import type { Rest } from './request.ts';
 
 /** A log may be long; a longer one than this is read in the browser. */
 const LIMITS = { timeoutMs: 60_000, maxOutputBytes: 64 * 1024 * 1024 };
@@ -10,17 +10,16 @@ const LIMITS = { timeoutMs: 60_000, maxOutputBytes: 64 * 1024 * 1024 };
  * sequences unless they are told to let it pass, older ones do not know how to be told.
  */
 export async function readJobLog(
-  options: GhOptions,
+  rest: Rest,
   host: string,
   repository: string,
   job: number,
 ): Promise<string | Refusal> {
   const path = `repos/${repository}/actions/jobs/${job}/logs`;
-  const args = ['api', path, '--hostname', host];
-  const told = await callGh(options, [...args, '--allow-escape-sequences'], undefined, LIMITS);
+  const told = await rest(host, [path, '--allow-escape-sequences'], LIMITS);
   if (isRefusal(told)) return told;
   const isOld = told.exitCode !== 0 && /unknown flag: --allow-escape-sequences/.test(told.stderr);
-  const result = isOld ? await callGh(options, args, undefined, LIMITS) : told;
+  const result = isOld ? await rest(host, [path], LIMITS) : told;
   if (isRefusal(result)) return result;
   if (result.exitCode === 0 && result.stdout.trim() !== '') return result.stdout;
   const status = /\(HTTP (\d{3})\)/.exec(result.stderr)?.[1];

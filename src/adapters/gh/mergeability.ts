@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { isRefusal, type Refusal, refuse } from '#domain/error.ts';
 import type { Mergeability } from '#domain/pull-request/pull-request.ts';
 import { toRefusal } from './failure.ts';
-import { callGh, type GhOptions } from './request.ts';
+import type { Rest } from './request.ts';
 import { classify, isFailure, parseResponse } from './response.ts';
 
 /** Whether a pull request can be merged, and between which commits GitHub looked. */
@@ -27,18 +27,18 @@ const BODY = z.object({
  * way goes on saying that it is not known.
  */
 export async function readMergeability(
-  options: GhOptions,
+  rest: Rest,
   host: string,
   repository: string,
   number: number,
 ): Promise<MergeAnswer | Refusal> {
   const path = `repos/${repository}/pulls/${number}`;
-  const result = await callGh(options, ['api', path, '--hostname', host, '-i']);
+  const result = await rest(host, [path, '-i']);
   if (isRefusal(result)) return result;
   const response = parseResponse(result.stdout);
   const parsed = response?.status === 200 ? BODY.safeParse(readJson(response.body)) : null;
   if (parsed?.success !== true) {
-    const failure = classify(result, (options.now ?? Date.now)());
+    const failure = classify(result, 0);
     return isFailure(failure)
       ? toRefusal(host, failure)
       : refuse(`${host} told of #${number} in an unknown form.`, undefined, 'environment');

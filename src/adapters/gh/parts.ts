@@ -1,5 +1,4 @@
 import { isRefusal, type Refusal } from '#domain/error.ts';
-import { addBudgets } from '#domain/pull-request/host.ts';
 import { toRefusal } from './failure.ts';
 import type { Readings } from './gh.ts';
 import type { Ask } from './request.ts';
@@ -21,7 +20,6 @@ function both<T>(first: Readings<T>, second: Readings<T>): Readings<T> {
   return {
     found: new Map([...first.found, ...second.found]),
     failed: new Map([...first.failed, ...second.failed]),
-    budget: addBudgets(first.budget, second.budget),
     login: second.login ?? first.login ?? null,
   };
 }
@@ -37,7 +35,7 @@ export async function inParts<R, T>(
   askFor: (part: readonly R[]) => ReturnType<Ask>,
   read: (part: readonly R[], answer: Answer) => Readings<T>,
 ): Promise<Readings<T> | Refusal> {
-  if (refs.length === 0) return { found: new Map(), failed: new Map(), budget: null };
+  if (refs.length === 0) return { found: new Map(), failed: new Map() };
   const answer = await askFor(refs);
   if (isRefusal(answer)) return answer;
   if (!isFailure(answer)) return read(refs, answer);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isRefusal } from '#domain/error.ts';
-import { callGh, type GhOptions } from './request.ts';
+import type { GhOptions, Rest } from './request.ts';
 import { parseResponse } from './response.ts';
 
 /** Whether somebody may push to a repository; null when GitHub did not say. */
@@ -12,15 +12,14 @@ const KNOWN_MS = 60 * 60_000;
 const BODY = z.object({ permission: z.string() });
 
 /** Returns the question, which is asked once an hour for each person. Only a clear answer is remembered. */
-export function createMayPush(options: GhOptions): MayPush {
-  const now = options.now ?? Date.now;
+export function createMayPush(rest: Rest, { now = Date.now }: Pick<GhOptions, 'now'>): MayPush {
   const known = new Map<string, { may: boolean; at: number }>();
   return async (host, repository, login) => {
     const key = `${host} ${repository} ${login}`.toLowerCase();
     const before = known.get(key);
     if (before !== undefined && now() - before.at < KNOWN_MS) return before.may;
     const path = `repos/${repository}/collaborators/${encodeURIComponent(login)}/permission`;
-    const result = await callGh(options, ['api', '--hostname', host, '-i', path]);
+    const result = await rest(host, ['-i', path]);
     if (isRefusal(result)) return null;
     const may = readAnswer(result.stdout);
     if (may !== null) known.set(key, { may, at: now() });

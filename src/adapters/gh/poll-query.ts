@@ -1,4 +1,4 @@
-import { readBudget, readLogin } from './budget.ts';
+import { readLogin } from './budget.ts';
 import { whyNoNode } from './failure.ts';
 import type { PullRequestRef, Readings } from './gh.ts';
 import { type Draft, readingFragment, toReading } from './reading.ts';
@@ -60,7 +60,6 @@ export function readPollAnswer(
   const readings: Readings<Draft> = {
     found: new Map(),
     failed: new Map(),
-    budget: readBudget(answer),
     login: readLogin(answer),
   };
   const nodes = Array.isArray(answer.data.nodes) ? (answer.data.nodes as unknown[]) : [];

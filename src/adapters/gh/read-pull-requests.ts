@@ -1,6 +1,5 @@
 import { isRefusal, type Refusal } from '#domain/error.ts';
 import { needsRequired } from '#domain/pull-request/checks.ts';
-import { addBudgets } from '#domain/pull-request/host.ts';
 import type { PullRequestReading } from '#domain/pull-request/reading.ts';
 import { createBatchSize } from './batch-size.ts';
 import type { Gh, Readings } from './gh.ts';
@@ -34,7 +33,7 @@ export function createReadPullRequests(ask: Ask, now: () => number): Gh['readPul
     host: string,
     drafts: Readings<Draft>,
   ): Promise<Readings<PullRequestReading>> => {
-    const { failed, budget, login = null } = drafts;
+    const { failed, login = null } = drafts;
     const found = new Map([...drafts.found].map(([key, { reading }]) => [key, reading]));
     const open = [...found].filter(([, { nodeId, checkRuns }]) => rules.isDue(nodeId, checkRuns));
     const refs = open.map(([key, { nodeId }]) => ({ key, nodeId }));
@@ -52,8 +51,7 @@ export function createReadPullRequests(ask: Ask, now: () => number): Gh['readPul
       else if (!needsRequired(reading.checkRuns)) continue;
       found.set(key, judged ?? { ...reading, checks: null, checksNote: null });
     }
-    const spent = isRefusal(required) ? null : required.budget;
-    return { found, failed, budget: addBudgets(budget, spent), login };
+    return { found, failed, login };
   };
 
   return async (host, refs) => {

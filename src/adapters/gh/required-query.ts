@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { checkKey } from '#domain/pull-request/checks.ts';
-import { readBudget } from './budget.ts';
 import type { Readings } from './gh.ts';
 import type { Query } from './poll-query.ts';
 import type { Answer } from './response.ts';
@@ -94,5 +93,5 @@ export function readRequiredAnswer(
       );
     found.set(key, new Map(named));
   });
-  return { found, failed: new Map(), budget: readBudget(answer) };
+  return { found, failed: new Map() };
 }

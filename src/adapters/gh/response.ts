@@ -154,6 +154,12 @@ function withoutResponse({ exitCode, stderr }: CommandResult): Failure {
   if (exitCode === 4 || /gh auth login|no oauth token/i.test(stderr)) {
     return { failed: true, kind: 'no_login' };
   }
+  if (/secondary rate limit|submitted too quickly|abuse detection/i.test(stderr)) {
+    return { failed: true, kind: 'secondary_limit', until: null };
+  }
+  if (/API rate limit (already )?exceeded/i.test(stderr)) {
+    return { failed: true, kind: 'primary_limit', until: null };
+  }
   if (
     /error connecting to|dial tcp|EOF|connection (refused|reset)|x509|tls:|proxyconnect|timeout/i.test(
       stderr,

@@ -1,6 +1,6 @@
 import { isRefusal, type Refusal, refuse } from '#domain/error.ts';
 import { quote, toRefusal } from './failure.ts';
-import type { Ask } from './request.ts';
+import { type Ask, inTurn } from './request.ts';
 import { isFailure } from './response.ts';
 
 /**
@@ -19,7 +19,7 @@ export type Write = (
   variables: Readonly<Record<string, unknown>>,
 ) => Promise<Written>;
 
-/** GitHub wants a second between two changes. */
+/** GitHub wants a second between two changes; each host counts its own. */
 const SPACING_MS = 1_000;
 
 /** Returns the one way to change something on GitHub. A change is sent once, whatever comes of it. */
@@ -30,22 +30,17 @@ export function createWrite(
     sleep = pause,
   }: { now?: () => number; sleep?: (ms: number) => Promise<void> } = {},
 ): Write {
-  let last = Number.NEGATIVE_INFINITY;
-  let before: Promise<unknown> = Promise.resolve();
+  const last = new Map<string, number>();
   const once: Write = async (host, mutation, variables) => {
-    const wait = last + SPACING_MS - now();
+    const wait = (last.get(host) ?? Number.NEGATIVE_INFINITY) + SPACING_MS - now();
     if (wait > 0) await sleep(wait);
     try {
       return toWritten(host, await ask(host, mutation, variables));
     } finally {
-      last = now();
+      last.set(host, now());
     }
   };
-  return (host, mutation, variables) => {
-    const next = before.then(() => once(host, mutation, variables));
-    before = next.catch(() => undefined);
-    return next;
-  };
+  return inTurn((host) => host, once);
 }
 
 function toWritten(host: string, answer: Awaited<ReturnType<Ask>>): Written {

@@ -40,6 +40,10 @@ export interface HostWord {
 }
 
 const HOUR_MS = 60 * 60_000;
+/** A limit is one of an hour: whoever names a later end has another clock. */
+export const LONGEST_PAUSE_MS = HOUR_MS;
+/** GitHub's clock and ours differ by seconds where both are right. */
+const CLOCKS_MS = 60_000;
 
 /** The cost of both, and the newer word about what is left. */
 export function addBudgets(first: Budget | null, second: Budget | null): Budget | null {
@@ -58,7 +62,7 @@ export function hostAfter(
   const at = new Date(now).toISOString();
   return {
     ...before,
-    ...(budget === null ? {} : spent(before, budget)),
+    ...(budget === null ? {} : spent(before, budget, now)),
     login: login ?? before.login,
     readAt: trouble === null || budget !== null ? at : before.readAt,
     nextAt: null,
@@ -66,6 +70,28 @@ export function hostAfter(
     troubleSince: trouble === null ? null : (before.troubleSince ?? at),
     pausedUntil: trouble?.until === undefined ? null : new Date(trouble.until).toISOString(),
   };
+}
+
+/** The state of a host after something used points of it, and learned nothing of the host itself. */
+export function hostSpent(
+  known: HostState | null,
+  host: string,
+  budget: Budget,
+  now: number,
+): HostState {
+  const before = known ?? unaskedHost(host);
+  return { ...before, ...spent(before, budget, now) };
+}
+
+/** Why nothing is sent to a host now, and until when; null while something may be. */
+export function pauseOf(
+  state: HostState | null,
+  now: number,
+): { until: number; reason: string } | null {
+  if (state === null || state.pausedUntil === null || state.trouble === null) return null;
+  const until = Date.parse(state.pausedUntil);
+  const isNow = until > now && until <= now + LONGEST_PAUSE_MS + CLOCKS_MS;
+  return isNow ? { until, reason: state.trouble } : null;
 }
 
 function unaskedHost(host: string): HostState {
@@ -89,15 +115,17 @@ function unaskedHost(host: string): HostState {
 function spent(
   before: HostState,
   budget: Budget,
+  now: number,
 ): Pick<HostState, 'budgetLimit' | 'remaining' | 'resetsAt' | 'used' | 'usedSince'> {
-  const since = Date.parse(budget.resetsAt) - HOUR_MS;
+  const resets = Math.min(Date.parse(budget.resetsAt), now + HOUR_MS);
+  const since = resets - HOUR_MS;
   // GitHub's clock may jump by seconds between two answers of one hour.
   const sameHour =
     before.usedSince !== null && Math.abs(Date.parse(before.usedSince) - since) < HOUR_MS / 2;
   return {
     budgetLimit: budget.limit,
     remaining: budget.remaining,
-    resetsAt: budget.resetsAt,
+    resetsAt: new Date(resets).toISOString(),
     used: (sameHour ? before.used : 0) + budget.cost,
     usedSince: sameHour ? before.usedSince : new Date(since).toISOString(),
   };
@@ -153,5 +181,7 @@ function hourOf(
   if (remaining === null || budgetLimit === null || budgetLimit <= 0 || resetsAt === null)
     return null;
   const resets = Date.parse(resetsAt);
-  return resets > now ? { remaining, limit: budgetLimit, used, resets } : null;
+  // What ends in more than an hour was written while the clock was wrong, and nobody knows when it ends.
+  const isNow = resets > now && resets <= now + HOUR_MS + CLOCKS_MS;
+  return isNow ? { remaining, limit: budgetLimit, used, resets } : null;
 }

@@ -1,11 +1,12 @@
 import type { Check } from './checks.ts';
-import type {
-  CheckVerdict,
-  Mergeability,
-  MergeMethod,
-  PullRequest,
-  PullRequestState,
-  ReviewVerdict,
+import {
+  type CheckVerdict,
+  type Mergeability,
+  type MergeMethod,
+  type PullRequest,
+  type PullRequestState,
+  parsePullRequestUrl,
+  type ReviewVerdict,
 } from './pull-request.ts';
 
 /**
@@ -69,6 +70,7 @@ export function withReading<Known extends Omit<PullRequest, 'id' | 'taskId' | 'c
   return {
     ...known,
     nodeId: reading.nodeId,
+    repository: repositoryOf(reading, known),
     number: reading.number,
     url: reading.url,
     title: reading.title ?? known.title,
@@ -97,6 +99,15 @@ export function withReading<Known extends Omit<PullRequest, 'id' | 'taskId' | 'c
     staleReason: null,
     mergedAt: reading.state === 'merged' ? (known.mergedAt ?? readAt) : known.mergedAt,
   };
+}
+
+/** A repository that was renamed or given to somebody else has another address from then on. */
+function repositoryOf(
+  { url }: Pick<PullRequestReading, 'url'>,
+  { repository, number }: Pick<PullRequest, 'repository' | 'number'>,
+): string {
+  const said = parsePullRequestUrl(url);
+  return said?.number === number ? said.repository : repository;
 }
 
 /** What GitHub said of the merge, and of which commits. */

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import type { App } from '#app.ts';
 import { isRefusal, type Refusal } from '#domain/error.ts';
 import type { Project } from '#domain/project.ts';
-import { addBudgets, type Budget } from '#domain/pull-request/host.ts';
 import {
   awaitsPullRequest,
   isOfSession,
@@ -15,7 +14,7 @@ import type { Task } from '#domain/task.ts';
 import { defineOperation } from '#operations/operation.ts';
 import { followBranch } from '#operations/session/follow-branch.ts';
 import { applyTaskEvent } from '#operations/task/apply.ts';
-import { changeEvent, differences, follow, sameHost } from './record.ts';
+import { changeEvent, differences, follow, sameHost, underFreeAddress } from './record.ts';
 
 /** Branches in one request: each may have many pull requests of its name behind it. */
 const BATCH = 10;
@@ -30,7 +29,6 @@ export interface Found {
   failed: Map<string, string>;
   /** Why nothing more could be learned; null when all requests were answered. */
   trouble: Refusal | null;
-  budget: Budget | null;
 }
 
 /** A session whose branch is looked up, as it was when GitHub was asked. */
@@ -56,7 +54,6 @@ export const findPullRequests = defineOperation({
     const looked = new Map<string, PullRequest | null>();
     const failed = new Map<string, string>();
     let trouble: Refusal | null = null;
-    let budget: Budget | null = null;
     for (let start = 0; start < looks.length && trouble === null; start += BATCH) {
       const batch = looks.slice(start, start + BATCH);
       const refs = await Promise.all(batch.map((look, key) => toRef(app, look, key)));
@@ -65,7 +62,6 @@ export const findPullRequests = defineOperation({
         trouble = readings;
         break;
       }
-      budget = addBudgets(budget, readings.budget);
       batch.forEach((look, key) => {
         const reading = readings.found.get(key);
         const reason = readings.failed.get(key);
@@ -73,7 +69,7 @@ export const findPullRequests = defineOperation({
         else if (reason !== undefined) failed.set(look.session.id, reason);
       });
     }
-    return { looked, failed, trouble, budget };
+    return { looked, failed, trouble };
   },
 });
 
@@ -192,11 +188,12 @@ function attach(app: App, found: Attached): PullRequest {
     autoMerge,
     queued,
   };
-  const next = {
+  const read = {
     ...withReading(known, { ...reading, ...unread }, at),
     // Found to hold this session's work, whichever session made it.
     createdAt: known.createdAt < session.createdAt ? at : known.createdAt,
   };
+  const next = underFreeAddress(store, known, read);
   const changes = differences(known, next);
   store.pullRequests.update(known.id, changes, changeEvent(known, changes, task, at));
   return next;

@@ -80,7 +80,8 @@ export async function mergePullRequest(
   if (!isRefusal(after) && isWaiting(plan, after)) return noteWaiting(app, given, plan, after);
   if (written.outcome === 'refused') {
     await putBack(app, pullRequest, moved, reading.head);
-    return refuse(`${name} was not merged. ${written.why.reason}`, written.why.hint);
+    const { reason, hint, code } = written.why;
+    return refuse(`${name} was not merged. ${reason}`, hint, code);
   }
   const lost = written.outcome === 'unsure' ? `${written.why.reason} ` : '';
   return refuse(
@@ -106,10 +107,8 @@ async function prepareReady(
   const { host, number } = prepared.pullRequest;
   const written = await app.gh.markReady(host, prepared.reading.nodeId);
   if (written.outcome === 'refused') {
-    return refuse(
-      `Pull request #${number} could not be marked as ready. ${written.why.reason}`,
-      written.why.hint,
-    );
+    const { reason, hint, code } = written.why;
+    return refuse(`Pull request #${number} could not be marked as ready. ${reason}`, hint, code);
   }
   // Without the wish a draft is refused: whatever the answer was, what is read counts.
   return prepareMerge(app, given, { ...wish, ready: false });

@@ -3,6 +3,7 @@ import type { App } from '#app.ts';
 import { isRefusal, type Refusal, refuse } from '#domain/error.ts';
 import { type FeedbackReading, isUndecided } from '#domain/pull-request/feedback.ts';
 import type { PullRequest } from '#domain/pull-request/pull-request.ts';
+import { withoutStrangersQuotes } from '#domain/pull-request/quote.ts';
 import {
   authorsToConfirm,
   type SaidFeedback,
@@ -56,7 +57,8 @@ async function trusted(
     if (may !== null) mayPush.set(login.toLowerCase(), may);
   }
   const replies = new Set(store.feedback.of(id).flatMap(({ replyId }) => replyId ?? []));
-  return said.map((each) => withTrust(each, { trusted: names, mayPush, replies }));
+  const facts = { trusted: names, mayPush, replies };
+  return withoutStrangersQuotes(said.map((each) => withTrust(each, facts)));
 }
 
 function record(

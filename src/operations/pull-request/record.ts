@@ -35,6 +35,21 @@ export function differences(before: PullRequest, after: PullRequest): Columns {
   return Object.fromEntries(changed.map((name) => [name, after[name]]));
 }
 
+/**
+ * What was read, under the address that GitHub told; under the known one where that address is
+ * already another row's: a tool's output may have named it before the first was seen to have moved.
+ */
+export function underFreeAddress(
+  { pullRequests }: Pick<App['store'], 'pullRequests'>,
+  known: PullRequest,
+  next: PullRequest,
+): PullRequest {
+  const { repository } = known;
+  if (next.repository === repository) return next;
+  const there = pullRequests.named(known.taskId, next);
+  return there === null || there.id === known.id ? next : { ...next, repository };
+}
+
 /** The event that tells of the changes, or null when a person need not know. */
 export function changeEvent(
   before: PullRequest,

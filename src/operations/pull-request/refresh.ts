@@ -2,11 +2,10 @@ import { z } from 'zod';
 import type { App, PullRequestRef } from '#app.ts';
 import { isRefusal, type Refusal } from '#domain/error.ts';
 import { runKey } from '#domain/pull-request/checks.ts';
-import { addBudgets, type Budget } from '#domain/pull-request/host.ts';
 import type { PullRequest } from '#domain/pull-request/pull-request.ts';
 import { type PullRequestReading, withReading } from '#domain/pull-request/reading.ts';
 import { defineOperation } from '#operations/operation.ts';
-import { changeEvent, differences, follow, meaning, sameHost } from './record.ts';
+import { changeEvent, differences, follow, meaning, sameHost, underFreeAddress } from './record.ts';
 
 /**
  * Pull requests in one request: one point of the hourly budget, and well below what GitHub can
@@ -25,7 +24,6 @@ export interface Refreshed {
   failed: Map<number, string>;
   /** Why nothing more could be learned; null when all requests were answered. */
   trouble: Refusal | null;
-  budget: Budget | null;
   login: string | null;
 }
 
@@ -48,7 +46,6 @@ export const refreshPullRequests = defineOperation({
     const read = new Map<number, PullRequestReading>();
     const failed = new Map<number, string>();
     let trouble: Refusal | null = null;
-    let budget: Budget | null = null;
     let login: string | null = null;
     for (let start = 0; start < due.length && trouble === null; start += BATCH) {
       const batch = due.slice(start, start + BATCH);
@@ -59,13 +56,12 @@ export const refreshPullRequests = defineOperation({
         record(app, due.slice(start), () => reason);
         break;
       }
-      budget = addBudgets(budget, readings.budget);
       login = readings.login ?? login;
       for (const [id, reading] of readings.found) read.set(id, reading);
       for (const [id, reason] of readings.failed) failed.set(id, reason);
       record(app, batch, ({ id }) => readings.found.get(id) ?? readings.failed.get(id) ?? null);
     }
-    return { read, failed, trouble, budget, login };
+    return { read, failed, trouble, login };
   },
 });
 
@@ -102,7 +98,7 @@ function record(
   const at = clock.iso();
   const isNews = (known: PullRequest): boolean => {
     const said = learned(known);
-    const changes = decide(known, said, at);
+    const changes = decide(app, known, said, at);
     return changes !== null || (isReading(said) && meaning(app, known) !== null);
   };
   if (!batch.some(isNews)) return;
@@ -113,7 +109,7 @@ function record(
       const task = known === null ? null : store.tasks.find(known.taskId);
       if (known === null || task === null) continue;
       const said = learned(known);
-      const changes = decide(known, said, at);
+      const changes = decide(app, known, said, at);
       if (changes !== null) {
         store.pullRequests.update(id, changes, changeEvent(known, changes, task, at));
       }
@@ -128,13 +124,17 @@ function isReading(said: Learned): said is PullRequestReading {
 
 /** The columns to write, or null for none. */
 function decide(
+  { store }: App,
   known: PullRequest,
   said: Learned,
   at: string,
 ): Partial<Omit<PullRequest, 'id' | 'taskId'>> | null {
   if (said === null) return null;
   if (typeof said === 'string') return known.staleReason === said ? null : { staleReason: said };
-  const { readAt, ...changes } = differences(known, withReading(known, said, at));
+  const { readAt, ...changes } = differences(
+    known,
+    underFreeAddress(store, known, withReading(known, said, at)),
+  );
   if (Object.keys(changes).length > 0) return { ...changes, readAt: at };
   const age =
     known.readAt === null ? Number.POSITIVE_INFINITY : Date.parse(at) - Date.parse(known.readAt);

@@ -5,6 +5,7 @@ import { answerBody, answerMark } from '#domain/pull-request/answer.ts';
 import type { Feedback } from '#domain/pull-request/feedback.ts';
 import type { PullRequest } from '#domain/pull-request/pull-request.ts';
 import { awaitsAnswer } from '#domain/pull-request/review.ts';
+import { noteUsage } from '#operations/host/note.ts';
 import { defineOperation } from '#operations/operation.ts';
 import { reviewFacts } from './facts.ts';
 
@@ -31,31 +32,43 @@ export const answerReview = defineOperation({
     if (pullRequest === null || pullRequest.state !== 'open' || due.length === 0) {
       return { answered: 0, trouble: null };
     }
-    if (pullRequest.nodeId === null) return trouble('The pull request was not read yet.');
-    const threads = due.filter(({ kind }) => kind === 'thread').map(({ id }) => id);
-    const found = await app.gh.readConversation(pullRequest.host, {
-      pullRequest: pullRequest.nodeId,
-      threads,
-    });
-    if (isRefusal(found)) return trouble(found.reason);
-    if (found.pendingReview) {
-      return trouble(
-        `You have a review on pull request #${pullRequest.number} that you did not submit: GitHub would hide the answers in it. Submit or discard it.`,
-      );
-    }
-    let answered = 0;
-    let refused: string | null = null;
-    for (const each of due) {
-      const place = { session: given.session, pullRequest, nodeId: pullRequest.nodeId, found };
-      const wrong = await answer(app, each, place);
-      // Of what is not sure nothing more is asked now: the next call reads first.
-      if (wrong?.sure === false) return { answered, trouble: wrong.reason };
-      if (wrong === null) answered += 1;
-      else refused = wrong.reason;
-    }
-    return { answered, trouble: refused };
+    const answered = await answerDue(app, given.session, pullRequest, due);
+    noteUsage(app, pullRequest.host);
+    return answered;
   },
 });
+
+async function answerDue(
+  app: App,
+  session: string,
+  pullRequest: PullRequest,
+  due: readonly Feedback[],
+): Promise<Answered> {
+  const { nodeId } = pullRequest;
+  if (nodeId === null) return trouble('The pull request was not read yet.');
+  const threads = due.filter(({ kind }) => kind === 'thread').map(({ id }) => id);
+  const found = await app.gh.readConversation(pullRequest.host, {
+    pullRequest: nodeId,
+    threads,
+  });
+  if (isRefusal(found)) return trouble(found.reason);
+  if (found.pendingReview) {
+    return trouble(
+      `You have a review on pull request #${pullRequest.number} that you did not submit: GitHub would hide the answers in it. Submit or discard it.`,
+    );
+  }
+  let answered = 0;
+  let refused: string | null = null;
+  for (const each of due) {
+    const place = { session, pullRequest, nodeId, found };
+    const wrong = await answer(app, each, place);
+    // Of what is not sure nothing more is asked now: the next call reads first.
+    if (wrong?.sure === false) return { answered, trouble: wrong.reason };
+    if (wrong === null) answered += 1;
+    else refused = wrong.reason;
+  }
+  return { answered, trouble: refused };
+}
 
 function trouble(words: string): Answered {
   return { answered: 0, trouble: words };

@@ -2,6 +2,7 @@ import type { App } from '#app.ts';
 import { isRefusal } from '#domain/error.ts';
 import type { Finding } from '#domain/pull-request/evidence.ts';
 import { fixPolicy, nextStep } from '#domain/pull-request/fix.ts';
+import { isInTrouble } from '#domain/pull-request/host.ts';
 import { isReviewed, type Task } from '#domain/task.ts';
 import { findTask } from '#operations/task/find.ts';
 import { launchTask } from '#operations/task/launch.ts';
@@ -28,6 +29,9 @@ export async function stepFix(app: App, id: number): Promise<string | null> {
   const pullRequest = store.pullRequests.of(id);
   const facts = fixFacts(app, task, { session, pullRequest });
   if (facts === null || pullRequest === null) return null;
+  const host = store.hosts.find(pullRequest.host);
+  // What Claude would be told may not be true any more, and its logs cannot be read.
+  if (host !== null && isInTrouble(host, app.clock.now())) return host.trouble;
   const step = nextStep(facts, Date.parse(task.updatedAt));
   switch (step.act) {
     case 'nothing':

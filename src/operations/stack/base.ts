@@ -2,6 +2,7 @@ import type { App } from '#app.ts';
 import { isRefusal, type Refusal, refuse } from '#domain/error.ts';
 import type { EventSource } from '#domain/event.ts';
 import type { PullRequest } from '#domain/pull-request/pull-request.ts';
+import { noteUsage } from '#operations/host/note.ts';
 import { refreshPullRequests } from '#operations/pull-request/refresh.ts';
 
 const EVENT = 'pull_request.retarget';
@@ -23,6 +24,7 @@ export async function giveBase(
     return refuse(`Pull request #${number} was not read yet.`, 'Try again soon.');
   const written = await gh.retarget(host, nodeId, base);
   const read = await refreshPullRequests.run(app, { host, ids: [id] });
+  noteUsage(app, host);
   if (store.pullRequests.find(id)?.base === base) {
     const data = { number, from: pullRequest.base, to: base };
     const projectId = store.tasks.find(taskId)?.projectId ?? null;

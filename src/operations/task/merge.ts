@@ -7,6 +7,7 @@ import { sayMergePlan } from '#domain/pull-request/merge-words.ts';
 import { MERGE_METHODS, type MergeMethod } from '#domain/pull-request/pull-request.ts';
 import type { Session } from '#domain/session.ts';
 import { isReviewed, type Task } from '#domain/task.ts';
+import { noteUsage } from '#operations/host/note.ts';
 import { taskId } from '#operations/inputs.ts';
 import { defineOperation } from '#operations/operation.ts';
 import { type MergedPullRequest, mergePullRequest } from '#operations/pull-request/merge.ts';
@@ -96,6 +97,7 @@ export const mergeTask = defineOperation({
     const head = asked.get(id) ?? null;
     asked.delete(id);
     const merged = await mergePullRequest(app, found, wish, head);
+    noteUsage(app, found.pullRequest.host);
     if (isRefusal(merged)) return merged;
     const { number: pullRequest, ...rest } = merged;
     return { id, title, pullRequest, ...rest };

@@ -3,6 +3,8 @@ import { untilById } from '#domain/dependency.ts';
 import type { Project } from '#domain/project.ts';
 import { type Proof, proofOf } from '#domain/proof/proof.ts';
 import { fixPolicy } from '#domain/pull-request/fix.ts';
+import type { PullRequest } from '#domain/pull-request/pull-request.ts';
+import { staleness } from '#domain/pull-request/stale.ts';
 import type { Turn } from '#domain/pull-request/turn.ts';
 import type { Session } from '#domain/session.ts';
 import { type Task, waits } from '#domain/task.ts';
@@ -53,6 +55,7 @@ export function taskView(
             review: pullRequest.review,
             mergeable: pullRequest.mergeable,
             readAt: pullRequest.readAt,
+            staleReason: staleReasonOf(app, pullRequest),
           },
     proof: null,
     usage: store.attempts.usageOf(task.id),
@@ -60,6 +63,15 @@ export function taskView(
     startedAt: task.startedAt,
     completedAt: task.completedAt,
   };
+}
+
+/** Why what is known of it is old; null while it is as new as it can be, or nobody knows. */
+export function staleReasonOf(
+  { store, clock }: Pick<App, 'store' | 'clock'>,
+  pullRequest: PullRequest,
+): string | null {
+  const host = store.hosts.find(pullRequest.host);
+  return staleness(pullRequest, host, clock.now())?.reason ?? null;
 }
 
 function turnView(turn: Turn | null): TaskView['turn'] {

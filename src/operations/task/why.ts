@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { App } from '#app.ts';
 import { isRefusal } from '#domain/error.ts';
+import type { PullRequest } from '#domain/pull-request/pull-request.ts';
 import { turnOf } from '#domain/pull-request/turn.ts';
 import type { Session } from '#domain/session.ts';
 import { stackWords } from '#domain/stack.ts';
@@ -11,6 +12,7 @@ import { turnFacts } from '#operations/pull-request/turn.ts';
 import { lookAtSessions } from '#operations/session/look.ts';
 import { stackOf } from '#operations/stack/parent.ts';
 import { findTask } from './find.ts';
+import { staleReasonOf } from './view.ts';
 
 export const whyTask = defineOperation({
   name: 'task.why',
@@ -31,7 +33,8 @@ export const whyTask = defineOperation({
     const said = why(known, openBefore, lastReason(store, given.task));
     const stack = session === null ? null : sayStack(store, session, said);
     const unknown = session === null ? null : sayUnknown(store, session);
-    const parts = [said, stack, unknown].filter((part) => part !== null);
+    const stale = pullRequest === null ? null : sayStale(app, pullRequest);
+    const parts = [said, stack, unknown, stale].filter((part) => part !== null);
     return { id: given.task, why: parts.join(' ') };
   },
 });
@@ -48,6 +51,12 @@ function sayUnknown(
     .findLast(({ kind, sessionId }) => kind === 'session.unknown' && sessionId === id);
   if (told === undefined || Date.parse(told.at) < turnEndedAt) return null;
   return `Whether its work was delivered cannot be told yet: ${String(told.data.reason)}`;
+}
+
+/** That what it stands on may be old, and why; null when it is not. */
+function sayStale(app: Pick<App, 'store' | 'clock'>, pullRequest: PullRequest): string | null {
+  const reason = staleReasonOf(app, pullRequest);
+  return reason === null ? null : `Its pull request could not be read anew: ${reason}`;
 }
 
 /** How it stands to the task that it is stacked on, and what keeps its branch where it is; null when there is nothing to say. */

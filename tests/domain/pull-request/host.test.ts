@@ -5,6 +5,8 @@ import {
   budgetFactor,
   type HostState,
   hostAfter,
+  hostSpent,
+  pauseOf,
   savesUntil,
 } from '#domain/pull-request/host.ts';
 
@@ -103,5 +105,47 @@ describe('a budget that runs low', () => {
     expect(savesUntil(calm(null), NOW)).toBeNull();
     expect(savesUntil(calm(budget(0, { limit: 0 })), NOW)).toBeNull();
     expect(budgetFactor(null, NOW)).toBe(1);
+  });
+});
+
+describe('a clock that is wrong', () => {
+  const DAYS = 3 * 24 * 60 * 60_000;
+
+  test('does not stop readings for longer than an hour', () => {
+    const state = calm(budget(0), null, NOW - DAYS);
+    expect(savesUntil(state, NOW - DAYS)).toBe(NOW - DAYS + 60 * 60_000);
+  });
+
+  test('that is mended leaves no saving, no stretching and no pause behind', () => {
+    const state = down(calm(budget(0), null, NOW + DAYS), NOW + DAYS + 60_000, NOW + DAYS);
+    const early = { ...state, resetsAt: new Date(NOW + DAYS).toISOString() };
+    expect(savesUntil(early, NOW)).toBeNull();
+    expect(budgetFactor(early, NOW)).toBe(1);
+    expect(pauseOf(early, NOW)).toBeNull();
+  });
+});
+
+describe('a pause', () => {
+  test('lasts until its end, and says why', () => {
+    const state = down(null, NOW + 60_000);
+    expect(pauseOf(state, NOW)).toEqual({ until: NOW + 60_000, reason: 'Limited.' });
+    expect(pauseOf(state, NOW + 60_000)).toBeNull();
+  });
+
+  test('is none where a host is only down, or calm', () => {
+    expect(pauseOf(down(null), NOW)).toBeNull();
+    expect(pauseOf(calm(null), NOW)).toBeNull();
+    expect(pauseOf(null, NOW)).toBeNull();
+  });
+});
+
+test('what another process used is counted, and says nothing of a trouble', () => {
+  const known = down(calm(budget(4312)), NOW + 60_000);
+  const spent = hostSpent(known, 'github.com', budget(4300, { cost: 12 }), NOW);
+  expect(spent).toMatchObject({
+    used: 13,
+    remaining: 4300,
+    trouble: 'Limited.',
+    pausedUntil: known.pausedUntil,
   });
 });

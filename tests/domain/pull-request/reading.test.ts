@@ -45,6 +45,13 @@ describe('laying a reading over what is known', () => {
     mergeCommit: null,
   };
 
+  test('of a repository that was renamed is under its new name from then on', () => {
+    const at = (url: string) => withReading(known, { ...reading, url }, LATER).repository;
+    expect(at('https://github.com/new/home/pull/7')).toBe('new/home');
+    expect(at('https://github.com/new/home/pull/8')).toBe('acme/app');
+    expect(at('https://github.com/odd')).toBe('acme/app');
+  });
+
   test('what it says replaces what was known', () => {
     expect(known).toMatchObject({ ...reading, readAt: AT, staleReason: null, mergedAt: null });
     expect(known).toMatchObject({ id: 1, taskId: 1, host: 'github.com', createdAt: AT });

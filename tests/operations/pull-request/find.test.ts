@@ -265,7 +265,22 @@ describe('the right one is followed when', () => {
     answers.set(session.branch, reading());
     await find();
     expect(app.store.pullRequests.of(session.taskId)).toMatchObject({ id: row.id, number: 7 });
-    expect(app.store.pullRequests.named(session.taskId, address)).toBeNull();
+    expect(app.store.pullRequests.named(session.taskId, address)?.id).toBe(row.id);
+  });
+
+  test('its repository was renamed, and a tool named it under the new name already', async () => {
+    const { app, answers, add, find } = start();
+    const session = add();
+    const former = addRow(app, session);
+    app.store.write(() =>
+      app.store.pullRequests.update(former.id, { repository: 'acme/former' }, null),
+    );
+    const named = addRow(app, session);
+    app.store.write(() => app.store.pullRequests.update(named.id, { nodeId: null }, null));
+    answers.set(session.branch, reading());
+    await find();
+    expect(app.store.pullRequests.find(former.id)?.repository).toBe('acme/former');
+    expect(statusOf(app, session)).toBe('in_review');
   });
 
   test('its number was given out again: nothing of the other one is believed', async () => {

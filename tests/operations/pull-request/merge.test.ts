@@ -209,9 +209,11 @@ describe('when the answer does not come', () => {
       shop.github.set({ mode: 'rate_limit' });
       return merge(...args);
     };
-    expect(refused(await shop.merge(id)).reason).toMatch(
-      /^Pull request #1 was not merged\. .*limit/,
-    );
+    const no = refused(await shop.merge(id));
+    expect(no.reason).toMatch(/^Pull request #1 was not merged\. .*limit/);
+    expect(no.code).toBe('environment');
+    // Every other process keeps to it.
+    expect(shop.app.store.hosts.find('github.com')?.pausedUntil).not.toBeNull();
   });
 
   test('what cannot be read after an answer that was lost is not known', async () => {

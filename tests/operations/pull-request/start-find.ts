@@ -73,7 +73,6 @@ export function start() {
         const readings: Readings<PullRequestReading | null> = {
           found: new Map(),
           failed: new Map(),
-          budget: null,
         };
         for (const ref of refs) {
           const answer = answers.get(ref.branch);

@@ -45,7 +45,6 @@ export function start() {
         const readings: Readings<PullRequestReading> = {
           found: new Map(),
           failed: new Map(),
-          budget: null,
         };
         for (const ref of refs) {
           const answer = answers.get(ref.number);

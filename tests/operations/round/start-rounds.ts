@@ -71,7 +71,7 @@ export async function start(
     readTranscript: () => ({ lines: claude.lines, next: 1, more: false }),
   });
   Object.assign(app.gh, {
-    readPullRequests: async () => ({ found: new Map(), failed: new Map(), budget: null }),
+    readPullRequests: async () => ({ found: new Map(), failed: new Map() }),
   });
   prompted('Do it.');
   endTurn();

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { hostAfter } from '#domain/pull-request/host.ts';
 import { automaticTasks } from '#operations/round/step.ts';
 import { CI_FAILED, start } from './start-rounds.ts';
 
@@ -78,4 +79,26 @@ test('a Claude that has ended is resumed, and told when it is there', async () =
   expect(await it.step()).toBe('Claude is resumed');
   expect(it.shop.tmux.started).toHaveLength(2);
   expect(it.sent()).toEqual([]);
+});
+
+test('nothing is told while the host is in trouble, and the same is told when it is over', async () => {
+  const it = await start(CI_FAILED, { status: 'ci_failed', fix: 'automatic' });
+  const { store, clock } = it.app;
+  const note = (reason: string | null) =>
+    store.write(() => {
+      const trouble = reason === null ? null : { reason };
+      const state = hostAfter(
+        null,
+        'github.com',
+        { login: null, budget: null, trouble },
+        clock.now(),
+      );
+      store.hosts.set({ ...state, nextAt: new Date(clock.now() + 5_000).toISOString() });
+    });
+  note('The hourly request limit of github.com is used up.');
+  expect(await it.step()).toMatch(/request limit/);
+  expect(it.sent()).toEqual([]);
+  note(null);
+  expect(await it.step()).toBeNull();
+  expect(it.sent()).toHaveLength(1);
 });

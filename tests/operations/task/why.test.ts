@@ -1,8 +1,23 @@
 import { expect, test } from 'vitest';
 import { refuse } from '#domain/error.ts';
+import { unreadPullRequest } from '#domain/pull-request/pull-request.ts';
 import { whyTask } from '#operations/task/why.ts';
 import { deliveriesDuty } from '#supervisor/deliveries.ts';
+import { addProject, addTask, fakeApp } from '../../support/fake-app.ts';
 import { granted, launchedTask, refused, workshop } from '../../support/workshop.ts';
+
+test('why says that what it stands on is old', async () => {
+  const app = fakeApp();
+  const task = addTask(app, addProject(app), { status: 'in_review' });
+  const at = app.clock.iso();
+  const address = { host: 'github.com', repository: 'acme/app', number: 1 };
+  const url = 'https://github.com/acme/app/pull/1';
+  const blank = unreadPullRequest({ taskId: task.id, ...address, url, createdAt: at });
+  const row = { ...blank, readAt: at, staleReason: 'GitHub cannot be reached.' };
+  app.store.write(() => app.store.pullRequests.add(row, { kind: 'x', source: 'hook', at }));
+  const said = granted(await whyTask.run(app, { task: task.id })).why;
+  expect(said).toMatch(/ Its pull request could not be read anew: GitHub cannot be reached\.$/);
+});
 
 test('why says what moves a task on, from what is really there', async () => {
   const shop = workshop();

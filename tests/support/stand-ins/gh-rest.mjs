@@ -11,7 +11,7 @@ export function rest(world, args, { fail, print }) {
   const allows = args.includes('--allow-escape-sequences');
   if (allows && world.escapes === 'unknown') fail('unknown flag: --allow-escape-sequences');
   if (world.mode === '502') fail('gh: HTTP 502');
-  const path = args[1];
+  const path = args.find((each) => each.startsWith('repos/')) ?? '';
   const job = /^repos\/([^/]+\/[^/]+)\/actions\/jobs\/(\d+)\/logs$/.exec(path);
   if (job !== null) return jobLog(world, job[1], Number(job[2]), allows, fail);
   const pulls = /^repos\/([^/]+\/[^/]+)\/pulls\/(\d+)$/.exec(path);

@@ -49,6 +49,7 @@ export async function openChildren(
 ): Promise<ChildPullRequest[] | Refusal> {
   const [owner = '', name = ''] = repository.split('/');
   const query = `query Children($o: String!, $n: String!, $b: String!) {
+  rateLimit { cost remaining limit resetAt }
   repository(owner: $o, name: $n) {
     children: pullRequests(baseRefName: $b, states: OPEN, first: ${MOST}) { totalCount nodes { ${CHILD_FIELDS} } }
   }
