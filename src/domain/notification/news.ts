@@ -4,7 +4,7 @@ import { newestStatement } from '#domain/pull-request/feedback.ts';
 import type { PullRequest } from '#domain/pull-request/pull-request.ts';
 import { undecidedFeedback } from '#domain/pull-request/turn.ts';
 import { isReviewed, type Task } from '#domain/task.ts';
-import { INBOX_KINDS, type InboxEntry } from '#domain/why.ts';
+import { INBOX_KINDS } from '#domain/why.ts';
 
 /** Of what a person can be told besides what waits for them. */
 const NEWS_KINDS = ['in_review', 'approved', 'merged'] as const;
@@ -101,7 +101,7 @@ function requestsWithoutWords(
 }
 
 /** What waits for a person and what happened, each kind once for a task; what waits comes with the better words. */
-export function withNews(entries: readonly InboxEntry[], news: readonly News[]): News[] {
+export function withNews(entries: readonly News[], news: readonly News[]): News[] {
   const key = ({ task, kind }: Pick<News, 'task' | 'kind'>): string => `${task} ${kind}`;
   const happened = new Map(news.map((each) => [key(each), each]));
   const waits = new Set(entries.map(key));
