@@ -63,3 +63,17 @@ test.each([
   set({ readAt: app.clock.iso() });
   expect(await told()).toEqual([]);
 });
+
+test('an approval with a comment is told as the comment, and one without as what follows', async () => {
+  const { app, set, told } = stage();
+  await told();
+  const green = { checks: 'passed', mergeable: 'mergeable', mergeState: 'clean' } as const;
+  set({ ...green, approvedBy: ['ada'], feedbackMark: 'one', readAt: app.clock.iso() });
+  expect(await told()).toEqual([]);
+  set({ feedbackRead: 'one' });
+  expect(await told()).toEqual(['#1 "Fix it" can be merged.']);
+  set({ feedbackMark: 'two' });
+  expect(await told()).toEqual([]);
+  set({ feedbackRead: 'two' });
+  expect(await told()).toEqual([]);
+});
