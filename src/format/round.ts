@@ -32,12 +32,12 @@ const OUTCOMES = {
 } as const;
 
 function headOf(
-  { id, kind, startedAt, endedAt, outcome, costUsd }: RoundView,
+  { nth, kind, startedAt, endedAt, outcome, costUsd }: RoundView,
   now: number,
 ): string {
   const began = Date.parse(startedAt);
   const parts = [
-    `${kind === 'review' ? 'Review' : 'Fix'} round ${id}`,
+    `${kind === 'review' ? 'Review' : 'Fix'} round ${nth}`,
     formatMoment(began, now),
     endedAt === null ? 'runs' : formatDuration(Date.parse(endedAt) - began),
     ...(outcome === null ? [] : [OUTCOMES[outcome]]),

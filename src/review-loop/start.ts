@@ -125,7 +125,10 @@ async function review(
 ): Promise<void> {
   const { pullRequest } = reviewFacts(app, sessionId);
   const view = (of: Round) =>
-    roundView(of, pullRequest?.number ?? null, app.store.verdicts.ofTask(of.taskId));
+    roundView(of, pullRequest?.number ?? null, {
+      rounds: app.store.rounds.of(of.taskId),
+      verdicts: app.store.verdicts.ofTask(of.taskId),
+    });
   page.say(['', ...roundLines(view(round), page.columns, app.clock.now())]);
   page.status('Claude judges the comments and works on those that it accepts.');
   const ends = new AbortController();
@@ -158,7 +161,7 @@ function introduce(app: App, sessionId: string, page: Page): void {
   const verdicts = app.store.verdicts.ofTask(task.id);
   for (const round of rounds) {
     if (round.kind !== 'review' || round.endedAt === null) continue;
-    const view = roundView(round, pullRequest.number, verdicts);
+    const view = roundView(round, pullRequest.number, { rounds, verdicts });
     page.say(['', ...roundLines(view, page.columns, app.clock.now())]);
   }
 }

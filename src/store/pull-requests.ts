@@ -37,6 +37,7 @@ const COLUMNS = selectList([
   'conflictSeen',
   'autoMerge',
   'queued',
+  'mergeStopped',
   'createdAt',
   'readAt',
   'staleReason',

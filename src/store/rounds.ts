@@ -49,6 +49,11 @@ function toRow({ evidence, startedAt, sentAt, endedAt, ...rest }: Changes): obje
   };
 }
 
+/** When a person last turned the review loop of a task on or off: rounds from before count no more. */
+const LOOP_SET = `select task_id, cast(round(max(unixepoch(at, 'subsec')) * 1000) as integer) at_ms from events
+  where kind = 'task.edit' and source = 'person' and task_id in (select task_id from rounds where kind = 'review')
+    and exists (select 1 from json_each(data, '$.fields') where value = 'loop') group by task_id`;
+
 export interface Rounds {
   find(id: number): Round | null;
   /** Of a task, the oldest first. */
@@ -59,8 +64,10 @@ export interface Rounds {
   open(): Round[];
   /** The newest of each task. */
   latest(): Round[];
-  /** What fix rounds have used, by the pull request's id; those that had none are absent. */
+  /** What rounds have used, by the pull request's id; those that had none are absent. */
   spent(): Map<number, FixSpent>;
+  /** When something was pushed last by a round, in milliseconds since 1970, by the open pull request's id. */
+  pushedAt(): Map<number, number>;
   /** How many of the kind of its newest each task has had. */
   counts(): Map<number, number>;
   /** Throws when the task has one that has not ended: ask openOf in the same transaction. */
@@ -84,12 +91,23 @@ export function createRounds(db: Db, events: Events): Rounds {
     spent() {
       const rows = statement(
         db,
-        `select pull_request_id id, sum(unsent = 0) rounds, sum(unsent) unsent, coalesce(sum(ended_at_ms - started_at_ms), 0) ms,
-           coalesce(sum(cost_usd), 0) costUsd
-         from (select *, coalesce(outcome = 'failed' and sent_at_ms is null, 0) unsent from rounds)
-         where kind = 'fix' and pull_request_id is not null group by pull_request_id`,
+        `select pull_request_id id, sum(is_fix and not unsent) rounds, sum(is_fix and unsent) unsent,
+           coalesce(sum(iif(is_fix, ended_at_ms - started_at_ms, 0)), 0) ms,
+           coalesce(sum(iif(is_fix, cost_usd, 0)), 0) costUsd,
+           sum(not is_fix and outcome is not 'stopped' and started_at_ms >= coalesce(anew.at_ms, 0)) reviewRounds
+         from (select *, kind = 'fix' is_fix, coalesce(outcome = 'failed' and sent_at_ms is null, 0) unsent from rounds)
+           left join (${LOOP_SET}) anew using (task_id)
+         where pull_request_id is not null group by pull_request_id`,
       ).all() as (FixSpent & { id: number })[];
       return new Map(rows.map(({ id, ...spent }) => [id, spent]));
+    },
+    pushedAt() {
+      const rows = statement(
+        db,
+        `select pull_request_id id, max(ended_at_ms) at from rounds join pull_requests on pull_requests.id = pull_request_id
+         where outcome = 'pushed' and state = 'open' group by pull_request_id`,
+      ).all() as { id: number; at: number }[];
+      return new Map(rows.map(({ id, at }) => [id, at]));
     },
     counts() {
       const rows = statement(

@@ -185,7 +185,14 @@ async function read(app: App, host: string, memory: HostMemory): Promise<number>
   if (now < rests) return rests;
   const open = store.pullRequests.followed().filter((each) => each.host === host);
   forget(memory, open);
-  const when = nextOf(app, host, memory);
+  const usual = nextOf(app, host, memory);
+  const pushedAt = open.length === 0 ? new Map<number, number>() : store.rounds.pushedAt();
+  const when = (each: PullRequest): number => {
+    const next = usual(each);
+    const triedAt = memory.histories.get(each.id)?.triedAt ?? 0;
+    // A round that pushed has ended since: what is known is of another commit.
+    return (pushedAt.get(each.id) ?? 0) > triedAt ? Math.min(next, now) : next;
+  };
   if (!open.some((each) => when(each) <= now)) return Math.min(...open.map(when));
   const due = open.filter((each) => when(each) <= now + COALESCE_MS);
   const refreshed = await refreshPullRequests.run(app, { host, ids: due.map((each) => each.id) });

@@ -2,6 +2,7 @@ import type { Snapshot, TaskRow } from '#app.ts';
 import { isAsking } from '#domain/activity.ts';
 import {
   type FixState,
+  findingsForPerson,
   fixState,
   NOTHING_SPENT,
   UNSAID_FIX_SETTINGS,
@@ -37,23 +38,34 @@ export function entryOf(task: TaskRow, facts: Facts): InboxEntry | null {
   return inboxEntry({ ...reviewFacts(task, facts, Date.now()), task, session });
 }
 
-function reviewFacts(task: TaskRow, facts: Facts, now: number) {
+function fixFacts(task: TaskRow, facts: Facts, now: number) {
   const pullRequest = facts.pullRequests.get(task.id) ?? null;
   const round = facts.rounds.get(task.id) ?? null;
   const feedback = pullRequest === null ? [] : (facts.feedback.get(pullRequest.id) ?? []);
-  const fix = fixState({
+  return {
     ...{ task, pullRequest, round, feedback, now },
     session: facts.sessions.get(task.id) ?? null,
     spent: (pullRequest && facts.spent.get(pullRequest.id)) ?? NOTHING_SPENT,
     limits: facts.limits,
     settings: facts.fixSettings.get(task.projectId) ?? UNSAID_FIX_SETTINGS,
-  });
-  return { pullRequest, round, feedback, fix, stack: stackIn(task.id, facts) };
+  };
+}
+
+function reviewFacts(task: TaskRow, facts: Facts, now: number) {
+  const known = fixFacts(task, facts, now);
+  const { pullRequest, round, feedback } = known;
+  return { pullRequest, round, feedback, fix: fixState(known), stack: stackIn(task.id, facts) };
+}
+
+/** Whether Claude can be told to fix something of a task, by a person's word. */
+export function canFix(task: TaskRow, facts: Facts, now: number): boolean {
+  const known = fixFacts(task, facts, now);
+  return fixState(known).kind !== 'none' || findingsForPerson(known).length > 0;
 }
 
 /** Where the fixing of a task stands at this time. */
 export function fixIn(task: TaskRow, facts: Facts, now: number): FixState {
-  return reviewFacts(task, facts, now).fix;
+  return fixState(fixFacts(task, facts, now));
 }
 
 /** Whether Claude is offered to fix what stands against it: where that is switched off a person has to ask for it. */

@@ -1,11 +1,10 @@
 import type { Snapshot, TaskRow } from '#app.ts';
 import { type Refusal, refuse } from '#domain/error.ts';
 import { whyNotMove } from '#domain/finished.ts';
-import type { FixState } from '#domain/pull-request/fix.ts';
 import type { PullRequest } from '#domain/pull-request/pull-request.ts';
 import type { Session } from '#domain/session.ts';
 import { isReviewed, nextStatus, whyNotEdit, whyNotLaunch } from '#domain/task.ts';
-import { attentionOf, fixIn } from './attention.ts';
+import { attentionOf, canFix } from './attention.ts';
 import type { ActionId } from './keys/keymap.ts';
 import type { Keymap } from './keys/own-keys.ts';
 import { pressTo } from './keys/sentences.ts';
@@ -16,8 +15,8 @@ interface Selected {
   readonly task: TaskRow;
   readonly session: Session | undefined;
   readonly pullRequest: PullRequest | undefined;
-  /** Where its fixing stands. */
-  readonly fix: () => FixState;
+  /** Whether Claude can be told to fix something of it. */
+  readonly canFix: () => boolean;
   /** For sentences that name a key. */
   readonly keymap: Keymap;
 }
@@ -110,7 +109,7 @@ const TASK_RULES: Partial<Record<ActionId, (selected: Selected) => Refusal | und
     pullRequest?.state === 'closed'
       ? undefined
       : refuse(`Task #${task.id} has no closed pull request.`),
-  fix: ({ task, session, pullRequest, fix }) => {
+  fix: ({ task, session, pullRequest, canFix }) => {
     if (pullRequest?.state !== 'open') {
       return refuse(`Task #${task.id} has no open pull request to fix.`);
     }
@@ -118,9 +117,9 @@ const TASK_RULES: Partial<Record<ActionId, (selected: Selected) => Refusal | und
     if (!isReviewed(task.status)) {
       return refuse(`Task #${task.id} is not in review: there is nothing to fix yet.`);
     }
-    return fix().kind === 'none'
-      ? refuse(`Nothing that Claude could fix stands against the pull request of #${task.id}.`)
-      : undefined;
+    return canFix()
+      ? undefined
+      : refuse(`Nothing that Claude could fix stands against the pull request of #${task.id}.`);
   },
   open: ({ task, pullRequest }) =>
     pullRequest === undefined ? refuse(`Task #${task.id} has no pull request.`) : undefined,
@@ -214,7 +213,7 @@ export function whyNot(
       task,
       session: snapshot.sessions.get(task.id),
       pullRequest: snapshot.pullRequests.get(task.id),
-      fix: () => fixIn(task, snapshot, view.now),
+      canFix: () => canFix(task, snapshot, view.now),
       keymap,
     });
   }

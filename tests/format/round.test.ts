@@ -11,7 +11,15 @@ const verdict: Verdict = {
   fixedIn: null,
 };
 const round = (more: Partial<RoundView> = {}): RoundView => ({
-  ...{ id: 3, kind: 'review', pullRequest: 7, outcome: 'pushed', note: null, costUsd: 0.5 },
+  ...{
+    id: 30,
+    nth: 3,
+    kind: 'review',
+    pullRequest: 7,
+    outcome: 'pushed',
+    note: null,
+    costUsd: 0.5,
+  },
   evidence: [{ kind: 'feedback', key: 'T1 S1', title: 'src/tea.ts' }],
   startedAt: new Date(AT).toISOString(),
   endedAt: new Date(AT + 250_000).toISOString(),

@@ -53,6 +53,28 @@ test('a round comes back as it was, and a task has one that has not ended', () =
   expect(store.rounds.counts()).toEqual(new Map([[1, 2]]));
 });
 
+test('rounds of the review loop count since a person turned it on, those that were stopped never', () => {
+  const { store, pullRequest } = shelf();
+  const edited = Date.parse(AT);
+  const add = (changes: Partial<Round>) =>
+    store.write(() =>
+      store.rounds.add({ ...ROUND, kind: 'review', endedAt: 9, ...changes }, event),
+    );
+  const used = () => store.rounds.spent().get(pullRequest.id);
+  add({ startedAt: edited - 1, outcome: 'pushed' });
+  add({ startedAt: edited, outcome: 'unchanged' });
+  add({ startedAt: edited + 1, outcome: 'stopped' });
+  expect(used()).toMatchObject({ rounds: 0, unsent: 0, ms: 0, costUsd: 0, reviewRounds: 2 });
+  const edit = { kind: 'task.edit', at: AT, taskId: 1 } as const;
+  store.write(() =>
+    store.events.append({ ...edit, source: 'person', data: { fields: ['title'] } }),
+  );
+  expect(used()?.reviewRounds).toBe(2);
+  store.write(() => store.events.append({ ...edit, source: 'person', data: { fields: ['loop'] } }));
+  expect(used()?.reviewRounds).toBe(1);
+  expect(store.rounds.pushedAt()).toEqual(new Map([[pullRequest.id, 9]]));
+});
+
 test('what reviewers said is read again without forgetting what became of it', () => {
   const { store, pullRequest } = shelf();
   const said = {

@@ -113,6 +113,7 @@ describe('what is written comes back as it was', () => {
       taskId: 1,
       ...NOTHING_MORE,
       feedbackRead: null,
+      mergeStopped: 'queue',
       headSeenAt: AT,
       conflictSeen: 'c b',
       nodeId: 'PR_1',

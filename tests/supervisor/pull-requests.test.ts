@@ -7,9 +7,11 @@ import type { PullRequestReading } from '#domain/pull-request/reading.ts';
 import { noteUsage } from '#operations/host/note.ts';
 import { pullRequestsDuty } from '#supervisor/pull-requests.ts';
 import { addProject, addSession, addTask, type FakeApp, fakeApp } from '../support/fake-app.ts';
+import { aRound } from '../support/feedback.ts';
 import { NOTHING_MORE } from '../support/reading.ts';
 
 const SECOND = 1000;
+const NOTE = { kind: 'x', source: 'supervisor' } as const;
 
 function reading(number: number): PullRequestReading {
   return {
@@ -87,6 +89,17 @@ describe('reading pull requests', () => {
     const { duty, requests } = watched(20);
     await duty.run();
     expect(requests.map((refs) => refs.length)).toEqual([20]);
+  });
+
+  test('happens at once when a round has pushed, and once', async () => {
+    const { app, duty, requests } = watched(2);
+    await duty.run();
+    app.clock.advance(1000);
+    const { id: _, ...round } = aRound({ pullRequestId: 2, taskId: 2, endedAt: app.clock.now() });
+    app.store.write(() => app.store.rounds.add(round, { ...NOTE, at: app.clock.iso() }));
+    await duty.run();
+    await duty.run();
+    expect(requests).toHaveLength(2);
   });
 
   test('is not repeated before it is due, and says when that is', async () => {

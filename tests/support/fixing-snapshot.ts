@@ -142,8 +142,13 @@ export function fixingSnapshot(): Snapshot {
       round === undefined ? undefined : aRound({ id, taskId: id, pullRequestId: id, ...round }),
     ),
     roundCounts: each(({ spent, round }) => spent?.rounds ?? (round ? 1 : undefined)),
-    spent: each(({ spent }) => spent && { rounds: 0, unsent: 0, ms: 0, costUsd: 0, ...spent }),
-    fixSettings: new Map([[1, { policy: 'ask', maxRounds: 5, maxMinutes: 60, maxCostUsd: null }]]),
+    spent: each(
+      ({ spent }) =>
+        spent && { rounds: 0, unsent: 0, reviewRounds: 0, ms: 0, costUsd: 0, ...spent },
+    ),
+    fixSettings: new Map([
+      [1, { policy: 'ask', maxRounds: 5, maxReviewRounds: 5, maxMinutes: 60, maxCostUsd: null }],
+    ]),
     hosts: [
       {
         ...{ host: 'ghe.acme.test', login: 'ada', budgetLimit: 5000, remaining: 12 },

@@ -152,8 +152,10 @@ export function reviewSnapshot(): Snapshot {
       ],
     ]),
     roundCounts: new Map([[ids.mended, 2]]),
-    spent: new Map([[ids.mended, { rounds: 2, unsent: 0, ms: 0, costUsd: 0 }]]),
-    fixSettings: new Map([[1, { policy: 'ask', maxRounds: 5, maxMinutes: 60, maxCostUsd: null }]]),
+    spent: new Map([[ids.mended, { rounds: 2, unsent: 0, reviewRounds: 0, ms: 0, costUsd: 0 }]]),
+    fixSettings: new Map([
+      [1, { policy: 'ask', maxRounds: 5, maxReviewRounds: 5, maxMinutes: 60, maxCostUsd: null }],
+    ]),
     overlaps: [
       {
         ...{ taskId: 7, otherId: ids.stacked, files: ['src/cart.ts'], readAt: ago(1) },

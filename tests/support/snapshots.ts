@@ -56,6 +56,7 @@ export function pullRequestOf(
     taskId,
     ...NOTHING_MORE,
     feedbackRead: null,
+    mergeStopped: null,
     nodeId: `node-${taskId}`,
     host: 'github.com',
     repository: 'acme/web-shop',

@@ -1,10 +1,10 @@
 import { failedChecks } from '#domain/pull-request/checks.ts';
 import type { Feedback } from '#domain/pull-request/feedback.ts';
 import { newestStatement } from '#domain/pull-request/feedback.ts';
-import type { PullRequest } from '#domain/pull-request/pull-request.ts';
+import { isReadyToMerge, type PullRequest } from '#domain/pull-request/pull-request.ts';
 import { undecidedFeedback } from '#domain/pull-request/turn.ts';
 import { isReviewed, type Task } from '#domain/task.ts';
-import { INBOX_KINDS, type InboxEntry } from '#domain/why.ts';
+import { INBOX_KINDS } from '#domain/why.ts';
 
 /** Of what a person can be told besides what waits for them. */
 const NEWS_KINDS = ['in_review', 'approved', 'merged'] as const;
@@ -82,11 +82,18 @@ function voices({ task, pullRequest, feedback }: Facts): News[] {
     const text = `Changes of "${title}" were requested${by === '' ? '' : ` by ${by}`}.`;
     found.push({ kind: 'comments', task: id, since: pullRequest.createdAt, text, seenAt });
   }
+  // Words that were not read yet may tell more than an approval, or stand against a merge; most do not.
+  const isUnread = pullRequest !== null && pullRequest.feedbackMark !== pullRequest.feedbackRead;
+  if (isUnread && isReadyToMerge(pullRequest)) {
+    const text = `"${title}" can be merged.`;
+    found.push({ kind: 'ready_to_merge', task: id, since: seenAt, text, lasts: true });
+  }
   const names = pullRequest?.approvedBy ?? [];
   if (names.length > 0 || pullRequest?.review === 'approved') {
     const by = names.length === 0 ? '' : ` by ${names.join(', ')}`;
     const text = `"${title}" was approved${by}.`;
-    found.push({ kind: 'approved', task: id, since: seenAt, text });
+    const approved: News = { kind: 'approved', task: id, since: seenAt, text };
+    found.push(isUnread ? { ...approved, lasts: true } : approved);
   }
   return found;
 }
@@ -101,7 +108,7 @@ function requestsWithoutWords(
 }
 
 /** What waits for a person and what happened, each kind once for a task; what waits comes with the better words. */
-export function withNews(entries: readonly InboxEntry[], news: readonly News[]): News[] {
+export function withNews(entries: readonly News[], news: readonly News[]): News[] {
   const key = ({ task, kind }: Pick<News, 'task' | 'kind'>): string => `${task} ${kind}`;
   const happened = new Map(news.map((each) => [key(each), each]));
   const waits = new Set(entries.map(key));

@@ -1,5 +1,5 @@
 import type { Overlap } from '#domain/overlap.ts';
-import { type Feedback, isUndecided } from '#domain/pull-request/feedback.ts';
+import { type Feedback, isUndecided, newestStatement } from '#domain/pull-request/feedback.ts';
 import type { MergeMethod, PullRequest } from '#domain/pull-request/pull-request.ts';
 import type { Round } from '#domain/pull-request/round.ts';
 import { type StackState, stackWords } from '#domain/stack.ts';
@@ -91,7 +91,7 @@ export function proofOf(facts: ProofFacts): Proof {
         conflicts,
       })),
     rounds: facts.rounds.map(roundProof),
-    feedback: facts.feedback.map(feedbackProof),
+    feedback: facts.feedback.filter(hasWords).map(feedbackProof),
   };
 }
 
@@ -119,9 +119,16 @@ function roundProof({ kind, outcome, note, costUsd, ...round }: Round): RoundPro
   };
 }
 
+/** An approval mostly has none. */
+function hasWords({ statements }: Feedback): boolean {
+  return statements.some(({ body }) => body.trim() !== '');
+}
+
 function feedbackProof(feedback: Feedback): FeedbackProof {
   const { kind, path, line, url, resolved, verdict, reason, statements } = feedback;
-  const said = statements.findLast((each) => each.trust !== 'ours') ?? null;
+  // What a stranger adds below the words of somebody who is trusted takes nothing from them.
+  const said =
+    newestStatement(feedback) ?? statements.findLast((each) => each.trust !== 'ours') ?? null;
   const trust = said?.trust ?? 'ours';
   return {
     ...{ kind, path, line, url, resolved, verdict, reason, trust },

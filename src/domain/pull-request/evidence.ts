@@ -21,16 +21,21 @@ export interface EvidenceFacts {
   feedback: readonly Feedback[];
   /** Whether what reviewers say is left to the review loop. */
   loop: boolean;
+  /** Whether checks count that failed and that the base branch does not require. */
+  optional: boolean;
 }
 
 /** More than this goes into the next round: a prompt with everything would be read badly. */
 const MOST = 20;
 
 /** Everything that stands against a pull request and that Claude can do something about. Unknown facts are no findings. */
-export function findings({ pullRequest, feedback, loop }: EvidenceFacts): Finding[] {
+export function findings({ pullRequest, feedback, loop, optional }: EvidenceFacts): Finding[] {
   if (pullRequest.state !== 'open') return [];
   const said = loop ? [] : feedback.filter(isUndecided).map(saidFinding);
-  return [...failingChecks(pullRequest), ...conflict(pullRequest), ...said].slice(0, MOST);
+  return [...failingChecks(pullRequest, optional), ...conflict(pullRequest), ...said].slice(
+    0,
+    MOST,
+  );
 }
 
 /** What is kept of findings, and shown to people. */
@@ -38,9 +43,10 @@ export function evidenceOf(found: readonly Finding[]): Evidence[] {
   return found.map(({ kind, key, title }) => ({ kind, key, title }));
 }
 
-function failingChecks(pullRequest: PullRequest): Finding[] {
-  if (pullRequest.checks !== 'failed') return [];
-  return failing(pullRequest).map((check) => ({
+function failingChecks(pullRequest: PullRequest, optional: boolean): Finding[] {
+  const { checks } = pullRequest;
+  if (checks !== 'failed' && !(optional && checks === 'failed_optional')) return [];
+  return failing(pullRequest, optional).map((check) => ({
     kind: 'check',
     key: `${check.name}@${pullRequest.headCommit}`,
     title: oneVisibleLine(check.name),
@@ -51,11 +57,12 @@ function failingChecks(pullRequest: PullRequest): Finding[] {
   }));
 }
 
-/** The checks that failed; those that the base branch requires alone where there are any. */
-function failing({ checkRuns }: Pick<PullRequest, 'checkRuns'>): Check[] {
+/** The checks that failed; those that the base branch requires come first, and alone where the others do not count. */
+function failing({ checkRuns }: Pick<PullRequest, 'checkRuns'>, optional: boolean): Check[] {
   const failed = checkRuns.filter(({ meaning }) => meaning === 'failed');
   const required = failed.filter((check) => check.required !== false);
-  return required.length > 0 ? required : failed;
+  if (required.length === 0) return failed;
+  return optional ? [...required, ...failed.filter((check) => check.required === false)] : required;
 }
 
 function conflict({ mergeable, base, baseCommit, headCommit }: PullRequest): Finding[] {

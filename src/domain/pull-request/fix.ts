@@ -3,7 +3,7 @@ import type { Session } from '#domain/session.ts';
 import { isReviewed, type Task } from '#domain/task.ts';
 import type { Limit } from '#domain/usage.ts';
 import { evidenceOf, type Finding, findings, isSameEvidence } from './evidence.ts';
-import type { Feedback } from './feedback.ts';
+import { type Feedback, isUndecided } from './feedback.ts';
 import { isOfSession, type PullRequest } from './pull-request.ts';
 import type { FixPolicy, Round } from './round.ts';
 
@@ -13,6 +13,8 @@ export interface FixSettings {
   maxRounds: number;
   maxMinutes: number;
   maxCostUsd: number | null;
+  /** Rounds of the review loop for one pull request. */
+  maxReviewRounds: number;
 }
 
 /** Where no settings are at hand: nothing is done without a person. */
@@ -21,9 +23,10 @@ export const UNSAID_FIX_SETTINGS: FixSettings = {
   maxRounds: 5,
   maxMinutes: 60,
   maxCostUsd: null,
+  maxReviewRounds: 5,
 };
 
-/** What the fix rounds of a pull request have used so far. */
+/** What the rounds of a pull request have used so far: those of fixing, where nothing else is said. */
 export interface FixSpent {
   /** Those whose message reached Claude, or may have. */
   rounds: number;
@@ -32,9 +35,17 @@ export interface FixSpent {
   ms: number;
   /** What is known of it. */
   costUsd: number;
+  /** Rounds of the review loop that count: not stopped from outside, and begun since a person turned the loop on. */
+  reviewRounds: number;
 }
 
-export const NOTHING_SPENT: FixSpent = { rounds: 0, unsent: 0, ms: 0, costUsd: 0 };
+export const NOTHING_SPENT: FixSpent = {
+  rounds: 0,
+  unsent: 0,
+  ms: 0,
+  costUsd: 0,
+  reviewRounds: 0,
+};
 
 /** Everything that fixing is decided from. */
 export interface FixFacts {
@@ -68,11 +79,40 @@ export function fixPolicy(
   return fix ?? (loop ? 'automatic' : settings.policy);
 }
 
-/** What stands against the task's pull request and Claude could be told of now; nothing while it works or where it is not in review. */
-export function findingsOf({ task, session, pullRequest, feedback }: FixFacts): Finding[] {
+/** What stands against the task's pull request and Claude is told of by itself; nothing while it works or where it is not in review. */
+export function findingsOf(facts: FixFacts): Finding[] {
+  return findingsBy(facts, { loop: facts.task.loop, optional: false });
+}
+
+/**
+ * What Claude could be told of when a person says so: also checks that nothing requires, and comments for which the review loop has no
+ * rounds left.
+ */
+export function findingsForPerson(facts: FixFacts): Finding[] {
+  return findingsBy(facts, { loop: facts.task.loop && !isReviewHeld(facts), optional: true });
+}
+
+function findingsBy(
+  { task, session, pullRequest, feedback }: FixFacts,
+  how: { loop: boolean; optional: boolean },
+): Finding[] {
   if (pullRequest === null || !isReviewed(task.status)) return [];
   if (!isOfSession(pullRequest, session)) return [];
-  return findings({ pullRequest, feedback, loop: task.loop });
+  return findings({ pullRequest, feedback, ...how });
+}
+
+/** Whether reviewers said something for which the review loop has no rounds left. */
+function isReviewHeld({
+  task,
+  session,
+  pullRequest,
+  feedback,
+  spent,
+  settings,
+}: FixFacts): boolean {
+  if (!task.loop || !isReviewed(task.status) || pullRequest?.state !== 'open') return false;
+  if (!isOfSession(pullRequest, session) || !feedback.some(isUndecided)) return false;
+  return spent.reviewRounds >= settings.maxReviewRounds;
 }
 
 /** Whose turn fixing is: one rule for the row, `why`, the inbox and the clock. */
@@ -84,7 +124,14 @@ export function fixState(facts: FixFacts): FixState {
       : { kind: 'running', text: 'review round' };
   }
   const found = findingsOf(facts);
-  if (found.length === 0) return { kind: 'none', text: '' };
+  if (found.length === 0) {
+    if (!isReviewHeld(facts)) return { kind: 'none', text: '' };
+    const { maxReviewRounds } = settings;
+    return {
+      kind: 'held',
+      text: `${spent.reviewRounds} of ${maxReviewRounds} review rounds are used`,
+    };
+  }
   const policy = fixPolicy(task, settings);
   if (policy === 'off') return { kind: 'off', text: 'fixing is off' };
   if (policy === 'ask') return { kind: 'ask', text: 'Claude can be asked to fix it' };

@@ -187,8 +187,13 @@ function whyNotYet(task: number, reading: MergeReading, facts: Facts): Early | u
       `See them with \`claustre checks ${task}\`.`,
     );
   }
-  // A draft is blocked for that alone; what else GitHub wants is known once it is none.
-  if (reading.draft && mergeState === 'draft') return undefined;
+  // A draft is blocked for that alone; of what else GitHub wants, only this is known before it is none.
+  if (reading.draft && mergeState === 'draft') {
+    const runs = facts.checkRuns.some((run) => run.meaning === 'pending' && run.required !== false);
+    const hint = autoHint(task, '--ready --auto');
+    if (runs) return soon('Checks that the base wants are still running.', hint);
+    return facts.review === 'required' ? soon(`${name} needs an approval first.`, hint) : undefined;
+  }
   if (reading.mergeable === null || mergeState === null) {
     return soon(
       `GitHub has not worked out yet whether ${name.toLowerCase()} can be merged.`,
@@ -211,6 +216,6 @@ function whyNotYet(task: number, reading: MergeReading, facts: Facts): Early | u
   return soon(`GitHub blocks it: a rule of ${base} is not fulfilled${note}.`);
 }
 
-function autoHint(task: number): string {
-  return `\`claustre merge ${task} --auto\` leaves it to GitHub to merge it as soon as it may.`;
+function autoHint(task: number, how = '--auto'): string {
+  return `\`claustre merge ${task} ${how}\` leaves it to GitHub to merge it as soon as it may.`;
 }

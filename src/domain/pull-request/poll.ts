@@ -106,8 +106,9 @@ export function nextReadAt(
   if (facts.state === 'merged') return null;
   if (history.failures > 0) return history.triedAt + offlineWait(history.failures);
   if (facts.state === 'closed') {
-    const next = history.triedAt + 15 * MINUTE;
-    // It may be reopened; after a day only a person's refresh looks again.
+    // It may be reopened, mostly soon; after a day only a person's refresh looks again.
+    const isFresh = history.triedAt - history.activeAt < HOUR;
+    const next = history.triedAt + (isFresh ? MINUTE : 15 * MINUTE);
     return next - history.activeAt > 24 * HOUR ? null : next;
   }
   if (settings.pollIntervalSecs > 0) return history.triedAt + settings.pollIntervalSecs * SECOND;

@@ -73,6 +73,8 @@ export interface PullRequest {
   conflictSeen: string | null;
   autoMerge: MergeMethod | null;
   queued: boolean;
+  /** How GitHub was about to merge it by itself and is not any more, without having done it. */
+  mergeStopped: 'queue' | 'auto_merge' | null;
   /**
    * When it was found to hold the work of the session that was open then. One from before the open
    * session is an earlier run's.
@@ -179,6 +181,7 @@ export function unreadPullRequest(
     conflictSeen: null,
     autoMerge: null,
     queued: false,
+    mergeStopped: null,
     readAt: null,
     staleReason: null,
     mergedAt: null,

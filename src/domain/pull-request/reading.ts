@@ -95,6 +95,7 @@ export function withReading<Known extends Omit<PullRequest, 'id' | 'taskId' | 'c
     ...mergeOf(known, reading),
     autoMerge: reading.autoMerge,
     queued: reading.queued,
+    mergeStopped: stoppedOf(known, reading),
     readAt,
     staleReason: null,
     mergedAt: reading.state === 'merged' ? (known.mergedAt ?? readAt) : known.mergedAt,
@@ -108,6 +109,17 @@ function repositoryOf(
 ): string {
   const said = parsePullRequestUrl(url);
   return said?.number === number ? said.repository : repository;
+}
+
+/** It lasts until GitHub is told again to merge it, or there is a new commit. */
+function stoppedOf(
+  known: Pick<PullRequest, 'autoMerge' | 'queued' | 'mergeStopped' | 'headCommit'>,
+  { state, autoMerge, queued, headCommit }: PullRequestReading,
+): PullRequest['mergeStopped'] {
+  if (state !== 'open' || queued || autoMerge !== null) return null;
+  if (known.queued) return 'queue';
+  if (known.autoMerge !== null) return 'auto_merge';
+  return known.headCommit === headCommit ? known.mergeStopped : null;
 }
 
 /** What GitHub said of the merge, and of which commits. */

@@ -160,17 +160,28 @@ export function undecidedFeedback(feedback: readonly Feedback[]): Feedback[] {
 
 function commentWords(pullRequest: PullRequest, feedback: readonly Feedback[]): string | null {
   const { review, changesRequestedBy, feedbackMark, feedbackRead } = pullRequest;
-  const undecided = undecidedFeedback(feedback).length;
+  const open = undecidedFeedback(feedback);
+  const undecided = open.length;
   const isRead = feedbackRead !== null && feedbackRead === feedbackMark;
   const isDecided = isRead && feedback.some(({ decidedFor }) => decidedFor !== null);
   const by = some(changesRequestedBy);
   // Changes were requested, and everything that was said is decided: that is the reviewer's to see.
-  if (review === 'changes_requested' && (undecided > 0 || !isDecided)) {
+  const isTheirs = open.some((each) => isBy(changesRequestedBy, newestStatement(each)?.author));
+  if (review === 'changes_requested' && (isTheirs || !isDecided)) {
     return by === '' ? 'changes requested' : `changes requested by ${by}`;
   }
   if (undecided === 0) return null;
   return undecided === 1 ? 'a comment to decide about' : `${undecided} comments to decide about`;
 }
+
+function isBy(names: readonly string[], author: string | null | undefined): boolean {
+  return names.length === 0 || (author != null && names.includes(author));
+}
+
+const STOPPED = {
+  queue: 'left the merge queue without being merged',
+  auto_merge: 'auto-merge was turned off',
+} as const;
 
 function openTurn(
   { feedback, session, stack = null }: TurnFacts,
@@ -178,7 +189,17 @@ function openTurn(
 ): Turn {
   if (stack?.kind === 'left') return turn('you', 'attention', stack.reason);
   if (pullRequest === null) return turn(null, 'unknown', 'its pull request is not known');
-  const { checks, checksNote, queued, autoMerge, draft, base, mergeable, mergeState } = pullRequest;
+  const {
+    checks,
+    checksNote,
+    queued,
+    autoMerge,
+    mergeStopped,
+    draft,
+    base,
+    mergeable,
+    mergeState,
+  } = pullRequest;
   if (checks === 'attention') return turn('you', 'attention', checksNote ?? 'checks need a person');
   if (queued) return turn('github', 'merging', 'in the merge queue');
   if (checks === 'pending') return turn('checks', 'running', runningWords(pullRequest));
@@ -186,8 +207,13 @@ function openTurn(
     return turn('github', 'merging', `merges by itself (${autoMerge}) ${waitsFor(pullRequest)}`);
   }
   if (draft) return turn('you', 'draft', 'a draft to mark ready');
+  if (mergeStopped !== null) return turn('you', 'attention', STOPPED[mergeStopped]);
   const below = session?.stackedOn ?? null;
   if (isReadyToMerge(pullRequest)) {
+    // It may ask for changes.
+    if (pullRequest.feedbackMark !== pullRequest.feedbackRead) {
+      return turn(null, 'unknown', 'what reviewers said is not read yet');
+    }
     // Merged now it would go into the branch of another task, and not where that one goes.
     return below === null
       ? turn('you', 'ready_to_merge', 'ready to merge')

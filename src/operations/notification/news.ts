@@ -19,5 +19,12 @@ export function tellable(app: Pick<App, 'store' | 'clock' | 'config'>, now: numb
       const task = store.tasks.find(pullRequest.taskId);
       return task === null ? [] : newsOf({ task, pullRequest, feedback: [] });
     });
-  return withNews(inboxEntries(app), [...news, ...merged]);
+  const waits = inboxEntries(app).map((entry): News => {
+    const readAt = READ_OFF.has(entry.kind) ? pullRequests.get(entry.task)?.readAt : null;
+    return readAt == null ? entry : { ...entry, seenAt: readAt };
+  });
+  return withNews(waits, [...news, ...merged]);
 }
+
+/** What only the pull request tells of: the task may have stood in review for days before. */
+const READ_OFF: ReadonlySet<News['kind']> = new Set(['attention', 'draft', 'ready_to_merge']);

@@ -18,7 +18,8 @@ export function fixSettingsOf(
   { config }: Pick<App, 'config'>,
   { path }: Pick<Project, 'path'>,
 ): FixSettings {
-  return config.forProject(path).fix;
+  const { fix, reviewLoop } = config.forProject(path);
+  return { ...fix, maxReviewRounds: reviewLoop.maxRounds };
 }
 
 type FixTask = Pick<Task, 'id' | 'projectId' | 'status' | 'fix' | 'loop'>;

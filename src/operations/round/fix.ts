@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { App } from '#app.ts';
 import { isRefusal, type Refusal, refuse } from '#domain/error.ts';
 import type { Project } from '#domain/project.ts';
-import { findingsOf } from '#domain/pull-request/fix.ts';
+import { findingsForPerson } from '#domain/pull-request/fix.ts';
 import type { Session } from '#domain/session.ts';
 import { isReviewed, type Task } from '#domain/task.ts';
 import { taskId } from '#operations/inputs.ts';
@@ -58,7 +58,7 @@ async function begin(
   const { store } = app;
   const pullRequest = store.pullRequests.of(task.id);
   const facts = fixFacts(app, task, { session, pullRequest });
-  const findings = facts === null ? [] : findingsOf(facts);
+  const findings = facts === null ? [] : findingsForPerson(facts);
   if (pullRequest === null || findings.length === 0) return nothingToFix(task);
   const begun = await beginFix(app, {
     ...{ task, project, session, pullRequest, findings },

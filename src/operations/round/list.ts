@@ -15,10 +15,11 @@ export const listRounds = defineOperation({
     const found = findTask(store, given.task);
     if (isRefusal(found)) return found;
     const verdicts = store.verdicts.ofTask(given.task);
-    return store.rounds.of(given.task).map((round) => {
+    const rounds = store.rounds.of(given.task);
+    return rounds.map((round) => {
       const { pullRequestId } = round;
       const of = pullRequestId === null ? null : store.pullRequests.find(pullRequestId);
-      return roundView(round, of?.number ?? null, verdicts);
+      return roundView(round, of?.number ?? null, { rounds, verdicts });
     });
   },
 });

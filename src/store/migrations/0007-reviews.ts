@@ -38,6 +38,7 @@ create table pull_requests_next (
   conflict_seen text,
   auto_merge text check (auto_merge in ('merge','squash','rebase')),
   queued integer not null default 0 check (queued in (0, 1)),
+  merge_stopped text check (merge_stopped in ('queue','auto_merge')),
   created_at text not null,
   read_at text,
   stale_reason text,

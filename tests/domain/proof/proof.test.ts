@@ -70,3 +70,13 @@ test('what was said has its author, whether that counts, and what became of it',
     ...{ author: null, trust: 'ours', waits: false },
   });
 });
+
+test('a stranger who adds something takes nothing from whoever is trusted; an approval without words says nothing', () => {
+  const [stranger, , bob] = someFeedback();
+  if (stranger === undefined || bob === undefined) throw new Error('The feedback is missing.');
+  const both = { ...bob, statements: [...bob.statements, ...stranger.statements] };
+  const empty = { ...bob, statements: bob.statements.map((said) => ({ ...said, body: ' ' })) };
+  expect(proof({ feedback: [both, empty] }).feedback).toMatchObject([
+    { author: 'bob', trust: 'trusted', waits: true, text: 'Why not a map?' },
+  ]);
+});

@@ -18,7 +18,7 @@ const check = (name: string, changes: Partial<Check> = {}): Check => ({
   ...changes,
 });
 const found = (pullRequest: Partial<PullRequest>, feedback: Feedback[] = [], loop = false) =>
-  evidenceOf(findings({ pullRequest: aPullRequest(pullRequest), feedback, loop }));
+  evidenceOf(findings({ pullRequest: aPullRequest(pullRequest), feedback, loop, optional: false }));
 const HEAD = 'a'.repeat(40);
 const BASE = 'b'.repeat(40);
 
@@ -97,4 +97,19 @@ test('evidence is the same in any order, and another with another commit', () =>
     headCommit: 'c'.repeat(40),
   });
   expect(isSameEvidence(both, later)).toBe(false);
+});
+
+test('a person may also have checks fixed that nothing requires, after those that are', () => {
+  const checkRuns = [check('lint', { required: false }), check('build')];
+  const titles = (checks: PullRequest['checks'], runs: Check[], optional = true) =>
+    findings({
+      pullRequest: aPullRequest({ checks, checkRuns: runs }),
+      feedback: [],
+      loop: false,
+      optional,
+    }).map(({ title }) => title);
+  expect(titles('failed', checkRuns)).toEqual(['build', 'lint']);
+  expect(titles('failed', checkRuns, false)).toEqual(['build']);
+  expect(titles('failed_optional', checkRuns.slice(0, 1))).toEqual(['lint']);
+  expect(titles('attention', checkRuns)).toEqual([]);
 });

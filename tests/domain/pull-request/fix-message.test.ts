@@ -18,7 +18,13 @@ const order = (
     number: 12,
     nonce: NONCE,
     remote: 'origin',
-    findings: findings({ pullRequest: aPullRequest(), feedback: [], loop: false, ...facts }),
+    findings: findings({
+      pullRequest: aPullRequest(),
+      feedback: [],
+      loop: false,
+      optional: false,
+      ...facts,
+    }),
     logs: new Map(logs),
     advice,
   });

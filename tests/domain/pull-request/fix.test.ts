@@ -4,6 +4,7 @@ import type { Check } from '#domain/pull-request/checks.ts';
 import { evidenceOf } from '#domain/pull-request/evidence.ts';
 import {
   type FixFacts,
+  findingsForPerson,
   findingsOf,
   fixPolicy,
   fixState,
@@ -41,7 +42,7 @@ const facts = (changes: Partial<FixFacts> = {}): FixFacts => ({
   round: null,
   spent: NOTHING_SPENT,
   limits: [],
-  settings: { policy: 'ask', maxRounds: 5, maxMinutes: 60, maxCostUsd: null },
+  settings: { policy: 'ask', maxRounds: 5, maxMinutes: 60, maxCostUsd: null, maxReviewRounds: 3 },
   now: NOW,
   ...changes,
 });
@@ -277,4 +278,29 @@ test.each<[string, FixFacts, number, string, string?]>([
   const step = nextStep(given, since);
   expect(step.act).toBe(act);
   if (reason !== undefined) expect(step).toMatchObject({ reason });
+});
+
+test('a review loop without rounds left needs a person, who may have the comments fixed', () => {
+  const looped = {
+    ...said('2026-01-01T12:00:00Z'),
+    ...task({ status: 'in_review', loop: true, fix: null }),
+  };
+  const before = facts({ ...looped, ...spent({ reviewRounds: 2 }) });
+  expect(fixState(before).kind).toBe('none');
+  expect(findingsForPerson(before)).toEqual([]);
+  const after = facts({ ...looped, ...spent({ reviewRounds: 3 }) });
+  expect(fixState(after)).toEqual({ kind: 'held', text: '3 of 3 review rounds are used' });
+  expect(findingsForPerson(after)).toHaveLength(1);
+  expect(findingsOf(after)).toEqual([]);
+  expect(fixState({ ...after, feedback: [] }).kind).toBe('none');
+});
+
+test('only a person has checks fixed that nothing requires', () => {
+  const optional = aPullRequest({
+    checks: 'failed_optional',
+    checkRuns: [check('lint', { required: false })],
+  });
+  const given = facts({ pullRequest: optional, ...task({ status: 'in_review' }) });
+  expect(fixState(given).kind).toBe('none');
+  expect(findingsForPerson(given).map(({ title }) => title)).toEqual(['lint']);
 });

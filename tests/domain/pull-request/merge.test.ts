@@ -94,6 +94,24 @@ describe('goes on', () => {
     });
   });
 
+  test('never with a draft that nobody has approved, or whose checks still run', () => {
+    const reading = { draft: true, mergeState: 'draft' } as const;
+    const wish = { ready: true };
+    const no = refused(plan(reading, { review: 'required' }, wish));
+    expect(`${no.reason} ${no.hint}`).toMatch(/needs an approval.*merge 4 --ready --auto/);
+    const [run] = failing('build').map((each) => ({ ...each, meaning: 'pending' as const }));
+    if (run === undefined) throw new Error('The check is missing.');
+    const pending = (required: boolean | null) =>
+      plan(reading, { checks: 'pending', checkRuns: [{ ...run, required }] }, wish);
+    expect(refused(pending(true)).reason).toMatch(/still running/);
+    expect(pending(false)).toMatchObject({ way: 'now', ready: true });
+    const rules = { ...aMergeReading().rules, autoMerge: true };
+    const auto = { ready: true, auto: true };
+    expect(plan({ ...reading, rules }, { review: 'required' }, auto)).toMatchObject({
+      ...{ way: 'auto', ready: true },
+    });
+  });
+
   test('into the queue where the base has one', () => {
     expect(plan({ queueNeeded: true })).toMatchObject({ way: 'queue' });
   });

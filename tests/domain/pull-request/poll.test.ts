@@ -93,7 +93,8 @@ describe('when a pull request is read next', () => {
   test('a merged one is never read again, a closed one for a day', () => {
     expect(seconds({ ...facts, state: 'merged' }, quiet, adaptive)).toBeNull();
     const closed = { ...facts, state: 'closed' } as const;
-    expect(seconds(closed, quiet, adaptive)).toBe(900);
+    expect(seconds(closed, { ...quiet, activeAt: NOW - 5 * MINUTE }, adaptive)).toBe(60);
+    expect(seconds(closed, { ...quiet, activeAt: NOW - HOUR }, adaptive)).toBe(900);
     expect(seconds(closed, { ...quiet, activeAt: NOW - 24 * HOUR }, adaptive)).toBeNull();
   });
 

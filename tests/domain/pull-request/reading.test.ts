@@ -52,6 +52,22 @@ describe('laying a reading over what is known', () => {
     expect(at('https://github.com/odd')).toBe('acme/app');
   });
 
+  test.each([
+    ['it is in the queue', { queued: true }, { queued: true }, null],
+    ['it left the queue', { queued: true }, {}, 'queue'],
+    ['it left the queue by a push', { queued: true }, { headCommit: 'bbb' }, 'queue'],
+    ['auto-merge was turned off', { autoMerge: 'squash' }, {}, 'auto_merge'],
+    ['auto-merge became the queue', { autoMerge: 'squash' }, { queued: true }, null],
+    ['it is merged', { queued: true }, { state: 'merged' }, null],
+    ['nothing is new since', { mergeStopped: 'queue' }, {}, 'queue'],
+    ['it is to be merged again', { mergeStopped: 'queue' }, { autoMerge: 'merge' }, null],
+    ['there is a new commit', { mergeStopped: 'queue' }, { headCommit: 'bbb' }, null],
+    ['there was nothing', {}, {}, null],
+  ] as const)('whether GitHub stopped merging it: %s', (_, before, said, stopped) => {
+    const next = withReading({ ...known, ...before }, { ...reading, ...said }, LATER);
+    expect(next.mergeStopped).toBe(stopped);
+  });
+
   test('what it says replaces what was known', () => {
     expect(known).toMatchObject({ ...reading, readAt: AT, staleReason: null, mergedAt: null });
     expect(known).toMatchObject({ id: 1, taskId: 1, host: 'github.com', createdAt: AT });

@@ -201,6 +201,30 @@ describe('whose turn a pull request is', () => {
       'you',
       'changes requested by ada',
     ],
+    [
+      'thrown out of the queue',
+      { mergeStopped: 'queue' },
+      'you',
+      'left the merge queue without being merged',
+    ],
+    [
+      'auto-merge was turned off',
+      { mergeStopped: 'auto_merge', ...REQUIRED },
+      'you',
+      'auto-merge was turned off',
+    ],
+    [
+      'auto-merge was turned off, running',
+      { mergeStopped: 'auto_merge', checks: 'pending' },
+      'checks',
+      'running',
+    ],
+    [
+      'green, and somebody said something',
+      { feedbackMark: 'newer', feedbackRead: 'm' },
+      null,
+      'what reviewers said is not read yet',
+    ],
     ['behind', { mergeState: 'behind' }, 'you', 'must be brought up to date with main'],
     [
       'threads block',
@@ -320,6 +344,16 @@ describe('whose turn a pull request is', () => {
       turnOf(facts({ feedback, pullRequest: pullRequest({ ...requested, ...more }) }));
     expect(turn(read)).toMatchObject({ of: 'reviewers', text: 'waits for another look by ada' });
     expect(turn({ feedbackMark: 'newer', feedbackRead: 'm' })?.of).toBe('you');
+  });
+
+  test('a comment by somebody else after that is not told as the request', () => {
+    const feedback = [said('trusted', { decidedFor: 's' }), said('trusted', { id: 'u' })];
+    const turn = (changesRequestedBy: string[]) => {
+      const requested = pullRequest({ ...CHANGES, ...read, changesRequestedBy });
+      return turnOf(facts({ feedback, pullRequest: requested }))?.text;
+    };
+    expect(turn(['bob'])).toBe('a comment to decide about');
+    expect(turn(['ada'])).toBe('changes requested by ada');
   });
 
   test.each([

@@ -42,8 +42,38 @@ test('after a long sleep a task is told of once, by the most telling thing', asy
     mergeState: 'clean',
   });
   const both = await told();
-  expect(both).toEqual(['#1 "Fix it" was approved by ada.']);
+  expect(both).toEqual(['#1 "Fix it" can be merged.']);
   expect(await told()).toEqual([]);
   const events = app.store.events.ofTask(1, 50).filter(({ kind }) => kind === 'task.notify');
   expect(events).toHaveLength(2);
+});
+
+test.each([
+  ['can be merged', {}, '#1 "Fix it" can be merged.'],
+  ['is a draft', { draft: true }, '#1 The pull request of "Fix it" is a draft to mark ready.'],
+  ['left the queue', { mergeStopped: 'queue' }, /left the merge queue/],
+] as const)('long in review, and only now it %s', async (_, changes, text) => {
+  const { app, set, told } = stage();
+  await told();
+  app.clock.advance(8 * 3_600_000);
+  const green = { checks: 'passed', mergeable: 'mergeable', mergeState: 'clean' } as const;
+  set({ ...green, ...changes, readAt: app.clock.iso() });
+  expect(await told()).toEqual([expect.stringMatching(text)]);
+  app.clock.advance(3_600_000);
+  set({ readAt: app.clock.iso() });
+  expect(await told()).toEqual([]);
+});
+
+test('an approval with a comment is told as the comment, and one without as what follows', async () => {
+  const { app, set, told } = stage();
+  await told();
+  const green = { checks: 'passed', mergeable: 'mergeable', mergeState: 'clean' } as const;
+  set({ ...green, approvedBy: ['ada'], feedbackMark: 'one', readAt: app.clock.iso() });
+  expect(await told()).toEqual([]);
+  set({ feedbackRead: 'one' });
+  expect(await told()).toEqual(['#1 "Fix it" can be merged.']);
+  set({ feedbackMark: 'two' });
+  expect(await told()).toEqual([]);
+  set({ feedbackRead: 'two' });
+  expect(await told()).toEqual([]);
 });
