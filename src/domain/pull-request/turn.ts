@@ -2,7 +2,7 @@ import { isAsking } from '#domain/activity.ts';
 import type { Session } from '#domain/session.ts';
 import { isReviewed, type Task } from '#domain/task.ts';
 import { failedChecks } from './checks.ts';
-import { type Feedback, isUndecided, newestStatement } from './feedback.ts';
+import { type Feedback, isUndecided } from './feedback.ts';
 import type { FixState } from './fix.ts';
 import type { HostState } from './host.ts';
 import { isReadyToMerge, type PullRequest } from './pull-request.ts';
@@ -136,14 +136,9 @@ function evidence({ fix }: TurnFacts, kind: TurnKind, text: string): Turn {
   return turn('you', kind, fix?.kind === 'held' ? `${text}; ${fix.text}` : text);
 }
 
-/** What trusted people have said that nobody has decided about. */
-export function undecidedFeedback(feedback: readonly Feedback[]): Feedback[] {
-  return feedback.filter((each) => isUndecided(each) && newestStatement(each)?.trust === 'trusted');
-}
-
 function commentWords(pullRequest: PullRequest, feedback: readonly Feedback[]): string | null {
   const { review, changesRequestedBy, feedbackMark, feedbackRead } = pullRequest;
-  const undecided = undecidedFeedback(feedback).length;
+  const undecided = feedback.filter(isUndecided).length;
   const isRead = feedbackRead !== null && feedbackRead === feedbackMark;
   const isDecided = isRead && feedback.some(({ decidedFor }) => decidedFor !== null);
   const by = some(changesRequestedBy);
