@@ -15,6 +15,14 @@ const QUEUE_ORDER = 'is in the order in which a person acts, done last';
 const FILTER = 'narrows while it is typed; Enter keeps it, Esc takes it off';
 
 const FEATURES: Readonly<Record<string, Feature>> = {
+  'F-028': {
+    what: 'a command that runs the review loop of a session',
+    shown: [
+      ['review-loop/start', 'it works on what is new at once, answers it, and shows both'],
+      ['review-loop/start', 'where nothing is new nothing runs, however often it looks'],
+    ],
+    differs: true,
+  },
   'F-040': {
     what: 'title, panels and two rows at the bottom that are always there; tabs while there are sessions',
     shown: [
@@ -188,6 +196,52 @@ const FEATURES: Readonly<Record<string, Feature>> = {
     shown: [
       ['tui/dialogs/task/form', 'arrows go through the choices of mode, push and loop, both ways'],
     ],
+  },
+  'A-8': {
+    what: 'the review loop of tasks with Loop turned on',
+    shown: [
+      [
+        'operations/review/open-panes',
+        'a task in review with its loop turned on gets its pane below Claude, without the focus',
+      ],
+      [
+        'journeys/review-loop',
+        'a comment is judged, fixed, pushed, answered and resolved once, beside the task’s own Claude',
+      ],
+      [
+        'operations/round/step',
+        'the review loop makes it automatic for checks, and leaves comments alone',
+      ],
+    ],
+    differs: true,
+  },
+  'A-9': {
+    what: 'pull requests are read, and their tasks follow',
+    shown: [
+      [
+        'supervisor/pull-requests',
+        'takes one request for twenty, however many projects they belong to',
+      ],
+      [
+        'operations/pull-request/refresh',
+        'failing checks, a conflict and their end move the task, each with its event',
+      ],
+      [
+        'journeys/pull-request',
+        'what cannot be read of GitHub changes nothing and is shown as unknown',
+      ],
+    ],
+    differs: true,
+  },
+  'F-162': {
+    what: 'you are told of a new pull request, and of what happens to it',
+    shown: [
+      [
+        'journeys/turn',
+        'a review says whose turn it is, what speaks for it, and each change is told once',
+      ],
+    ],
+    differs: true,
   },
   'F-083': {
     what: 'Enter makes the task',

@@ -1,13 +1,7 @@
 import { isAtWork } from '#domain/pull-request/after-merge.ts';
-import { type Feedback, newestStatement } from '#domain/pull-request/feedback.ts';
+import { type Feedback, isUndecided, newestStatement } from '#domain/pull-request/feedback.ts';
 import type { PullRequest } from '#domain/pull-request/pull-request.ts';
-import {
-  type Turn,
-  type TurnFacts,
-  turnOf,
-  undecidedFeedback,
-  whoseWords,
-} from '#domain/pull-request/turn.ts';
+import { type Turn, type TurnFacts, turnOf, whoseWords } from '#domain/pull-request/turn.ts';
 import { isAsking } from './activity.ts';
 import type { After } from './dependency.ts';
 import type { Session } from './session.ts';
@@ -144,7 +138,7 @@ function fromTurn(facts: Facts, entry: Entry): InboxEntry | null {
 
 /** When the newest word was said that nobody has decided about. */
 function saidAt(feedback: readonly Feedback[]): string | null {
-  const times = undecidedFeedback(feedback).map((each) => newestStatement(each)?.at ?? '');
+  const times = feedback.filter(isUndecided).map((each) => newestStatement(each)?.at ?? '');
   return times.toSorted().at(-1) ?? null;
 }
 

@@ -26,6 +26,12 @@ const after = z.union([
   z.object({ id: z.number().int().positive(), until: z.enum(UNTILS) }),
 ]);
 
+/** A policy of the task's own, or none: then it is as the settings say. */
+const fix = z
+  .enum([...FIX_POLICIES, 'settings'])
+  .nullable()
+  .transform((word) => (word === 'settings' ? null : word));
+
 /** The fields of a task that a person sets. */
 export const taskFields = {
   title: z.string().optional(),
@@ -35,7 +41,7 @@ export const taskFields = {
   branch: z.string().optional(),
   push: z.enum(PUSH_MODES).optional(),
   loop: z.boolean().optional(),
-  fix: z.enum(FIX_POLICIES).optional(),
+  fix: fix.optional(),
   subtask: z.array(z.string()).optional(),
   after: z.array(after).optional(),
   priority: z.coerce.number().int().min(0).max(3).optional(),
@@ -55,7 +61,8 @@ export const taskOptions = [
   { flags: '--loop', summary: 'work on review comments in a pane of their own' },
   {
     flags: '--fix <policy>',
-    summary: 'failing checks, conflicts and comments: off, ask or automatic',
+    summary:
+      'failing checks, conflicts and comments: off, ask or automatic; settings: as the settings say',
   },
   { flags: '--subtask <text>', summary: 'an ordered step; may be repeated', repeatable: true },
   {

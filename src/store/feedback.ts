@@ -69,7 +69,10 @@ export function createFeedback(db: Db, events: Events): FeedbackTable {
     find: (pullRequestId, id) =>
       many('pull_request_id = ? and id = ?', pullRequestId, id)[0] ?? null,
     of: (pullRequestId) => many('pull_request_id = ?', pullRequestId),
-    open: () => many("pull_request_id in (select id from pull_requests where state = 'open')"),
+    open: () =>
+      many(
+        "pull_request_id in (select id from pull_requests where state <> 'merged' and state = 'open')",
+      ),
     replace(pullRequestId, readings, event) {
       const ids = JSON.stringify(readings.map(({ id }) => id));
       statement(

@@ -45,6 +45,11 @@ const COLUMNS = selectList([
   'landedAt',
 ]);
 
+const SHORT_COLUMNS = COLUMNS.replace(
+  'check_runs checkRuns',
+  "case state when 'merged' then '[]' else check_runs end checkRuns",
+);
+
 /** Columns that hold lists, as JSON. */
 const LISTS = ['checkRuns', 'approvedBy', 'changesRequestedBy'] as const;
 type List = (typeof LISTS)[number];
@@ -96,7 +101,7 @@ export interface PullRequests {
   unlanded(): PullRequest[];
   /** Merged at this ISO time or later. */
   mergedSince(time: string): PullRequest[];
-  /** The newest of each task. */
+  /** The newest of each task; without the single checks of those that were merged, of which there may be thousands. */
   latest(): PullRequest[];
   add(pullRequest: Omit<PullRequest, 'id'>, event: NewEvent): PullRequest;
   /** With event null only the time of the reading changed. */
@@ -125,13 +130,13 @@ export function createPullRequests(db: Db, events: Events): PullRequests {
       one('task_id = ? and node_id = ? order by id desc limit 1', taskId, nodeId),
     open: () =>
       many(
-        `select ${COLUMNS} from pull_requests where state = 'open'
+        `select ${COLUMNS} from pull_requests where state <> 'merged' and state = 'open'
          and task_id in (select id from tasks where status <> 'done') order by id`,
       ),
     followed: () =>
       many(
         `select ${COLUMNS} from pull_requests where state <> 'merged'
-         and id in (select max(id) from pull_requests group by task_id)
+         and not exists (select 1 from pull_requests newer where newer.task_id = pull_requests.task_id and newer.id > pull_requests.id)
          and task_id in (select id from tasks where status <> 'done') order by id`,
       ),
     unlanded: () =>
@@ -142,12 +147,12 @@ export function createPullRequests(db: Db, events: Events): PullRequests {
       (
         statement(
           db,
-          `select ${COLUMNS} from pull_requests where state = 'merged' and merged_at >= ? order by id`,
+          `select ${COLUMNS} from pull_requests where state = 'merged' and merged_at >= ? order by +id`,
         ).all(time) as Row[]
       ).map(fromRow),
     latest: () =>
       many(
-        `select ${COLUMNS} from pull_requests
+        `select ${SHORT_COLUMNS} from pull_requests
          where id in (select max(id) from pull_requests group by task_id) order by id`,
       ),
     add(pullRequest, event) {

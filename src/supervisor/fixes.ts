@@ -7,6 +7,9 @@ import type { Duty } from './duty.ts';
 const ROUND_MS = 2_000;
 /** What waits for something is looked at again after this; most of it wakes the duty when it happens. */
 const WAIT_MS = 5_000;
+/** Each time in a row that others had to be asked: they are not asked all day every few seconds. */
+const ASKED_MS = [5_000, 10_000, 20_000, 30_000];
+const ASKED_MOST_MS = 60_000;
 /** What could not be done is tried again after this. */
 const AGAIN_MS = 15_000;
 const REST_MS = 60_000;
@@ -15,20 +18,26 @@ const REST_MS = 60_000;
 export function fixesDuty(app: App): Duty {
   /** When a task that waited may be looked at again. */
   const waiting = new Map<number, number>();
+  /** How often in a row others were asked for a task, and nothing came of it. */
+  const asked = new Map<number, number>();
   const troubles = new Map<number, string>();
   return {
     name: 'fixes',
     async run() {
       const open = await settleRounds(app);
       const tasks = automaticTasks(app);
-      for (const id of waiting.keys())
-        if (!tasks.some((each) => each.id === id)) waiting.delete(id);
+      const isOver = (id: number): boolean => !tasks.some((each) => each.id === id);
+      for (const known of [waiting, asked, troubles]) {
+        for (const id of known.keys()) if (isOver(id)) known.delete(id);
+      }
       for (const { id } of tasks) {
         if ((waiting.get(id) ?? 0) > app.clock.now()) continue;
         try {
-          const reason = await stepFix(app, id);
-          if (reason === null) waiting.delete(id);
-          else waiting.set(id, app.clock.now() + WAIT_MS);
+          const wait = await stepFix(app, id);
+          const times = wait?.asked === true ? (asked.get(id) ?? 0) + 1 : 0;
+          asked.set(id, times);
+          if (wait === null) waiting.delete(id);
+          else waiting.set(id, app.clock.now() + waitMs(times));
           troubles.delete(id);
         } catch (error) {
           waiting.set(id, app.clock.now() + AGAIN_MS);
@@ -41,4 +50,8 @@ export function fixesDuty(app: App): Duty {
       return Math.max(250, Math.min(open > 0 ? ROUND_MS : REST_MS, next));
     },
   };
+}
+
+function waitMs(times: number): number {
+  return times === 0 ? WAIT_MS : (ASKED_MS[times - 1] ?? ASKED_MOST_MS);
 }

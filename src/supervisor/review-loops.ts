@@ -1,5 +1,10 @@
-import type { App } from '#app.ts';
-import { hasOrphans, loopedSessions, openReviewPanes } from '#operations/review/open-panes.ts';
+import type { App, Pane } from '#app.ts';
+import {
+  hasOrphans,
+  hasReviewPane,
+  loopedSessions,
+  openReviewPanes,
+} from '#operations/review/open-panes.ts';
 import type { Duty } from './duty.ts';
 
 /** Between two looks for panes: every commit wakes this duty, and one pane more or less is no hurry. */
@@ -9,8 +14,11 @@ const AGAIN_MS = 5_000;
 const WATCH_MS = 5_000;
 const REST_MS = 30_000;
 
-/** Sees to it that each task in review with its loop turned on has the pane in which the loop runs. */
-export function reviewLoopsDuty(app: App): Duty {
+/**
+ * Sees to it that each task in review with its loop turned on has the pane in which the loop runs. `seen` are the panes as somebody saw them
+ * last: while all stand there, tmux is not asked.
+ */
+export function reviewLoopsDuty(app: App, seen: () => readonly Pane[] | null): Duty {
   const started = new Map<string, number>();
   let lookedAt = Number.NEGATIVE_INFINITY;
   return {
@@ -18,7 +26,10 @@ export function reviewLoopsDuty(app: App): Duty {
     async run() {
       const now = app.clock.now();
       const looped = loopedSessions(app);
-      if (looped.length === 0 && !hasOrphans(app, looped)) return REST_MS;
+      const orphaned = hasOrphans(app, looped);
+      if (looped.length === 0 && !orphaned) return REST_MS;
+      const panes = seen() ?? [];
+      if (!orphaned && looped.every((each) => hasReviewPane(each, panes))) return WATCH_MS;
       if (now - lookedAt < LOOK_MS) return LOOK_MS - (now - lookedAt);
       lookedAt = now;
       const isDue = ({ id }: { id: string }): boolean =>

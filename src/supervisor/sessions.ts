@@ -1,4 +1,4 @@
-import type { App, TmuxClient } from '#app.ts';
+import type { App, Pane, TmuxClient } from '#app.ts';
 import { isRefusal } from '#domain/error.ts';
 import { lookAt } from '#operations/session/look.ts';
 import type { Duty } from './duty.ts';
@@ -10,9 +10,16 @@ const LOOK_MS = 1_000;
 /** With nothing open there is nothing to look at until a change wakes the duty. */
 const REST_MS = 30_000;
 
+export interface SessionsDuty extends Duty {
+  /** The panes as they were seen last; null before the first look. */
+  panes(): readonly Pane[] | null;
+  close(): void;
+}
+
 /** Keeps what is recorded of open sessions true: panes through one control-mode client, which spawns nothing. */
-export function sessionsDuty(app: App, open: OpenSessions): Duty & { close(): void } {
+export function sessionsDuty(app: App, open: OpenSessions): SessionsDuty {
   let client: TmuxClient | null = null;
+  let seen: readonly Pane[] | null = null;
   let closed = false;
   const labels = createLabels(app);
   const connect = async (): Promise<TmuxClient | null> => {
@@ -43,10 +50,12 @@ export function sessionsDuty(app: App, open: OpenSessions): Duty & { close(): vo
       if (sessions.length === 0 || closed) return REST_MS;
       const connected = await connect();
       const panes = connected === null ? await app.tmux.panes() : await connected.panes();
+      seen = panes;
       for (const session of sessions) lookAt(app, session, panes);
       if (connected !== null) await labels.tell(connected, open.list());
       return LOOK_MS;
     },
+    panes: () => seen,
     close() {
       closed = true;
       client?.close();

@@ -37,7 +37,7 @@ export async function startSupervisor(app: App, stop: AbortSignal): Promise<void
     stacksDuty(app, open),
     radarDuty(app, open),
     notificationsDuty(app),
-    reviewLoopsDuty(app),
+    reviewLoopsDuty(app, sessions.panes),
     idle,
   ];
   app.host.beat(app.paths.heartbeat);

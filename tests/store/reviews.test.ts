@@ -5,6 +5,7 @@ import { unreadPullRequest } from '#domain/pull-request/pull-request.ts';
 import type { Round } from '#domain/pull-request/round.ts';
 import { openStore } from '#store/store.ts';
 import { AT, addProject, addTask } from '../support/builders.ts';
+import { aCheck } from '../support/reading.ts';
 import { tempDir } from '../support/temp-dir.ts';
 
 const event = { kind: 'test', source: 'supervisor', at: AT } as const;
@@ -146,4 +147,31 @@ test('hosts and overlaps are what was read last', () => {
   expect(store.snapshot()).toMatchObject({ hosts: [host], overlaps: [overlap] });
   store.write(() => store.overlaps.replace([]));
   expect(store.overlaps.all()).toEqual([]);
+});
+
+test('which pull request is followed is the newest of its task, unless it was merged', () => {
+  const { store, pullRequest } = shelf();
+  const { pullRequests } = store;
+  const another = (taskId: number, number: number, state: 'open' | 'closed' | 'merged') => {
+    const address = { taskId, host: 'github.com', repository: 'acme/app', number, url: 'u' };
+    const blank = unreadPullRequest({ ...address, createdAt: AT });
+    return store.write(() => pullRequests.add({ ...blank, state }, event));
+  };
+  expect(pullRequests.followed()).toEqual([pullRequest]);
+  const closed = another(1, 8, 'closed');
+  another(2, 9, 'open');
+  another(2, 10, 'merged');
+  expect(pullRequests.followed()).toEqual([closed]);
+  expect(pullRequests.unlanded()).toMatchObject([{ number: 10 }]);
+});
+
+test('of what was merged the single checks are not read with everything', () => {
+  const { store, pullRequest } = shelf();
+  const { pullRequests } = store;
+  const check = aCheck('lint', 'SUCCESS', { workflow: 'CI', required: true });
+  store.write(() => pullRequests.update(pullRequest.id, { checkRuns: [check] }, event));
+  expect(pullRequests.latest()).toMatchObject([{ checkRuns: [check] }]);
+  store.write(() => pullRequests.update(pullRequest.id, { state: 'merged' }, event));
+  expect(pullRequests.latest()).toMatchObject([{ state: 'merged', checkRuns: [] }]);
+  expect(pullRequests.of(1)?.checkRuns).toEqual([check]);
 });

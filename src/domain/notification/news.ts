@@ -1,8 +1,6 @@
 import { failedChecks } from '#domain/pull-request/checks.ts';
-import type { Feedback } from '#domain/pull-request/feedback.ts';
-import { newestStatement } from '#domain/pull-request/feedback.ts';
+import { type Feedback, isUndecided, newestStatement } from '#domain/pull-request/feedback.ts';
 import { isReadyToMerge, type PullRequest } from '#domain/pull-request/pull-request.ts';
-import { undecidedFeedback } from '#domain/pull-request/turn.ts';
 import { isReviewed, type Task } from '#domain/task.ts';
 import { INBOX_KINDS } from '#domain/why.ts';
 
@@ -70,7 +68,8 @@ function voices({ task, pullRequest, feedback }: Facts): News[] {
   const { id, title, updatedAt } = task;
   const seenAt = pullRequest?.readAt ?? updatedAt;
   const found: News[] = [];
-  const newest = undecidedFeedback(feedback)
+  const newest = feedback
+    .filter(isUndecided)
     .flatMap((each) => newestStatement(each) ?? [])
     .toSorted((a, b) => (a.at < b.at ? -1 : 1))
     .at(-1);

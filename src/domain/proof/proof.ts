@@ -133,7 +133,7 @@ function feedbackProof(feedback: Feedback): FeedbackProof {
   return {
     ...{ kind, path, line, url, resolved, verdict, reason, trust },
     author: said?.author ?? null,
-    waits: trust === 'trusted' && isUndecided(feedback),
+    waits: isUndecided(feedback),
     text: (said ?? statements.at(-1))?.body.slice(0, TEXT_CHARACTERS) ?? '',
   };
 }

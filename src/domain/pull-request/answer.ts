@@ -1,5 +1,4 @@
-import type { Feedback, FeedbackVerdict } from './feedback.ts';
-import { newestTrusted } from './review.ts';
+import { type Feedback, type FeedbackVerdict, newestStatement } from './feedback.ts';
 
 const MAX_QUOTE = 160;
 
@@ -28,7 +27,7 @@ export function answerBody(
 }
 
 function firstLine(feedback: Pick<Feedback, 'statements'>): string | null {
-  const lines = newestTrusted(feedback)?.body.split('\n') ?? [];
+  const lines = newestStatement(feedback)?.body.split('\n') ?? [];
   const line = lines
     .map((each) => each.replace(/^[\s>#*-]+/, '').trim())
     .find((each) => each !== '');

@@ -1,7 +1,7 @@
 import { isAsking } from '#domain/activity.ts';
 import type { Session } from '#domain/session.ts';
 import { isReviewed, type Task } from '#domain/task.ts';
-import type { Limit } from '#domain/usage.ts';
+import { type Limit, nearlyUsedUntil } from '#domain/usage.ts';
 import { evidenceOf, type Finding, findings, isSameEvidence } from './evidence.ts';
 import { type Feedback, isUndecided } from './feedback.ts';
 import { isOfSession, type PullRequest } from './pull-request.ts';
@@ -140,8 +140,6 @@ export function fixState(facts: FixFacts): FixState {
   return { kind: 'running', text: 'about to be told' };
 }
 
-/** A limit of the account that is nearly used up: nothing is begun that would be cut off. */
-const NEARLY_USED_PERCENT = 95;
 /** A message that so often did not reach Claude does not for a reason that a person has to see. */
 const MOST_UNSENT = 3;
 
@@ -165,18 +163,11 @@ function whyHeld(facts: FixFacts, found: readonly Finding[]): string | null {
     return `$${settings.maxCostUsd} are used`;
   }
   if (session?.activity.name === 'limited') return 'Claude is at its usage limit';
-  const limit = facts.limits.find((each) => isNearlyUsed(each, facts.now));
+  const limit = facts.limits.find((each) => nearlyUsedUntil(each, facts.now) !== null);
   if (limit !== undefined) {
     return `${Math.floor(limit.usedPercent)} % of the usage limit is used`;
   }
   return null;
-}
-
-/** A reading without an end is of no use after the shortest window that there is. */
-const READING_MS = 5 * 60 * 60_000;
-
-function isNearlyUsed({ usedPercent, resetsAt, readAt }: Limit, now: number): boolean {
-  return usedPercent >= NEARLY_USED_PERCENT && now < (resetsAt ?? readAt + READING_MS);
 }
 
 /** A round whose message surely did not reach Claude: it may be sent again. */

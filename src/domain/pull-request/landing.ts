@@ -1,4 +1,16 @@
+import type { Session } from '#domain/session.ts';
 import type { MergeReading } from './merge.ts';
+
+/**
+ * Whether claustre made the branch of a pull request. Only then it is deleted, and what goes onto it is given another base: what goes onto a
+ * branch of others, which may live on, is theirs.
+ */
+export function isOwnBranch(
+  session: Pick<Session, 'ownBranch' | 'branch'> | null,
+  { head }: Pick<MergeReading, 'head'>,
+): boolean {
+  return session?.ownBranch === true && session.branch === head;
+}
 
 /**
  * Why the branch of a pull request stays on the remote after the merge, in one phrase; null when it may be deleted. A branch that others

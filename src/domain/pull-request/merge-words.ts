@@ -1,6 +1,6 @@
 import { failedChecks } from './checks.ts';
 import { numbers } from './landing.ts';
-import type { MergePlan, MergeReading } from './merge.ts';
+import type { ChildPullRequest, MergePlan, MergeReading } from './merge.ts';
 import type { MergeMethod, PullRequest } from './pull-request.ts';
 
 const VERBS: Record<MergeMethod, string> = {
@@ -19,6 +19,8 @@ export interface MergeEffects {
   /** The branch is deleted on this remote; null when it stays, with the reason beside. */
   deletesOn: string | null;
   keeps: string | null;
+  /** Pull requests onto the branch that get its base first. */
+  retargets: readonly Pick<ChildPullRequest, 'number'>[];
   /** Files that are not committed; they are saved. */
   uncommitted: number;
   /** There is a session to end. */
@@ -43,7 +45,7 @@ export function sayMergePlan(
   if (plan.way === 'queue') {
     return sentences(`Put ${what} into the merge queue of ${reading.base}?`, ready);
   }
-  const { children, base, head } = reading;
+  const { base, head } = reading;
   const branch = reading.rules.deletesBranch
     ? [`GitHub deletes ${head}`]
     : effects.deletesOn === null
@@ -60,7 +62,9 @@ export function sayMergePlan(
     : [];
   return sentences(`${VERBS[plan.method]} ${what} into ${base}?`, [
     ...ready,
-    ...(children.length === 0 ? [] : [`retarget ${numbers(children)} to ${base} first`]),
+    ...(effects.retargets.length === 0
+      ? []
+      : [`retarget ${numbers(effects.retargets)} to ${base} first`]),
     ...branch,
     ...end,
   ]);

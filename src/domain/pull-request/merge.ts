@@ -170,21 +170,21 @@ function whyNotYet(task: number, reading: MergeReading, facts: Facts): Early | u
   if (reading.mergeable === 'conflicting' || mergeState === 'dirty') {
     return never(
       `${name} conflicts with ${base}.`,
-      `Ask Claude to bring ${base} into its branch and resolve them: claustre send ${task} "…"`,
+      `Let Claude resolve them: claustre fix ${task}`,
     );
   }
   if (facts.review === 'changes_requested') {
     const who = facts.changesRequestedBy.join(', ');
     return never(
       `${who === '' ? 'A reviewer' : who} asked for changes.`,
-      'Answer the review, or dismiss it on GitHub.',
+      `Let Claude answer it: claustre fix ${task}`,
     );
   }
   if (facts.checks === 'failed') {
     const names = failedChecks(facts.checkRuns).slice(0, 5).join(', ');
     return never(
       `Checks failed${names === '' ? '' : `: ${names}`}.`,
-      `See them with \`claustre checks ${task}\`.`,
+      `See them: claustre checks ${task}. Let Claude fix them: claustre fix ${task}`,
     );
   }
   // A draft is blocked for that alone; of what else GitHub wants, only this is known before it is none.
@@ -203,7 +203,7 @@ function whyNotYet(task: number, reading: MergeReading, facts: Facts): Early | u
   if (mergeState === 'behind') {
     return never(
       `The branch is behind ${base}, and ${base} takes only what is up to date.`,
-      `Ask Claude to bring ${base} into its branch: claustre send ${task} "…"`,
+      `Bring it up to date: claustre rebase ${task}`,
     );
   }
   if (mergeState !== 'blocked') return undefined;

@@ -1,30 +1,12 @@
 import type { Session } from '#domain/session.ts';
 import { isReviewed, type Task } from '#domain/task.ts';
-import type { Limit } from '#domain/usage.ts';
-import type { Feedback, Statement } from './feedback.ts';
+import { type Limit, nearlyUsedUntil } from '#domain/usage.ts';
+import { type Feedback, isUndecided, newestStatement } from './feedback.ts';
 import { isOfSession, type PullRequest } from './pull-request.ts';
 import type { Evidence, Round } from './round.ts';
 
 /** Pieces of feedback that one round takes; the rest is for the next one. */
 const MAX_FEEDBACK = 20;
-
-/** So much of a window of the account's limits that a round might not come to its end. */
-const LIMIT_PERCENT = 95;
-
-/** The newest statement that may reach a prompt; null when there is none. */
-export function newestTrusted({ statements }: Pick<Feedback, 'statements'>): Statement | null {
-  return statements.findLast(({ trust }) => trust === 'trusted') ?? null;
-}
-
-/** Whether a trusted person or program said something in it that nobody has decided about. What strangers say changes nothing. */
-export function awaitsVerdict(
-  feedback: Pick<Feedback, 'statements' | 'resolved' | 'state' | 'decidedFor'>,
-): boolean {
-  const newest = newestTrusted(feedback);
-  if (newest === null || feedback.resolved || newest.body.trim() === '') return false;
-  if (feedback.state === 'approved' || feedback.state === 'dismissed') return false;
-  return newest.id !== feedback.decidedFor;
-}
 
 /** Whether a verdict of this loop was not told on GitHub yet. */
 export function awaitsAnswer(
@@ -40,8 +22,8 @@ export function awaitsAnswer(
 export function reviewEvidence(feedback: readonly Feedback[]): Evidence[] {
   return feedback.map((each) => ({
     kind: 'feedback',
-    key: `${each.id} ${newestTrusted(each)?.id ?? ''}`,
-    title: each.path ?? `${each.kind} by ${newestTrusted(each)?.author ?? 'somebody'}`,
+    key: `${each.id} ${newestStatement(each)?.id ?? ''}`,
+    title: each.path ?? `${each.kind} by ${newestStatement(each)?.author ?? 'somebody'}`,
   }));
 }
 
@@ -107,7 +89,7 @@ export function reviewState(facts: ReviewFacts, now: number): ReviewState {
   if (over !== null || session === null || task === null) {
     return { kind: 'over', text: over ?? '' };
   }
-  const news = feedback.filter(awaitsVerdict);
+  const news = feedback.filter(isUndecided);
   if (news.length === 0) return wait('Nothing is new.');
   const open = facts.rounds.find(({ endedAt }) => endedAt === null);
   const count = news.length === 1 ? '1 comment waits' : `${news.length} comments wait`;
@@ -144,8 +126,6 @@ export function roundsSoFar({
 
 /** When the account's limits are free again, if they are nearly used up; null when they are not. */
 function limitReached(limits: readonly Limit[], now: number): number | null {
-  const full = limits.flatMap(({ usedPercent, resetsAt }) =>
-    usedPercent >= LIMIT_PERCENT && resetsAt !== null && resetsAt > now ? [resetsAt] : [],
-  );
+  const full = limits.flatMap((each) => nearlyUsedUntil(each, now) ?? []);
   return full.length === 0 ? null : Math.max(...full);
 }

@@ -49,7 +49,8 @@ function isTrusted(said: SaidStatement, { trusted, mayPush }: TrustFacts): boole
   const confirmed = mayPush.get(author.toLowerCase()) === true;
   // Others than the author may have changed it: the word of the association alone is not enough then.
   if (said.edited || canPush === false) return confirmed;
-  return association === 'OWNER' || association === 'COLLABORATOR' || confirmed;
+  // Whoever was invited, or is a member, may have been given no more than the right to read.
+  return association === 'OWNER' || confirmed;
 }
 
 /** Names of people and of bots are two lists on GitHub: the bot `x` is `x[bot]`, and somebody else may have the account `x`. */
@@ -60,7 +61,7 @@ function isNamed(author: string, bot: boolean, trusted: readonly string[]): bool
 }
 
 /**
- * Whose permission has to be asked for by name: a member of an organisation need not have the right to push, and what was edited is not
+ * Whose permission has to be asked for by name: neither a member of an organisation nor a collaborator need have the right to push, and what was edited is not
  * trusted for its author's association alone. Strangers are not asked for: they could cost any number of requests.
  */
 export function authorsToConfirm(

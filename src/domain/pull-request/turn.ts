@@ -153,14 +153,9 @@ function evidence({ fix }: TurnFacts, kind: TurnKind, text: string): Turn {
   return turn('you', kind, fix?.kind === 'held' ? `${text}; ${fix.text}` : text);
 }
 
-/** What trusted people have said that nobody has decided about. */
-export function undecidedFeedback(feedback: readonly Feedback[]): Feedback[] {
-  return feedback.filter((each) => isUndecided(each) && newestStatement(each)?.trust === 'trusted');
-}
-
 function commentWords(pullRequest: PullRequest, feedback: readonly Feedback[]): string | null {
   const { review, changesRequestedBy, feedbackMark, feedbackRead } = pullRequest;
-  const open = undecidedFeedback(feedback);
+  const open = feedback.filter(isUndecided);
   const undecided = open.length;
   const isRead = feedbackRead !== null && feedbackRead === feedbackMark;
   const isDecided = isRead && feedback.some(({ decidedFor }) => decidedFor !== null);

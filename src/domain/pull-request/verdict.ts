@@ -1,6 +1,10 @@
 import { list, oneLine, record } from '#domain/claude/payload.ts';
-import { FEEDBACK_VERDICTS, type Feedback, type FeedbackVerdict } from './feedback.ts';
-import { newestTrusted } from './review.ts';
+import {
+  FEEDBACK_VERDICTS,
+  type Feedback,
+  type FeedbackVerdict,
+  newestStatement,
+} from './feedback.ts';
 import type { Evidence } from './round.ts';
 
 /** What one round decided about one piece of feedback. */
@@ -120,7 +124,7 @@ export function believed(
 ): Verdict[] {
   return asked.flatMap((each, index): Verdict[] => {
     const found = said.find(({ name }) => name === feedbackName(index));
-    const statement = each === null ? null : newestTrusted(each);
+    const statement = each === null ? null : newestStatement(each);
     if (found === undefined || each === null || statement === null) return [];
     if (found.verdict === 'fixed' && !pushed) return [];
     const verdict = found.verdict === 'fixed' && !moved ? 'answered' : found.verdict;

@@ -25,7 +25,7 @@ export function inboxEntries(app: Pick<App, 'store' | 'config' | 'clock'>): Inbo
       const pullRequest = pullRequests.get(task.id) ?? null;
       const said = pullRequest === null ? [] : (feedback.get(pullRequest.id) ?? []);
       const round = rounds.get(task.id) ?? null;
-      const facts = isReviewed(task.status) ? read(task, { session, pullRequest }) : null;
+      const facts = isReviewed(task.status) ? read.facts(task, { session, pullRequest }) : null;
       const fix = facts === null ? null : fixState(facts);
       const stack = session === null ? null : stackOf(store, session);
       return inboxEntry({ task, session, pullRequest, stack, feedback: said, round, fix }) ?? [];

@@ -2,9 +2,10 @@ import { z } from 'zod';
 import type { App } from '#app.ts';
 import { isRefusal, type Refusal, refuse } from '#domain/error.ts';
 import type { EventSource } from '#domain/event.ts';
-import { numbers, whyKeepBranch } from '#domain/pull-request/landing.ts';
+import { isOwnBranch, numbers, whyKeepBranch } from '#domain/pull-request/landing.ts';
 import type { ChildPullRequest, MergeReading } from '#domain/pull-request/merge.ts';
 import type { PullRequest } from '#domain/pull-request/pull-request.ts';
+import type { Session } from '#domain/session.ts';
 import { defineOperation } from '#operations/operation.ts';
 import { findTask } from '#operations/task/find.ts';
 
@@ -37,9 +38,11 @@ export const landPullRequest = defineOperation({
     if (nodeId === null || head === null) return finish(app, pullRequest, nothing, source);
     const reading = await gh.readMerge(host, { nodeId, repository, branch: head });
     if (isRefusal(reading)) return reading;
-    const retargeted = await retargetChildren(app, pullRequest, reading);
+    const session = sessionOf(app, pullRequest);
+    const own = isOwnBranch(session, reading);
+    const retargeted = own ? await retargetChildren(app, pullRequest, reading) : [];
     if (isRefusal(retargeted)) return retargeted;
-    const branch = await deleteBranch(app, pullRequest, { ...reading, children: [] });
+    const branch = await deleteBranch(app, { pullRequest, session }, { ...reading, children: [] });
     if (isRefusal(branch)) return branch;
     return finish(
       app,
@@ -78,22 +81,24 @@ export async function retargetChildren(
   );
 }
 
+function sessionOf({ store: { sessions } }: App, { taskId }: PullRequest): Session | null {
+  return sessions.openOf(taskId) ?? sessions.lastOf(taskId);
+}
+
 async function deleteBranch(
   app: App,
-  pullRequest: PullRequest,
+  { pullRequest, session }: { pullRequest: PullRequest; session: Session | null },
   reading: MergeReading,
 ): Promise<Pick<Landed, 'branch' | 'why'> | Refusal> {
   const found = findTask(app.store, pullRequest.taskId);
   if (isRefusal(found)) return { branch: null, why: null };
   const { project } = found;
-  const { sessions } = app.store;
-  const session = sessions.openOf(pullRequest.taskId) ?? sessions.lastOf(pullRequest.taskId);
   if (project.remote === null || pullRequest.headCommit === null || session === null) {
     return { branch: null, why: null };
   }
   const why = whyKeepBranch(reading, {
     wanted: app.config.forProject(project.path).merge.deleteBranch,
-    ownBranch: session.ownBranch && session.branch === reading.head,
+    ownBranch: isOwnBranch(session, reading),
   });
   if (why !== null) return { branch: 'kept', why };
   const deleted = await app.git.deleteRemoteBranch({

@@ -1,7 +1,7 @@
 import type { App } from '#app.ts';
 import { isRefusal, type Refusal, refuse } from '#domain/error.ts';
 import type { Project } from '#domain/project.ts';
-import { numbers } from '#domain/pull-request/landing.ts';
+import { isOwnBranch, numbers } from '#domain/pull-request/landing.ts';
 import type {
   ChildPullRequest,
   MergePlan,
@@ -56,7 +56,8 @@ export async function mergePullRequest(
       'Look at what is new, then merge it.',
     );
   }
-  const moved = plan.way === 'now' ? await retargetChildren(app, pullRequest, reading) : [];
+  const takesAlong = plan.way === 'now' && isOwnBranch(given.session, reading);
+  const moved = takesAlong ? await retargetChildren(app, pullRequest, reading) : [];
   if (isRefusal(moved)) return moved;
   sayAsked(app, given, plan, reading);
   const written = await app.gh.merge(pullRequest.host, plan.way, {

@@ -1,7 +1,7 @@
 import type { App } from '#app.ts';
 import { isRefusal, type Refusal, refuse } from '#domain/error.ts';
 import type { Project } from '#domain/project.ts';
-import { whyKeepBranch } from '#domain/pull-request/landing.ts';
+import { isOwnBranch, whyKeepBranch } from '#domain/pull-request/landing.ts';
 import {
   type MergePlan,
   type MergeReading,
@@ -67,16 +67,18 @@ export async function prepareMerge(
       ? { uncommitted: 0 }
       : await lookLocally(app, { task, project, session }, reading);
   if (isRefusal(local)) return local;
+  const own = isOwnBranch(session, reading);
   const keeps = whyKeepBranch(
     // Those that are retargeted before do not hold it.
     { ...reading, children: [] },
     {
       wanted: app.config.forProject(project.path).merge.deleteBranch,
-      ownBranch: session === null ? false : session.ownBranch && session.branch === reading.head,
+      ownBranch: own,
     },
   );
   const deletesOn = keeps === null ? project.remote : null;
-  const effects = { deletesOn, keeps, ...local, endsSession: session !== null };
+  const retargets = own ? reading.children : [];
+  const effects = { deletesOn, keeps, retargets, ...local, endsSession: session !== null };
   return { pullRequest, reading, plan, effects };
 }
 

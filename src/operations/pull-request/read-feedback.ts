@@ -1,7 +1,11 @@
 import { z } from 'zod';
 import type { App } from '#app.ts';
 import { isRefusal, type Refusal, refuse } from '#domain/error.ts';
-import { type FeedbackReading, isUndecided } from '#domain/pull-request/feedback.ts';
+import {
+  type FeedbackReading,
+  isUndecided,
+  newestStatement,
+} from '#domain/pull-request/feedback.ts';
 import type { PullRequest } from '#domain/pull-request/pull-request.ts';
 import { withoutStrangersQuotes } from '#domain/pull-request/quote.ts';
 import {
@@ -17,7 +21,7 @@ const MAX_CONFIRMED = 20;
 
 /**
  * Reads what reviewers said on one pull request, and decides whose word counts. What could not be read changes nothing; what became of it
- * stays.
+ * stays. While it is not known whether somebody may push, their words do not count and it stays unread: it refuses, and is to be asked again.
  */
 export const readFeedback = defineOperation({
   name: 'pull-request.read-feedback',
@@ -32,8 +36,12 @@ export const readFeedback = defineOperation({
     const read = await gh.readFeedback(pullRequest.host, pullRequest.nodeId);
     if (isRefusal(read)) return read;
     const said = withoutTakenBack(read.feedback);
-    const readings = await trusted(app, pullRequest, said);
-    record(app, pullRequest, readings, read.whole);
+    const { readings, unknown } = await trusted(app, pullRequest, said);
+    record(app, pullRequest, readings, { whole: read.whole, isRead: unknown.length === 0 });
+    if (unknown.length > 0) {
+      const names = unknown.slice(0, 3).join(', ');
+      return refuse(`GitHub did not say whether ${names} may push.`, undefined, 'environment');
+    }
     return { feedback: readings.length };
   },
 });
@@ -49,23 +57,26 @@ async function trusted(
   { store, gh, config }: App,
   { id, host, repository }: PullRequest,
   said: readonly SaidFeedback[],
-): Promise<FeedbackReading[]> {
+): Promise<{ readings: FeedbackReading[]; unknown: string[] }> {
   const names = config.settings.github.trusted;
   const mayPush = new Map<string, boolean>();
+  const unknown: string[] = [];
   for (const login of authorsToConfirm(said, names).slice(0, MAX_CONFIRMED)) {
     const may = await gh.mayPush(host, repository, login);
-    if (may !== null) mayPush.set(login.toLowerCase(), may);
+    if (may === null) unknown.push(login);
+    else mayPush.set(login.toLowerCase(), may);
   }
   const replies = new Set(store.feedback.of(id).flatMap(({ replyId }) => replyId ?? []));
   const facts = { trusted: names, mayPush, replies };
-  return withoutStrangersQuotes(said.map((each) => withTrust(each, facts)));
+  const readings = withoutStrangersQuotes(said.map((each) => withTrust(each, facts)));
+  return { readings, unknown };
 }
 
 function record(
   { store, clock }: App,
   pullRequest: PullRequest,
   readings: readonly FeedbackReading[],
-  whole: boolean,
+  { whole, isRead }: { whole: boolean; isRead: boolean },
 ): void {
   const { id, taskId, number, feedbackMark } = pullRequest;
   store.write(() => {
@@ -79,7 +90,7 @@ function record(
       const was = known.get(each.id);
       return (
         isUndecided({ ...each, decidedFor: was?.decidedFor ?? null }) &&
-        (was === undefined || was.statements.length < each.statements.length)
+        newestStatement(each)?.id !== (was && newestStatement(was)?.id)
       );
     });
     const event = {
@@ -91,6 +102,6 @@ function record(
     };
     store.feedback.replace(id, [...older, ...readings], news.length === 0 ? null : event);
     // The mark from before the request: what was said meanwhile is read at the next one.
-    store.pullRequests.update(id, { feedbackRead: feedbackMark }, null);
+    if (isRead) store.pullRequests.update(id, { feedbackRead: feedbackMark }, null);
   });
 }

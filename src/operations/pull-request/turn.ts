@@ -3,7 +3,7 @@ import type { PullRequest } from '#domain/pull-request/pull-request.ts';
 import { type TurnFacts, turnOf } from '#domain/pull-request/turn.ts';
 import type { Session } from '#domain/session.ts';
 import { isReviewed, type Task } from '#domain/task.ts';
-import { fixStateOf } from '#operations/round/facts.ts';
+import { type FixReader, fixReader, fixStateOf } from '#operations/round/facts.ts';
 import { stackOf } from '#operations/stack/parent.ts';
 
 /** What decides whose turn a task is, as the database knows it. */
@@ -12,6 +12,7 @@ export function turnFacts(
   task: Task,
   session: Session | null,
   pullRequest: PullRequest | null,
+  read: FixReader = fixReader(app),
 ): TurnFacts {
   const { store, clock } = app;
   return {
@@ -21,7 +22,7 @@ export function turnFacts(
     stack: session === null ? null : stackOf(store, session),
     round: store.rounds.openOf(task.id),
     feedback: pullRequest === null ? [] : store.feedback.of(pullRequest.id),
-    fix: fixStateOf(app, task, { session, pullRequest }),
+    fix: fixStateOf(read, task, { session, pullRequest }),
     host: pullRequest === null ? null : store.hosts.find(pullRequest.host),
     now: clock.now(),
   };
@@ -33,7 +34,8 @@ export function turnOfTask(
   task: Task,
   session: Session | null,
   pullRequest: PullRequest | null,
+  read: FixReader = fixReader(app),
 ) {
   if (!isReviewed(task.status)) return null;
-  return turnOf(turnFacts(app, task, session, pullRequest));
+  return turnOf(turnFacts(app, task, session, pullRequest, read));
 }

@@ -32,8 +32,7 @@ export async function openReviewPanes(
   isDue: (session: Session) => boolean = () => true,
 ): Promise<Session[]> {
   const panes = (await app.tmux.panes()).filter(({ dead }) => !dead);
-  const hasLoop = (session: Session): boolean =>
-    panes.some((pane) => pane.session === session.id && pane.review === true);
+  const hasLoop = (session: Session): boolean => hasReviewPane(session, panes);
   for (const round of orphans(app, looped)) {
     const session = app.store.sessions.openOf(round.taskId);
     if (session !== null && hasLoop(session)) continue;
@@ -45,6 +44,11 @@ export async function openReviewPanes(
     if (await openPane(app, session, panes)) opened.push(session);
   }
   return opened;
+}
+
+/** Whether the loop of a session is among these panes. */
+export function hasReviewPane({ id }: Pick<Session, 'id'>, panes: readonly Pane[]): boolean {
+  return panes.some(({ session, review, dead }) => session === id && review === true && !dead);
 }
 
 function orphans({ store }: Pick<App, 'store'>, looped: readonly Session[]) {

@@ -25,13 +25,20 @@ export function fixSettingsOf(
 type FixTask = Pick<Task, 'id' | 'projectId' | 'status' | 'fix' | 'loop'>;
 type Known = { session: Session | null; pullRequest: PullRequest | null };
 
-/** Everything that fixing a task is decided from, as the database knows it; null when its project is gone. */
-export function fixFacts(app: Needs, task: FixTask, known: Known): FixFacts | null {
-  return fixReader(app)(task, known);
+/** Reads for many tasks: what they share is read once, and the rest only where there is something to decide. It is for one look only. */
+export interface FixReader {
+  /** What the settings say in a project; null when it is gone. */
+  settingsOf(projectId: number): FixSettings | null;
+  /** Everything that fixing a task is decided from, as the database knows it; null when its project is gone. */
+  facts(task: FixTask, known: Known): FixFacts | null;
 }
 
-/** The same for many tasks: what they share is read once, and the rest only where there is something to decide. */
-export function fixReader(app: Needs): (task: FixTask, known: Known) => FixFacts | null {
+/** The facts of one task alone. */
+export function fixFacts(app: Needs, task: FixTask, known: Known): FixFacts | null {
+  return fixReader(app).facts(task, known);
+}
+
+export function fixReader(app: Needs): FixReader {
   const { store, clock } = app;
   const settings = new Map<number, FixSettings | null>();
   const settingsOf = (id: number): FixSettings | null => {
@@ -41,7 +48,7 @@ export function fixReader(app: Needs): (task: FixTask, known: Known) => FixFacts
   };
   let spent: ReturnType<typeof store.rounds.spent> | undefined;
   let limits: FixFacts['limits'] | undefined;
-  return (task, known) => {
+  const facts: FixReader['facts'] = (task, known) => {
     const said = settingsOf(task.projectId);
     if (said === null) return null;
     spent ??= store.rounds.spent();
@@ -55,12 +62,13 @@ export function fixReader(app: Needs): (task: FixTask, known: Known) => FixFacts
       now: clock.now(),
     };
   };
+  return { settingsOf, facts };
 }
 
 /** Where the fixing of a task stands; null when it is not in review. */
-export function fixStateOf(app: Needs, task: FixTask, known: Known): FixState | null {
+export function fixStateOf(read: FixReader, task: FixTask, known: Known): FixState | null {
   if (!isReviewed(task.status)) return null;
-  const facts = fixFacts(app, task, known);
+  const facts = read.facts(task, known);
   return facts === null ? null : fixState(facts);
 }
 

@@ -32,12 +32,17 @@ export const fixTask = defineOperation({
   command: {
     usage: 'fix <task>',
     json: true,
-    options: [{ flags: '--stop', summary: 'stop fixing this task by itself' }],
+    options: [
+      {
+        flags: '--stop',
+        summary: 'stop fixing this task by itself; `edit --fix settings` takes that back',
+      },
+    ],
   },
   input: z.object({ task: taskId, stop: z.boolean().optional() }),
   describe: ({ task, evidence, stopped }: Fixed) =>
     stopped
-      ? `Nothing of #${task} is fixed any more without being asked.`
+      ? `Nothing of #${task} is fixed any more by itself. Back to the settings: claustre edit ${task} --fix settings`
       : `Claude was told (#${task}): ${evidence.join('; ')}`,
   async run(app, given): Promise<Fixed | Refusal> {
     const found = findTask(app.store, given.task);

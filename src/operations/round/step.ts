@@ -19,8 +19,16 @@ export function automaticTasks(app: App): Omit<Task, 'prompt'>[] {
   });
 }
 
-/** Takes the next step of an automatic task, if there is one. Returns why it has to be looked at again soon; null when it need not be. */
-export async function stepFix(app: App, id: number): Promise<string | null> {
+/** Why a task has to be looked at again; `asked` when the remote, tmux or Claude had to be asked for it, and not only the database. */
+export interface Waiting {
+  reason: string;
+  asked: boolean;
+}
+
+const asked = (reason: string): Waiting => ({ reason, asked: true });
+
+/** Takes the next step of an automatic task, if there is one. Returns what it waits for; null when it need not be looked at again soon. */
+export async function stepFix(app: App, id: number): Promise<Waiting | null> {
   const { store } = app;
   const found = findTask(store, id);
   if (isRefusal(found)) return null;
@@ -31,7 +39,9 @@ export async function stepFix(app: App, id: number): Promise<string | null> {
   if (facts === null || pullRequest === null) return null;
   const host = store.hosts.find(pullRequest.host);
   // What Claude would be told may not be true any more, and its logs cannot be read.
-  if (host !== null && isInTrouble(host, app.clock.now())) return host.trouble;
+  if (host !== null && isInTrouble(host, app.clock.now())) {
+    return { reason: host.trouble ?? 'GitHub cannot be asked', asked: false };
+  }
   const step = nextStep(facts, Date.parse(task.updatedAt));
   switch (step.act) {
     case 'nothing':
@@ -40,20 +50,20 @@ export async function stepFix(app: App, id: number): Promise<string | null> {
       noteHold(app, task, step.reason);
       return null;
     case 'wait':
-      return step.reason;
+      return { reason: step.reason, asked: false };
     case 'resume': {
       const launched = await launchTask.run(app, { task: [id] });
-      return isRefusal(launched) ? launched.reason : 'Claude is resumed';
+      return asked(isRefusal(launched) ? launched.reason : 'Claude is resumed');
     }
     case 'send': {
       if (session === null) return null;
-      if (await isWatched(app, session.id)) return 'somebody is in its session';
+      if (await isWatched(app, session.id)) return asked('somebody is in its session');
       const { findings } = step as { findings: Finding[] };
       const begun = await beginFix(app, {
         ...{ task, project, session, pullRequest, findings },
         by: 'supervisor',
       });
-      return isRefusal(begun) ? begun.reason : null;
+      return isRefusal(begun) ? asked(begun.reason) : null;
     }
     default:
       return step satisfies never;

@@ -3,6 +3,7 @@ import { isRefusal } from '#domain/error.ts';
 import { compareTasks, TASK_STATUSES } from '#domain/task.ts';
 import type { TaskView } from '#domain/task-view.ts';
 import { defineOperation } from '#operations/operation.ts';
+import { fixReader } from '#operations/round/facts.ts';
 import { lookAtSessions } from '#operations/session/look.ts';
 import { findProject } from './find.ts';
 import { taskView } from './view.ts';
@@ -21,9 +22,10 @@ export const listTasks = defineOperation({
     const project = findProject(app.store, given.project);
     if (isRefusal(project)) return project;
     await lookAtSessions(app, null);
+    const read = fixReader(app);
     return app.store.tasks
       .ofProject(project.id, given.status ?? null)
       .sort(compareTasks)
-      .map((task): TaskView => taskView(app, task, project));
+      .map((task): TaskView => taskView(app, task, project, read));
   },
 });

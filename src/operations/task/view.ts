@@ -2,7 +2,7 @@ import type { App, Store } from '#app.ts';
 import { untilById } from '#domain/dependency.ts';
 import type { Project } from '#domain/project.ts';
 import { type Proof, proofOf } from '#domain/proof/proof.ts';
-import { fixPolicy } from '#domain/pull-request/fix.ts';
+import { fixPolicy, UNSAID_FIX_SETTINGS } from '#domain/pull-request/fix.ts';
 import type { PullRequest } from '#domain/pull-request/pull-request.ts';
 import { staleness } from '#domain/pull-request/stale.ts';
 import type { Turn } from '#domain/pull-request/turn.ts';
@@ -10,14 +10,15 @@ import type { Session } from '#domain/session.ts';
 import { type Task, waits } from '#domain/task.ts';
 import type { SessionView, TaskView } from '#domain/task-view.ts';
 import { turnOfTask } from '#operations/pull-request/turn.ts';
-import { fixSettingsOf } from '#operations/round/facts.ts';
+import { type FixReader, fixReader } from '#operations/round/facts.ts';
 import { stackOf } from '#operations/stack/parent.ts';
 
-/** The object that `show --json` prints: a task with everything that hangs on it. */
+/** The object that `show --json` prints: a task with everything that hangs on it. For many, with one `read` for all. */
 export function taskView(
   app: Pick<App, 'store' | 'clock' | 'config'>,
   task: Task,
-  project: Pick<Project, 'name' | 'defaultBranch' | 'path'>,
+  project: Pick<Project, 'id' | 'name' | 'defaultBranch'>,
+  read: FixReader = fixReader(app),
 ): TaskView {
   const { store } = app;
   const session = store.sessions.openOf(task.id);
@@ -29,14 +30,14 @@ export function taskView(
     title: task.title,
     prompt: task.prompt,
     status: task.status,
-    turn: turnView(turnOfTask(app, task, session, pullRequest)),
+    turn: turnView(turnOfTask(app, task, session, pullRequest, read)),
     waits: waits(task, store.tasks.openBefore(task.id)),
     mode: task.mode,
     base: session?.base ?? task.base ?? project.defaultBranch,
     branch: (session ?? store.sessions.lastOf(task.id))?.branch ?? task.branch,
     push: task.push,
     loop: task.loop,
-    fix: fixPolicy(task, fixSettingsOf(app, project)),
+    fix: fixPolicy(task, read.settingsOf(project.id) ?? UNSAID_FIX_SETTINGS),
     priority: task.priority,
     after: after.map(({ id }) => id),
     afterUntil: untilById(after),

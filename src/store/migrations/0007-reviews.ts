@@ -56,6 +56,9 @@ insert into pull_requests_next (id, task_id, node_id, host, repository, number, 
     case state when 'merged' then coalesce(merged_at, created_at) end from pull_requests;
 drop table pull_requests;
 alter table pull_requests_next rename to pull_requests;
+create index pull_requests_unmerged on pull_requests(task_id) where state <> 'merged';
+create index pull_requests_merged on pull_requests(merged_at) where state = 'merged';
+create index pull_requests_unlanded on pull_requests(id) where state = 'merged' and landed_at is null;
 
 create table rounds (
   id integer primary key autoincrement,

@@ -62,6 +62,13 @@ test('what was said has its author, whether that counts, and what became of it',
     { author: 'ada', trust: 'trusted', waits: false, verdict: 'fixed', resolved: true },
     { author: 'bob', trust: 'trusted', waits: true, text: 'Why not a map?' },
   ]);
+  const stranger = someFeedback()[0]?.statements ?? [];
+  const adds = someFeedback().map((each) => ({
+    ...each,
+    statements: [...each.statements, ...stranger],
+  }));
+  // What a stranger adds decides nothing.
+  expect(proof({ feedback: adds }).feedback[2]).toMatchObject({ author: 'eve', waits: true });
   const ours = someFeedback().map((each) => ({
     ...each,
     statements: each.statements.map((said) => ({ ...said, trust: 'ours' as const })),

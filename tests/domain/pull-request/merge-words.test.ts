@@ -23,12 +23,15 @@ function say(
     { way: 'now', method: 'squash', ready: false, ...plan },
     aMergeReading(reading),
     { ...FACTS, ...more.facts },
-    { deletesOn: 'origin', keeps: null, uncommitted: 0, endsSession: true, ...more.effects },
+    {
+      ...{ deletesOn: 'origin', keeps: null, retargets: [], uncommitted: 0, endsSession: true },
+      ...more.effects,
+    },
   );
 }
 
 test('says everything that a merge does, in its order', () => {
-  expect(say({}, { children: [child(13)] }, { effects: { uncommitted: 2 } })).toBe(
+  expect(say({}, {}, { effects: { retargets: [child(13)], uncommitted: 2 } })).toBe(
     'Squash-merge acme/app#12 "Add a page" (3 commits, head abc1234, checks passed, approved by ada) into main? ' +
       'Also: retarget pull request #13 to main first; delete task/page on origin; then end the session (2 uncommitted files are saved).',
   );

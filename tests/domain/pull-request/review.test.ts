@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
+import { isUndecided } from '#domain/pull-request/feedback.ts';
 import { type PullRequest, unreadPullRequest } from '#domain/pull-request/pull-request.ts';
 import {
   awaitsAnswer,
-  awaitsVerdict,
   type ReviewFacts,
   reviewState,
   roundsSoFar,
@@ -55,7 +55,7 @@ test.each([
     aThread({ statements: [aStatement(), aStatement({ id: 'S3' })], decidedFor: 'S1' }),
   ],
 ])('%s: awaits a verdict is %s', (_, expected, feedback) => {
-  expect(awaitsVerdict(feedback)).toBe(expected);
+  expect(isUndecided(feedback)).toBe(expected);
   const state = reviewState(facts({ feedback: [feedback] }), NOW);
   if (!expected) expect(state).toMatchObject({ kind: 'wait', text: 'Nothing is new.' });
 });
@@ -100,6 +100,8 @@ test('a limit that is nearly used up is waited for, one that has passed is not',
   const limit = { window: 'five_hour', usedPercent: 96, resetsAt: NOW + 1, readAt: NOW };
   expect(reviewState(facts({ limits: [limit] }), NOW)).toMatchObject({ until: NOW + 1 });
   expect(reviewState(facts({ limits: [limit] }), NOW + 1)).toMatchObject({ kind: 'ready' });
+  const endless = { ...limit, resetsAt: null };
+  expect(reviewState(facts({ limits: [endless] }), NOW)).toMatchObject({ kind: 'wait' });
   const low = { ...limit, usedPercent: 94 };
   expect(reviewState(facts({ limits: [low] }), NOW)).toMatchObject({ kind: 'ready' });
 });

@@ -3,12 +3,7 @@ import type { Check } from '#domain/pull-request/checks.ts';
 import { failedChecks } from '#domain/pull-request/checks.ts';
 import type { Feedback, Trust } from '#domain/pull-request/feedback.ts';
 import { type PullRequest, unreadPullRequest } from '#domain/pull-request/pull-request.ts';
-import {
-  type TurnFacts,
-  turnOf,
-  undecidedFeedback,
-  whoseWords,
-} from '#domain/pull-request/turn.ts';
+import { type TurnFacts, turnOf, whoseWords } from '#domain/pull-request/turn.ts';
 import { TASK_STATUSES } from '#domain/task.ts';
 import { failing } from '../../support/reading.ts';
 
@@ -426,11 +421,6 @@ test('required checks are named before optional ones, each once, and a long list
     checkRuns: ['a', 'b', 'c', 'd', 'e'].map((name) => check(name)),
   });
   expect(turnOf(facts({ pullRequest: many }))?.text).toBe('failed: a, b, c and 2 more');
-});
-
-test('what is undecided is what trusted people said last', () => {
-  const resolved = said('trusted', { id: 'r', resolved: true });
-  expect(undecidedFeedback([said('trusted'), said('untrusted'), resolved])).toHaveLength(1);
 });
 
 test('everybody has a word', () => {

@@ -36,6 +36,21 @@ test('a merge by somebody else retargets what is built on it, then deletes the b
   expect(shop.sent()).toEqual(['updatePullRequest']);
 });
 
+test('what goes onto a branch that claustre did not make stays there', async () => {
+  const shop = mergeShop();
+  const parent = await shop.reviewed();
+  const child = await shop.reviewed({ base: parent.session.branch });
+  const { store } = shop.app;
+  store.write(() => store.sessions.update(parent.session.id, { ownBranch: false }, null));
+  expect(await shop.question(parent.id)).not.toContain('retarget');
+  mergedElsewhere(shop, parent);
+  expect(granted(await land(shop, parent.id))).toEqual({
+    ...{ retargeted: [], branch: 'kept', why: 'claustre did not make it' },
+  });
+  expect(shop.pull(child.id).base).toBe(parent.session.branch);
+  expect(shop.sent()).toEqual([]);
+});
+
 test('a branch that somebody pushed to after the merge stays', async () => {
   const shop = mergeShop();
   const one = await shop.reviewed();

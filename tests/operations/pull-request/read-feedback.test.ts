@@ -43,6 +43,7 @@ function start(config = '') {
     whole: true,
     refused: false,
     asked: [] as string[],
+    unsaid: null as boolean | null,
     before: () => {},
   };
   const app = fakeApp({
@@ -54,7 +55,7 @@ function start(config = '') {
       },
       async mayPush(_host, _repository, login) {
         world.asked.push(login);
-        return login === 'member';
+        return login === 'member' ? true : login === 'unsaid' ? world.unsaid : false;
       },
     },
   });
@@ -127,6 +128,22 @@ test('a failure changes nothing', async () => {
   world.said = [];
   expect(await read()).toMatchObject({ refused: true });
   expect(kept()).toEqual([['a', 'trusted']]);
+  expect(withUnreadFeedback(app)).toEqual([]);
+});
+
+test('somebody of whom GitHub does not say whether they may push is not heard, and asked for again', async () => {
+  const { app, world, read, kept, events } = start();
+  world.said = [comment('a'), comment('b', { author: 'unsaid', association: 'MEMBER' })];
+  expect(await read()).toMatchObject({ reason: expect.stringContaining('unsaid may push') });
+  expect(kept()).toEqual([
+    ['a', 'trusted'],
+    ['b', 'untrusted'],
+  ]);
+  expect(withUnreadFeedback(app)).toHaveLength(1);
+  world.unsaid = true;
+  expect(await read()).toEqual({ feedback: 2 });
+  expect(kept()[1]).toEqual(['b', 'trusted']);
+  expect(events().map(({ data }) => data.count)).toEqual([1, 1]);
   expect(withUnreadFeedback(app)).toEqual([]);
 });
 

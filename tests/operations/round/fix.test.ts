@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { refuse } from '#domain/error.ts';
 import { aStatement } from '../../support/pull-requests.ts';
 import { failing } from '../../support/reading.ts';
+import { CI_FAILED, start } from '../../support/start-rounds.ts';
 import { granted, refused } from '../../support/workshop.ts';
-import { CI_FAILED, start } from './start-rounds.ts';
 
 test('on a person’s word Claude gets what stands against the pull request, as one message', async () => {
   const it = await start(CI_FAILED, { status: 'ci_failed' });

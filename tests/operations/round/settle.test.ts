@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { CI_FAILED, start } from '../../support/start-rounds.ts';
 import { granted, refused } from '../../support/workshop.ts';
-import { CI_FAILED, start } from './start-rounds.ts';
 
 test('a turn that pushed ends its round, and what Claude said of comments is kept', async () => {
   const it = await start(CI_FAILED, { status: 'ci_failed' });

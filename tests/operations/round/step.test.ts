@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { hostAfter } from '#domain/pull-request/host.ts';
 import { automaticTasks } from '#operations/round/step.ts';
-import { CI_FAILED, start } from './start-rounds.ts';
+import { CI_FAILED, start } from '../../support/start-rounds.ts';
 
 test('an automatic task is told by itself, round by round, until a bound stops it', async () => {
   const config = '[fix]\npolicy = "automatic"\nmax_rounds = 2\n';

@@ -28,6 +28,18 @@ describe('an edit', () => {
     expect(after).toMatchObject({ base: 'main', branch: null });
   });
 
+  test('gives a task its own word on fixing, and takes it back', async () => {
+    const shop = workshop();
+    const task = shop.addTask();
+    const own = () => shop.app.store.tasks.find(task.id)?.fix;
+    granted(await edit(shop, task.id, { fix: 'off' }));
+    expect(own()).toBe('off');
+    granted(await edit(shop, task.id, { title: 'New' }));
+    expect(own()).toBe('off');
+    granted(await edit(shop, task.id, { fix: 'settings' }));
+    expect(own()).toBeNull();
+  });
+
   test('lets a title that came from the prompt follow it', async () => {
     const shop = workshop();
     const derived = shop.addTask({ title: 'Do it.', prompt: 'Do it.' });

@@ -39,6 +39,11 @@ export function ChecksPanel({ dialog, snapshot, view, theme, area }: DialogProps
   const rows = checks
     .slice(top, top + height)
     .map((check, index) => checkLine(check, top + index === place, width, theme));
+  // The dashboard does not keep the checks of everything that was ever merged.
+  const afterwards =
+    pullRequest?.state === 'merged' && checks.length === 0
+      ? [[span(`It is merged: \`claustre checks ${dialog.taskId}\` lists its checks.`, DIM)]]
+      : [];
   return (
     <Panel
       title={`Checks of #${dialog.taskId}`}
@@ -47,7 +52,7 @@ export function ChecksPanel({ dialog, snapshot, view, theme, area }: DialogProps
       height={area.height}
       border={theme.look('focused')}
       titleLook={BOLD}
-      lines={[verdictLine(pullRequest, width, view.now, theme), [], ...rows]}
+      lines={[verdictLine(pullRequest, width, view.now, theme), [], ...rows, ...afterwards]}
     />
   );
 }

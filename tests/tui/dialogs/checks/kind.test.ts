@@ -11,7 +11,7 @@ const CHECKS = [
 ];
 
 /** The dashboard with the checks of a task whose checks failed. */
-async function opened(checkRuns = CHECKS) {
+async function opened(checkRuns = CHECKS, state: 'open' | 'merged' = 'open') {
   const { operations, calls } = fakeOperations({
     openTask: { run: () => ({ url: 'https://ci.example.org' }) },
     readCheckLog: {
@@ -23,7 +23,7 @@ async function opened(checkRuns = CHECKS) {
   const task = snapshot.tasks.find(({ status }) => status === 'ci_failed');
   const pullRequest = task === undefined ? undefined : snapshot.pullRequests.get(task.id);
   if (task === undefined || pullRequest === undefined) throw new Error('there is none');
-  const known = new Map([[task.id, { ...pullRequest, checkRuns }]]);
+  const known = new Map([[task.id, { ...pullRequest, checkRuns, state }]]);
   const view = { taskId: task.id };
   const read = { ...snapshot, pullRequests: known };
   const dashboard = await mountDashboard(read, { operations, view, columns: 100, rows: 30 });
@@ -59,6 +59,11 @@ describe('the checks of a task', () => {
     expect(await dashboard.frame()).toContain('No log.');
     await dashboard.press('c');
     expect(dashboard.state.get().view.dialog).toBeNull();
+  });
+
+  test('of what was merged are left to the command', async () => {
+    const { dashboard, id } = await opened([], 'merged');
+    expect(await dashboard.frame()).toContain(`It is merged: \`claustre checks ${id}\``);
   });
 
   test('that are none say why', async () => {

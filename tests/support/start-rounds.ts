@@ -7,9 +7,9 @@ import { fixTask } from '#operations/round/fix.ts';
 import { settleRounds } from '#operations/round/settle.ts';
 import { stepFix } from '#operations/round/step.ts';
 import { recordHook } from '#operations/session/update.ts';
-import { aFeedback, aPullRequest } from '../../support/pull-requests.ts';
-import { failing } from '../../support/reading.ts';
-import { launchedTask, workshop } from '../../support/workshop.ts';
+import { aFeedback, aPullRequest } from './pull-requests.ts';
+import { failing } from './reading.ts';
+import { launchedTask, workshop } from './workshop.ts';
 
 export const CI_FAILED: Partial<PullRequest> = { checks: 'failed', checkRuns: failing('build') };
 
@@ -107,7 +107,7 @@ export async function start(
     ...{ shop, app, id, session, pullRequest, claude, git, push, reads, says, prompted, endTurn },
     sent: () => tmux.sent.filter((each) => each.includes('claustre, fix round')),
     fix: (stop = false) => fixTask.run(app, stop ? { task: id, stop } : { task: id }),
-    step: () => stepFix(app, id),
+    step: async () => (await stepFix(app, id))?.reason ?? null,
     settle: () => settleRounds(app),
     rounds: (): Round[] => store.rounds.of(id),
     status: () => shop.task(id).status,

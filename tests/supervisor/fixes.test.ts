@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { refuse } from '#domain/error.ts';
+import { fixesDuty } from '#supervisor/fixes.ts';
+import { CI_FAILED, start } from '../support/start-rounds.ts';
+
+test('a remote that does not answer is asked less and less, and again at once when it did', async () => {
+  const it = await start(CI_FAILED, { status: 'ci_failed', fix: 'automatic' });
+  const { git, clock } = it.app;
+  const { remoteHead } = git;
+  let asked = 0;
+  const down: typeof remoteHead = async () => {
+    asked += 1;
+    return refuse('The remote does not answer.');
+  };
+  Object.assign(git, { remoteHead: down });
+  const duty = fixesDuty(it.app);
+  const waits: number[] = [];
+  for (let times = 0; times < 6; times += 1) {
+    waits.push(await duty.run());
+    // Woken before its time it asks nobody.
+    expect(await duty.run()).toBe(waits.at(-1));
+    clock.advance(waits.at(-1) ?? 0);
+  }
+  expect(waits).toEqual([5_000, 10_000, 20_000, 30_000, 60_000, 60_000]);
+  expect(asked).toBe(6);
+  Object.assign(git, { remoteHead });
+  await duty.run();
+  expect(it.sent()).toHaveLength(1);
+});
