@@ -28,20 +28,32 @@ export type RunCommand = (
   request?: CommandRequest,
 ) => Promise<CommandResult>;
 
+/** Between SIGTERM and SIGKILL. */
+const KILL_MS = 2_000;
+/** After its time is over nobody listens any more. */
+const LET_GO_MS = KILL_MS + 500;
+
 export const runCommand: RunCommand = async (program, args, request = {}) => {
   // Loaded when first used: it costs 25 ms, and neither the first frame nor a hook needs it.
   const { execa } = await import('execa');
   const timeoutMs = request.timeoutMs ?? 30_000;
-  const result = await execa(program, args, {
+  const running = execa(program, args, {
     ...(request.cwd === undefined ? {} : { cwd: request.cwd }),
     ...(request.env === undefined ? {} : { env: request.env, extendEnv: false }),
     ...(request.input === undefined ? { stdin: 'ignore' as const } : { input: request.input }),
     timeout: timeoutMs,
-    forceKillAfterDelay: 2_000,
+    forceKillAfterDelay: KILL_MS,
     maxBuffer: request.maxOutputBytes ?? 64 * 1024 * 1024,
     stripFinalNewline: false,
     reject: false,
   });
+  // What it has started itself may outlive it, and hold its output open for as long as a silent server likes.
+  const letGo = setTimeout(() => {
+    running.stdout?.destroy();
+    running.stderr?.destroy();
+  }, timeoutMs + LET_GO_MS);
+  const result = await running;
+  clearTimeout(letGo);
   if (result.timedOut) {
     throw new ClaustreError(
       'timeout',

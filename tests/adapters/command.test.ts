@@ -26,6 +26,11 @@ describe('a command', () => {
     await expect(slow).rejects.toMatchObject({ code: 'timeout' });
   });
 
+  test('that takes too long is not waited for because of what it has started', async () => {
+    const slow = runCommand('/bin/sh', ['-c', 'sleep 90 & wait'], { timeoutMs: 50 });
+    await expect(slow).rejects.toMatchObject({ code: 'timeout' });
+  });
+
   test('that writes more than its limit is an error, not a shorter answer', async () => {
     const loud = runCommand('/bin/sh', ['-c', 'yes'], { maxOutputBytes: 1000 });
     await expect(loud).rejects.toThrow('wrote more than fits');

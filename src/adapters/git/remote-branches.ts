@@ -5,6 +5,8 @@ import { knownRefusal, lastWords, unreadableObject } from './errors.ts';
 import type { RunGit } from './invoke.ts';
 
 const networkTimeoutMs = 60_000;
+/** Git's helper for http outlives a git that is ended, and waits for ever: it gives up a silent server by itself, earlier than that. */
+const SILENCE = { GIT_HTTP_LOW_SPEED_LIMIT: '1', GIT_HTTP_LOW_SPEED_TIME: '50' };
 const fetchAttempts = 8;
 /** An object that cannot be read even then is really gone. */
 const unreadableAttempts = 4;
@@ -99,7 +101,7 @@ export async function askOverNetwork(
   try {
     return await git(repository, args, {
       timeoutMs: networkTimeoutMs,
-      env: await sshWithoutQuestions(git, env, repository),
+      env: { ...SILENCE, ...(await sshWithoutQuestions(git, env, repository)) },
     });
   } catch (error) {
     if (!(error instanceof ClaustreError) || error.code !== 'timeout') throw error;
