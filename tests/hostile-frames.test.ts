@@ -284,8 +284,10 @@ async function check(given: Scene): Promise<void> {
 
 describe('whatever comes from outside', () => {
   test('the frame holds', { timeout: 120_000 }, async () => {
+    // Everywhere the same scenes; a hunt for more (`FRAMES=3000`) goes its own way each time.
+    const { FRAMES } = process.env;
     await fc.assert(fc.asyncProperty(scene, check), {
-      numRuns: Number(process.env.FRAMES ?? 80),
+      ...(FRAMES === undefined ? { numRuns: 80, seed: 1 } : { numRuns: Number(FRAMES) }),
       examples: [[HALF_A_SYLLABLE], [JOINED_FORWARD]],
     });
   });

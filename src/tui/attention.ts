@@ -64,7 +64,7 @@ export function canFix(task: TaskRow, facts: Facts, now: number): boolean {
 }
 
 /** Where the fixing of a task stands at this time. */
-export function fixIn(task: TaskRow, facts: Facts, now: number): FixState {
+function fixIn(task: TaskRow, facts: Facts, now: number): FixState {
   return fixState(fixFacts(task, facts, now));
 }
 
