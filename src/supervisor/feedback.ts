@@ -9,8 +9,6 @@ import type { Duty } from './duty.ts';
 const REST_MS = 60_000;
 /** A host in trouble is looked at again after this. */
 const TROUBLED_MS = 1_000;
-/** What could not be read is asked for again after this, and later after more. */
-const AGAIN_MS = 60_000;
 
 /** Readings in a row that failed, and when the last was made. */
 type Tries = Map<number, { failures: number; at: number }>;
@@ -38,7 +36,7 @@ async function readAll(app: App, unread: readonly PullRequest[], tries: Tries): 
   let next = REST_MS;
   for (const { id, host } of unread) {
     const before = tries.get(id);
-    const wait = before === undefined ? 0 : before.at + againAfter(before.failures) - clock.now();
+    const wait = before === undefined ? 0 : before.at + offlineWait(before.failures) - clock.now();
     // A host in trouble is left alone; the poll finds out when it is well again.
     const troubled = (store.hosts.find(host)?.trouble ?? null) !== null;
     if (wait > 0 || troubled) {
@@ -50,9 +48,7 @@ async function readAll(app: App, unread: readonly PullRequest[], tries: Tries): 
     log.info('What reviewers said could not be read.', { id, reason: read.reason });
     const failures = (before?.failures ?? 0) + 1;
     tries.set(id, { failures, at: clock.now() });
-    next = Math.min(next, againAfter(failures));
+    next = Math.min(next, offlineWait(failures));
   }
   return next;
 }
-
-const againAfter = (failures: number) => Math.max(AGAIN_MS, offlineWait(failures));

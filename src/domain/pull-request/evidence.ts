@@ -1,6 +1,6 @@
 import type { Check } from './checks.ts';
 import { type Feedback, isUndecided, newestStatement } from './feedback.ts';
-import { oneVisibleLine, visibleComment } from './fence.ts';
+import { oneVisibleLine, visibleComment } from './message/fence.ts';
 import type { PullRequest } from './pull-request.ts';
 import type { Evidence } from './round.ts';
 

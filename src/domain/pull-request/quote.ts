@@ -1,5 +1,5 @@
 import type { FeedbackReading } from './feedback.ts';
-import { visible } from './fence.ts';
+import { visible } from './message/fence.ts';
 
 /** What stands where words of a stranger were quoted. */
 const LEFT_OUT = '> [words of somebody who is not trusted are left out]';

@@ -2,7 +2,7 @@ import type { App } from '#app.ts';
 import type { PrintResult } from '#domain/claude/print-result.ts';
 import { isRefusal, type Refusal, refuse } from '#domain/error.ts';
 import type { Project } from '#domain/project.ts';
-import { reviewPrompt } from '#domain/pull-request/review-prompt.ts';
+import { reviewPrompt } from '#domain/pull-request/message/review-prompt.ts';
 import type { Round } from '#domain/pull-request/round.ts';
 import { askedIn, VERDICTS_SCHEMA } from '#domain/pull-request/verdict.ts';
 import type { Session } from '#domain/session.ts';

@@ -1,5 +1,5 @@
 import type { App } from '#app.ts';
-import { fixBeginning } from '#domain/pull-request/fix-message.ts';
+import { fixBeginning } from '#domain/pull-request/message/fix-message.ts';
 import type { Round } from '#domain/pull-request/round.ts';
 
 /**

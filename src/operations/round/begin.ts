@@ -2,7 +2,7 @@ import type { App } from '#app.ts';
 import { isRefusal, type Refusal, refuse } from '#domain/error.ts';
 import type { Project } from '#domain/project.ts';
 import { evidenceOf, type Finding } from '#domain/pull-request/evidence.ts';
-import { fixMessage } from '#domain/pull-request/fix-message.ts';
+import { fixMessage } from '#domain/pull-request/message/fix-message.ts';
 import type { PullRequest } from '#domain/pull-request/pull-request.ts';
 import type { Round } from '#domain/pull-request/round.ts';
 import type { Session } from '#domain/session.ts';

@@ -1,7 +1,7 @@
 import type { App } from '#app.ts';
 import { wordsSince } from '#domain/claude/last-words.ts';
 import type { FeedbackVerdict } from '#domain/pull-request/feedback.ts';
-import { fixBeginning, readVerdicts } from '#domain/pull-request/fix-message.ts';
+import { fixBeginning, readVerdicts } from '#domain/pull-request/message/fix-message.ts';
 import type { PullRequest } from '#domain/pull-request/pull-request.ts';
 import type { Round, RoundOutcome } from '#domain/pull-request/round.ts';
 import type { Session } from '#domain/session.ts';

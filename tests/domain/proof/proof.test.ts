@@ -68,7 +68,7 @@ test('what was said has its author, whether that counts, and what became of it',
     statements: [...each.statements, ...stranger],
   }));
   // What a stranger adds decides nothing.
-  expect(proof({ feedback: adds }).feedback[2]).toMatchObject({ author: 'eve', waits: true });
+  expect(proof({ feedback: adds }).feedback[2]).toMatchObject({ author: 'bob', waits: true });
   const ours = someFeedback().map((each) => ({
     ...each,
     statements: each.statements.map((said) => ({ ...said, trust: 'ours' as const })),

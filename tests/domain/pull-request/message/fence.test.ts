@@ -6,7 +6,7 @@ import {
   oneVisibleLine,
   visible,
   visibleComment,
-} from '#domain/pull-request/fence.ts';
+} from '#domain/pull-request/message/fence.ts';
 
 const NONCE = '5f0c2d1e';
 

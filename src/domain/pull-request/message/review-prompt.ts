@@ -1,6 +1,6 @@
-import type { Feedback } from './feedback.ts';
+import type { Feedback } from '#domain/pull-request/feedback.ts';
+import { feedbackName, placeOf } from '#domain/pull-request/verdict.ts';
 import { fence, fenceRule, visibleComment } from './fence.ts';
-import { feedbackName, placeOf } from './verdict.ts';
 
 /** How comments are judged when the settings say nothing else. */
 const JUDGING = `Judge each comment as an adversary would, before you touch anything. Read the code that it is about, and prove to yourself that it is right.

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { reviewPrompt } from '#domain/pull-request/review-prompt.ts';
-import { aStatement, aThread } from '../../support/feedback.ts';
+import { reviewPrompt } from '#domain/pull-request/message/review-prompt.ts';
+import { aStatement, aThread } from '../../../support/feedback.ts';
 
 const order = (changes = {}) => ({
   number: 7,

@@ -2,9 +2,13 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { findings } from '#domain/pull-request/evidence.ts';
 import type { Statement } from '#domain/pull-request/feedback.ts';
-import { fixBeginning, fixMessage, readVerdicts } from '#domain/pull-request/fix-message.ts';
-import { aFeedback, aPullRequest, aStatement } from '../../support/pull-requests.ts';
-import { failing } from '../../support/reading.ts';
+import {
+  fixBeginning,
+  fixMessage,
+  readVerdicts,
+} from '#domain/pull-request/message/fix-message.ts';
+import { aFeedback, aPullRequest, aStatement } from '../../../support/pull-requests.ts';
+import { failing } from '../../../support/reading.ts';
 
 const NONCE = '9c1d';
 

@@ -1,5 +1,5 @@
-import type { Finding } from './evidence.ts';
-import { FEEDBACK_VERDICTS, type FeedbackVerdict } from './feedback.ts';
+import type { Finding } from '#domain/pull-request/evidence.ts';
+import { FEEDBACK_VERDICTS, type FeedbackVerdict } from '#domain/pull-request/feedback.ts';
 import { fence, fenceRule, oneVisibleLine } from './fence.ts';
 
 /** Characters of one finding, and of all of them: what Claude is sent must fit into one paste, also in letters of three bytes. */
