@@ -4,7 +4,7 @@ import { measureOverlaps, newRadarMemory } from '#operations/overlap/measure.ts'
 import type { Duty } from './duty.ts';
 import type { OpenSessions } from './open-sessions.ts';
 
-const LOOK_MS = 15_000;
+const LOOK_MS = 30_000;
 /** A look that took long is not taken again before this many times as long has passed: git gets a twentieth of a core at most. */
 const SHARE = 20;
 /** With one session open, or none, nothing can overlap; a change in the database wakes the duty. */

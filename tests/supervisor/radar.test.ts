@@ -19,7 +19,7 @@ test('overlaps are written when they say something new, and looked for a few tim
   const duty = radarDuty(app, createOpenSessions(app));
   const project = addProject(app);
   for (let at = 0; at < 2; at += 1) addSession(app, addTask(app, project), { baseCommit: 'abc' });
-  expect(await duty.run()).toBe(15_000);
+  expect(await duty.run()).toBe(30_000);
   const told = { taskId: 1, otherId: 2, files: ['a'], conflicts: ['a'], readAt: app.clock.iso() };
   expect(app.store.snapshot().overlaps).toEqual([told]);
   const changes = app.store.ownChanges();
@@ -30,7 +30,7 @@ test('overlaps are written when they say something new, and looked for a few tim
   await duty.run();
   expect(seen.looks).toBe(4);
   expect(app.store.ownChanges()).toBe(changes);
-  app.clock.advance(15_000);
+  app.clock.advance(30_000);
   Object.assign(seen, { mark: 'again', files: [] });
   await duty.run();
   expect(app.store.snapshot().overlaps).toEqual([]);

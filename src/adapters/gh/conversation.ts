@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { NOTHING_SAID } from '#domain/pull-request/feedback.ts';
 import type { PullRequestReading } from '#domain/pull-request/reading.ts';
 
 /**
@@ -112,5 +113,6 @@ function markOf({ reviews, reviewThreads, comments }: Conversation): string | nu
   const parts = [reviews, reviewThreads, comments];
   if (parts.some((part) => part === null || part === undefined || part.nodes.includes(null)))
     return null;
+  if (parts.every((part) => part?.nodes.length === 0)) return NOTHING_SAID;
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16);
 }

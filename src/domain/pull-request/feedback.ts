@@ -1,3 +1,6 @@
+/** The mark of a pull request on which nobody has said anything. */
+export const NOTHING_SAID = 'nothing';
+
 export const FEEDBACK_KINDS = ['thread', 'comment', 'review'] as const;
 export type FeedbackKind = (typeof FEEDBACK_KINDS)[number];
 

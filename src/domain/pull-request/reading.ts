@@ -1,4 +1,5 @@
 import type { Check } from './checks.ts';
+import { NOTHING_SAID } from './feedback.ts';
 import {
   type CheckVerdict,
   type Mergeability,
@@ -92,6 +93,11 @@ export function withReading<Known extends Omit<PullRequest, 'id' | 'taskId' | 'c
     reviewRequests: reading.reviewRequests ?? known.reviewRequests,
     unresolvedThreads: reading.unresolvedThreads ?? known.unresolvedThreads,
     feedbackMark: reading.feedbackMark ?? known.feedbackMark,
+    // Where nobody has ever said anything there is nothing to read.
+    feedbackRead:
+      known.feedbackRead === null && reading.feedbackMark === NOTHING_SAID
+        ? NOTHING_SAID
+        : known.feedbackRead,
     ...mergeOf(known, reading),
     autoMerge: reading.autoMerge,
     queued: reading.queued,

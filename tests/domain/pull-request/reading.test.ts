@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { NOTHING_SAID } from '#domain/pull-request/feedback.ts';
 import { type PullRequest, unreadPullRequest } from '#domain/pull-request/pull-request.ts';
 import { type PullRequestReading, withReading } from '#domain/pull-request/reading.ts';
 import { failing, NOTHING_MORE } from '../../support/reading.ts';
@@ -121,4 +122,13 @@ describe('laying a reading over what is known', () => {
       mergeCommit: 'ccc',
     });
   });
+});
+
+test('where nobody has said anything nothing is left to read, but a word that was taken back is', () => {
+  const said = (feedbackMark: string, before: PullRequest = blank) =>
+    withReading(before, { ...reading, feedbackMark }, AT);
+  expect(said(NOTHING_SAID).feedbackRead).toBe(NOTHING_SAID);
+  expect(said('a').feedbackRead).toBeNull();
+  const taken = said(NOTHING_SAID, { ...said('a'), feedbackRead: 'a' });
+  expect(taken).toMatchObject({ feedbackMark: NOTHING_SAID, feedbackRead: 'a' });
 });
