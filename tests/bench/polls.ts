@@ -67,11 +67,11 @@ export async function benchPolls(): Promise<Figure[]> {
       },
       { name: 'requests while nothing is in review', value: idle, limit: 0, unit: '' },
       {
-        name: `key to screen, 95th percentile, while ${COUNT} pull requests change`,
-        value: percentile(times, 0.95),
-        limit: 16,
-        unit: 'ms',
-        note: `${polls.toFixed(0)} polls; without them ${percentile(alone, 0.95).toFixed(1)} ms`,
+        name: `key to screen, 95th percentile, while ${COUNT} pull requests change (of that without polls)`,
+        value: percentile(times, 0.95) / percentile(alone, 0.95),
+        limit: 1.3,
+        unit: 'x',
+        note: `${polls.toFixed(0)} polls; ${percentile(times, 0.95).toFixed(1)} ms, without them ${percentile(alone, 0.95).toFixed(1)} ms`,
       },
     ];
   } finally {

@@ -24,8 +24,8 @@ test('overlaps are written when they say something new, and looked for a few tim
   expect(app.store.snapshot().overlaps).toEqual([told]);
   const changes = app.store.ownChanges();
   app.clock.advance(5_000);
-  expect(await duty.run()).toBe(10_000);
-  app.clock.advance(10_000);
+  expect(await duty.run()).toBe(25_000);
+  app.clock.advance(25_000);
   seen.mark = 'changed';
   await duty.run();
   expect(seen.looks).toBe(4);
