@@ -16,9 +16,12 @@ async function personIn(own: OwnTmux, session: string) {
     env: { TMUX_TMPDIR: own.dir },
     argv: ['env', '-u', 'TMUX', 'tmux', '-u', '-L', 'test', 'attach', '-t', `=${session}`],
   });
+  const bar = async () => String(await terminal.tmux.readText(pane, 24)).split('\n')[0] ?? '';
   await waitFor('the person', async () => (await own.tmux.clients()).length > 0);
+  // A client is known before it takes keys: what is pressed before it has drawn may be lost.
+  await waitFor('what the person sees', async () => (await bar()).trim() !== '');
   return {
-    bar: async () => String(await terminal.tmux.readText(pane, 24)).split('\n')[0] ?? '',
+    bar,
     title: () => terminal.ask('display-message', '-p', '-t', pane, '#{pane_title}').trim(),
     screen: async () => String(await terminal.tmux.readText(pane, 24)),
     press: (...keys: string[]) => terminal.tmux.sendKeys(pane, keys),
@@ -130,6 +133,7 @@ describe("with a prefix tmux's own keys", () => {
     ] as const) {
       await person.press('C-b', key);
       await waitFor(`the session ${next}`, async () => (await person.session()) === next);
+      await waitFor(`the tabs in ${next}`, async () => (await person.bar()).trim() !== '');
     }
   });
 
