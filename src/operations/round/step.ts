@@ -1,7 +1,7 @@
 import type { App } from '#app.ts';
 import { isRefusal } from '#domain/error.ts';
 import type { Finding } from '#domain/pull-request/evidence.ts';
-import { fixPolicy, nextStep } from '#domain/pull-request/fix.ts';
+import { type FixSettings, fixPolicy, nextStep } from '#domain/pull-request/fix.ts';
 import { isInTrouble } from '#domain/pull-request/host.ts';
 import { isReviewed, type Task } from '#domain/task.ts';
 import { findTask } from '#operations/task/find.ts';
@@ -12,10 +12,20 @@ import { fixFacts, fixSettingsOf } from './facts.ts';
 /** Tasks in review whose policy says that Claude is told by itself. */
 export function automaticTasks(app: App): Omit<Task, 'prompt'>[] {
   const { store } = app;
+  // A project's own file is looked at once for all of its tasks.
+  const settings = new Map<number, FixSettings | null>();
+  const settingsOf = (projectId: number): FixSettings | null => {
+    const known = settings.get(projectId);
+    if (known !== undefined) return known;
+    const project = store.projects.find(projectId);
+    const found = project === null ? null : fixSettingsOf(app, project);
+    settings.set(projectId, found);
+    return found;
+  };
   return store.tasks.underWay().filter((task) => {
     if (!isReviewed(task.status)) return false;
-    const project = store.projects.find(task.projectId);
-    return project !== null && fixPolicy(task, fixSettingsOf(app, project)) === 'automatic';
+    const said = settingsOf(task.projectId);
+    return said !== null && fixPolicy(task, said) === 'automatic';
   });
 }
 
