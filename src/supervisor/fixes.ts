@@ -21,10 +21,16 @@ export function fixesDuty(app: App): Duty {
   /** How often in a row others were asked for a task, and nothing came of it. */
   const asked = new Map<number, number>();
   const troubles = new Map<number, string>();
+  /** What was told of a round already: it is looked at every few seconds. */
+  const unsettled = new Map<number, string>();
   return {
     name: 'fixes',
     async run() {
-      const open = await settleRounds(app);
+      const open = await settleRounds(app, (id, error) => {
+        if (unsettled.get(id) === String(error)) return;
+        unsettled.set(id, String(error));
+        app.log.error(`The round of #${id} could not be ended.`, error);
+      });
       const tasks = automaticTasks(app);
       const isOver = (id: number): boolean => !tasks.some((each) => each.id === id);
       for (const known of [waiting, asked, troubles]) {

@@ -27,3 +27,26 @@ test('a remote that does not answer is asked less and less, and again at once wh
   await duty.run();
   expect(it.sent()).toHaveLength(1);
 });
+
+test('a round that cannot be looked at holds up nothing else, and is told of once', async () => {
+  const it = await start(CI_FAILED, { status: 'ci_failed', fix: 'automatic' });
+  const { store, log } = it.app;
+  await fixesDuty(it.app).run();
+  expect(it.sent()).toHaveLength(1);
+  const told: string[] = [];
+  Object.assign(log, { error: (text: string) => told.push(text) });
+  const { openOf } = store.sessions;
+  Object.assign(store.sessions, {
+    openOf: () => {
+      throw new Error('The disk is gone.');
+    },
+  });
+  const duty = fixesDuty(it.app);
+  await duty.run();
+  await duty.run();
+  expect(told.filter((text) => text.includes('could not be ended'))).toEqual([
+    `The round of #${it.id} could not be ended.`,
+  ]);
+  Object.assign(store.sessions, { openOf });
+  expect(it.rounds()).toHaveLength(1);
+});

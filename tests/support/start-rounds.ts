@@ -108,7 +108,10 @@ export async function start(
     sent: () => tmux.sent.filter((each) => each.includes('claustre, fix round')),
     fix: (stop = false) => fixTask.run(app, stop ? { task: id, stop } : { task: id }),
     step: async () => (await stepFix(app, id))?.reason ?? null,
-    settle: () => settleRounds(app),
+    settle: () =>
+      settleRounds(app, (_, error) => {
+        throw error;
+      }),
     rounds: (): Round[] => store.rounds.of(id),
     status: () => shop.task(id).status,
     toStatus: (status: Task['status']) =>

@@ -22,12 +22,22 @@ type Standing = 'goes on' | 'turn ended' | { outcome: RoundOutcome; note: string
 
 /**
  * Ends the fix rounds that are over: their turn has ended, or nothing will come of them any more. Returns how many go on. What a crash left
- * between the intent and the message is found out here, too.
+ * between the intent and the message is found out here, too. `onError` gets what is thrown about the round of a task: it goes on, and
+ * holds up no other.
  */
-export async function settleRounds(app: App): Promise<number> {
+export async function settleRounds(
+  app: App,
+  onError: (taskId: number, error: unknown) => void,
+): Promise<number> {
   let open = 0;
   for (const round of app.store.rounds.open()) {
-    if (round.kind === 'fix' && !(await settle(app, round))) open += 1;
+    if (round.kind !== 'fix') continue;
+    try {
+      if (!(await settle(app, round))) open += 1;
+    } catch (error) {
+      open += 1;
+      onError(round.taskId, error);
+    }
   }
   return open;
 }
