@@ -8,44 +8,15 @@ import {
   type PullRequest,
   parsePullRequestUrl,
   reviewEvent,
-  unreadPullRequest,
 } from '#domain/pull-request/pull-request.ts';
-import { type PullRequestReading, withReading } from '#domain/pull-request/reading.ts';
+import { withReading } from '#domain/pull-request/reading.ts';
 import { nextStatus, TASK_STATUSES, type TaskStatus } from '#domain/task.ts';
-import { failing, NOTHING_MORE } from '../../support/reading.ts';
+import { READING, UNREAD } from '../../support/reading.ts';
 
 const AT = '2026-01-01T12:00:00.000Z';
 const LATER = '2026-01-01T12:05:00.000Z';
 
-const reading: PullRequestReading = {
-  ...NOTHING_MORE,
-  nodeId: 'PR_1',
-  number: 7,
-  url: 'https://github.com/acme/app/pull/7',
-  state: 'open',
-  draft: false,
-  base: 'main',
-  head: 'task/x',
-  headCommit: 'aaa',
-  mergeCommit: null,
-  checks: 'failed',
-  checkRuns: failing('build'),
-  review: 'approved',
-  mergeable: 'mergeable',
-  mergeState: 'blocked',
-};
-const blank: PullRequest = {
-  id: 1,
-  ...unreadPullRequest({
-    taskId: 1,
-    host: 'github.com',
-    repository: 'acme/app',
-    number: 7,
-    url: reading.url,
-    createdAt: AT,
-  }),
-};
-const known = withReading(blank, reading, AT);
+const known = withReading(UNREAD, READING, AT);
 
 describe('what the facts mean for a task', () => {
   const facts = PULL_REQUEST_STATES.flatMap((state) =>

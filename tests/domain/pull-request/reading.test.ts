@@ -1,41 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { NOTHING_SAID } from '#domain/pull-request/feedback.ts';
-import { type PullRequest, unreadPullRequest } from '#domain/pull-request/pull-request.ts';
+import type { PullRequest } from '#domain/pull-request/pull-request.ts';
 import { type PullRequestReading, withReading } from '#domain/pull-request/reading.ts';
-import { failing, NOTHING_MORE } from '../../support/reading.ts';
+import { READING, UNREAD } from '../../support/reading.ts';
 
 const AT = '2026-01-01T12:00:00.000Z';
 const LATER = '2026-01-01T12:05:00.000Z';
 
-const reading: PullRequestReading = {
-  ...NOTHING_MORE,
-  nodeId: 'PR_1',
-  number: 7,
-  url: 'https://github.com/acme/app/pull/7',
-  state: 'open',
-  draft: false,
-  base: 'main',
-  head: 'task/x',
-  headCommit: 'aaa',
-  mergeCommit: null,
-  checks: 'failed',
-  checkRuns: failing('build'),
-  review: 'approved',
-  mergeable: 'mergeable',
-  mergeState: 'blocked',
-};
-const blank: PullRequest = {
-  id: 1,
-  ...unreadPullRequest({
-    taskId: 1,
-    host: 'github.com',
-    repository: 'acme/app',
-    number: 7,
-    url: reading.url,
-    createdAt: AT,
-  }),
-};
-const known = withReading(blank, reading, AT);
+const known = withReading(UNREAD, READING, AT);
 
 describe('laying a reading over what is known', () => {
   const unsaid = {
@@ -47,7 +19,7 @@ describe('laying a reading over what is known', () => {
   };
 
   test('of a repository that was renamed is under its new name from then on', () => {
-    const at = (url: string) => withReading(known, { ...reading, url }, LATER).repository;
+    const at = (url: string) => withReading(known, { ...READING, url }, LATER).repository;
     expect(at('https://github.com/new/home/pull/7')).toBe('new/home');
     expect(at('https://github.com/new/home/pull/8')).toBe('acme/app');
     expect(at('https://github.com/odd')).toBe('acme/app');
@@ -65,35 +37,35 @@ describe('laying a reading over what is known', () => {
     ['there is a new commit', { mergeStopped: 'queue' }, { headCommit: 'bbb' }, null],
     ['there was nothing', {}, {}, null],
   ] as const)('whether GitHub stopped merging it: %s', (_, before, said, stopped) => {
-    const next = withReading({ ...known, ...before }, { ...reading, ...said }, LATER);
+    const next = withReading({ ...known, ...before }, { ...READING, ...said }, LATER);
     expect(next.mergeStopped).toBe(stopped);
   });
 
   test('what it says replaces what was known', () => {
-    expect(known).toMatchObject({ ...reading, readAt: AT, staleReason: null, mergedAt: null });
+    expect(known).toMatchObject({ ...READING, readAt: AT, staleReason: null, mergedAt: null });
     expect(known).toMatchObject({ id: 1, taskId: 1, host: 'github.com', createdAt: AT });
   });
 
   test('what it does not say stands as long as the head commit is the same', () => {
-    expect(withReading(known, { ...reading, ...unsaid }, LATER)).toEqual({
+    expect(withReading(known, { ...READING, ...unsaid }, LATER)).toEqual({
       ...known,
       readAt: LATER,
     });
   });
 
   test('what was said of another commit is forgotten', () => {
-    const next = withReading(known, { ...reading, ...unsaid, headCommit: 'bbb' }, LATER);
+    const next = withReading(known, { ...READING, ...unsaid, headCommit: 'bbb' }, LATER);
     expect(next).toMatchObject({ ...unsaid, headCommit: 'bbb' });
   });
 
   test('checks that were running are not kept: whether they still run is not known', () => {
-    const running = withReading(known, { ...reading, checks: 'pending', checkRuns: [] }, AT);
-    expect(withReading(running, { ...reading, ...unsaid }, LATER).checks).toBeNull();
+    const running = withReading(known, { ...READING, checks: 'pending', checkRuns: [] }, AT);
+    expect(withReading(running, { ...READING, ...unsaid }, LATER).checks).toBeNull();
   });
 
   test('a new commit that has no checks yet is not taken for one that gets none, where there were some', () => {
     const none: PullRequestReading = {
-      ...reading,
+      ...READING,
       checks: 'none',
       checkRuns: [],
       headCommit: 'bbb',
@@ -101,23 +73,23 @@ describe('laying a reading over what is known', () => {
     const first = withReading(known, none, LATER);
     expect(first.checks).toBeNull();
     expect(withReading(first, none, LATER).checks).toBe('none');
-    expect(withReading(blank, none, LATER).checks).toBe('none');
+    expect(withReading(UNREAD, none, LATER).checks).toBe('none');
   });
 
   test('the names of failed checks go when the checks are no longer failed', () => {
-    const passed = withReading(known, { ...reading, checks: 'passed', checkRuns: [] }, LATER);
+    const passed = withReading(known, { ...READING, checks: 'passed', checkRuns: [] }, LATER);
     expect(passed.checkRuns).toEqual([]);
   });
 
   test('a review that is gone is gone', () => {
-    expect(withReading(known, { ...reading, review: null }, LATER).review).toBeNull();
+    expect(withReading(known, { ...READING, review: null }, LATER).review).toBeNull();
   });
 
   test('a good reading ends staleness, and the first that says merged tells when', () => {
     const stale = { ...known, staleReason: 'github.com cannot be reached.' };
-    const merged = withReading(stale, { ...reading, state: 'merged', mergeCommit: 'ccc' }, LATER);
+    const merged = withReading(stale, { ...READING, state: 'merged', mergeCommit: 'ccc' }, LATER);
     expect(merged).toMatchObject({ staleReason: null, mergedAt: LATER, mergeCommit: 'ccc' });
-    expect(withReading(merged, { ...reading, state: 'merged' }, AT)).toMatchObject({
+    expect(withReading(merged, { ...READING, state: 'merged' }, AT)).toMatchObject({
       mergedAt: LATER,
       mergeCommit: 'ccc',
     });
@@ -125,8 +97,8 @@ describe('laying a reading over what is known', () => {
 });
 
 test('where nobody has said anything nothing is left to read, but a word that was taken back is', () => {
-  const said = (feedbackMark: string, before: PullRequest = blank) =>
-    withReading(before, { ...reading, feedbackMark }, AT);
+  const said = (feedbackMark: string, before: PullRequest = UNREAD) =>
+    withReading(before, { ...READING, feedbackMark }, AT);
   expect(said(NOTHING_SAID).feedbackRead).toBe(NOTHING_SAID);
   expect(said('a').feedbackRead).toBeNull();
   const taken = said(NOTHING_SAID, { ...said('a'), feedbackRead: 'a' });
