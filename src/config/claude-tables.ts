@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Runner } from '#domain/session.ts';
 import { TASK_MODES, type TaskMode } from '#domain/task.ts';
 import { setting, text, textOrUnset, texts } from './setting.ts';
 
@@ -52,6 +53,13 @@ export const CLAUDE = {
       expected: 'a text',
       sentence: "The effort that Claude is started with; without it, Claude's own choice.",
       example: '"high"',
+    }),
+    runner: setting<Runner>({
+      check: z.enum(['interactive', 'headless']),
+      default: 'interactive',
+      expected: 'one of interactive, headless',
+      sentence:
+        'How the Claude of an autonomous task runs: in its own screen, where you can step in at any time, or printing (`claude -p`), which is for those who pay by API.',
     }),
     permission_mode: setting({
       check: permissionModes,

@@ -1,10 +1,13 @@
 import { z } from 'zod';
 import { CLAUDE_ALONE, type PaneLayout } from '#domain/panes/layout.ts';
 import { PUSH_MODES, type PushMode, TASK_MODES, type TaskMode } from '#domain/task.ts';
+import { BUDGET } from './budget-table.ts';
 import { CLAUDE, PERMISSIONS } from './claude-tables.ts';
 import { FIX } from './fix-table.ts';
+import { GATES } from './gates-list.ts';
 import { MERGE } from './merge-table.ts';
 import { NOTIFICATIONS } from './notifications-table.ts';
+import { ALARM, ATTEMPTS, QUEUE, SESSIONS } from './queue-tables.ts';
 import { REVIEW_LOOP } from './review-loop-table.ts';
 import {
   type AnySetting,
@@ -92,8 +95,27 @@ export const TABLES = {
         expected: 'a whole number from 1 to 86400',
         sentence: 'Seconds until a setup that does not end counts as failed.',
       }),
+      ports: setting({
+        check: z.int().min(0).max(100),
+        default: 10,
+        expected: 'a whole number from 0 to 100',
+        sentence:
+          'Ports that each worktree has for itself: CLAUSTRE_PORT is the first of them, CLAUSTRE_PORT_1 the next.',
+      }),
+      first_port: setting({
+        check: z.int().min(1024).max(60_000),
+        default: 21_000,
+        expected: 'a whole number from 1024 to 60000',
+        sentence: 'Where the blocks of ports begin.',
+        home: true,
+      }),
     },
   },
+  queue: QUEUE,
+  attempts: ATTEMPTS,
+  alarm: ALARM,
+  budget: BUDGET,
+  sessions: SESSIONS,
   github: {
     sentence: 'How GitHub is asked.',
     keys: {
@@ -229,6 +251,7 @@ export const WHOLE_TABLES = {
 /** Tables that may be said several times, as `[[templates]]`. What has the `name` of one below it takes its place. */
 export const LISTS = {
   templates: TEMPLATES,
+  gates: GATES,
 } satisfies Record<string, { sentence: string; keys: Record<string, AnySetting> }>;
 
 type Tables = typeof TABLES;

@@ -2,10 +2,11 @@ import type { PullRequest } from '#domain/pull-request/pull-request.ts';
 import type { TaskStatus } from './task.ts';
 
 /**
- * What has to have become of a task before the one that waits for it can begin: `done` it is done; `pr_green` its pull request is open,
+ * What has to have become of a task before the one that waits for it can begin: `done` it is done; `merged` its pull request is merged, so
+ * that its commits are in the base, which a task that a person called done may not have; `pr_green` its pull request is open,
  * without conflict and its checks are good, so that the other is stacked on its branch.
  */
-export const UNTILS = ['done', 'pr_green'] as const;
+export const UNTILS = ['done', 'merged', 'pr_green'] as const;
 export type Until = (typeof UNTILS)[number];
 
 /** A task that another one waits for. */
@@ -19,20 +20,24 @@ export function toAfter(asked: number | After): After {
   return typeof asked === 'number' ? { id: asked, until: 'done' } : asked;
 }
 
-/** `#12`, or `#12 green`, for sentences and lists. */
+const UNTIL_WORDS: Record<Until, string> = { done: '', merged: ' merged', pr_green: ' green' };
+
+/** `#12`, `#12 merged` or `#12 green`, for sentences and lists. */
 export function afterWords(after: readonly (number | After)[]): string {
   return after
     .map(toAfter)
-    .map(({ id, until }) => (until === 'done' ? `#${id}` : `#${id} green`))
+    .map(({ id, until }) => `#${id}${UNTIL_WORDS[until]}`)
     .join(', ');
 }
 
 /** What ends the wait for them, in sentences. */
 export function endOfWait(after: readonly After[]): string {
   const undone = after.filter(({ until }) => until === 'done');
+  const unmerged = after.filter(({ until }) => until === 'merged');
   const notGreen = after.filter(({ until }) => until === 'pr_green');
   return [
     ...(undone.length === 0 ? [] : [`Finish ${afterWords(undone)} first.`]),
+    ...unmerged.map(({ id }) => `The pull request of #${id} must be merged.`),
     ...notGreen.map(({ id }) => `The pull request of #${id} must be open with good checks.`),
   ].join(' ');
 }
@@ -59,8 +64,9 @@ export interface AwaitedFacts {
 
 /** Whether the wait is over. What is not known of a pull request is no green light, and a later conflict or failure puts it out again. */
 export function isMet(until: Until, { status, pullRequest }: AwaitedFacts): boolean {
+  if (until === 'merged' && pullRequest !== null) return pullRequest.state === 'merged';
   if (status === 'done') return true;
-  if (until === 'done') return false;
+  if (until !== 'pr_green') return false;
   // What was merged needs no branch to be stacked on: the task begins where it went.
   if (pullRequest?.state === 'merged') return true;
   if (status !== 'in_review' || pullRequest?.state !== 'open') return false;

@@ -1,5 +1,8 @@
 import { type Refusal, refuse } from './error.ts';
 
+/** `rests` until somebody launches an autonomous task of it; `runs` starts what is ready; `paused` a person stopped it. */
+export type QueueState = 'rests' | 'runs' | 'paused';
+
 export interface Project {
   id: number;
   uuid: string;
@@ -11,6 +14,7 @@ export interface Project {
   remote: string | null;
   /** Where pull requests live; null for a repository without a forge. */
   forge: { host: string; repository: string } | null;
+  queue: QueueState;
   createdAt: string;
 }
 

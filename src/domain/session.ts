@@ -10,6 +10,9 @@ import type { Todo } from './todo.ts';
 export const SESSION_STATES = ['opening', 'open', 'closing', 'closed'] as const;
 export type SessionState = (typeof SESSION_STATES)[number];
 
+/** `interactive` Claude's own screen, which a person can step into; `headless` one printed turn after the other. */
+export type Runner = 'interactive' | 'headless';
+
 /** One workspace: worktree, tmux session and Claude conversation. Its id is also the tmux session's name and CLAUSTRE_SESSION_ID. */
 export interface Session {
   id: string;
@@ -48,6 +51,13 @@ export interface Session {
   lookedAt: number | null;
   /** What its worktree held, when it was looked at after the merge of its pull request, that the merge does not hold; null for nothing. */
   leftOut: string | null;
+  /** Milliseconds since 1970 when claustre ended its idle Claude to save memory or a slot; null while it was not. A launch wakes it. */
+  parkedAt: number | null;
+  /** First of its block of ports; null when it has none. */
+  port: number | null;
+  runner: Runner;
+  /** Why it looks as if Claude runs in circles, as a phrase; null when it does not. */
+  alarm: string | null;
   todos: Todo[];
   model: string | null;
   contextPercent: number | null;
@@ -112,6 +122,10 @@ export function plannedSession(plan: SessionPlan): Session {
     turnBehind: false,
     lookedAt: null,
     leftOut: null,
+    parkedAt: null,
+    port: null,
+    runner: 'interactive',
+    alarm: null,
     todos: [],
     model: null,
     contextPercent: null,

@@ -1,7 +1,6 @@
 import type { FixPolicy } from '#domain/pull-request/round.ts';
 import { type After, afterWords, endOfWait } from './dependency.ts';
 import { type Refusal, refuse } from './error.ts';
-import { compareDone } from './finished.ts';
 
 /** Stored statuses of a task, in the order in which a person meets them. The same words in SQL, JSON, commands and on the screen. */
 export const TASK_STATUSES = [
@@ -212,42 +211,43 @@ export interface Task {
   position: number;
   /** Why a pending task does not start by itself (`killed`, `setup failed`); null when nothing holds it. */
   held: string | null;
+  /** ISO time in UTC before which it does not start by itself; null for no such time. */
+  notBefore: string | null;
+  /** Seconds between the end of what it waits for and its start. */
+  delaySecs: number;
+  /** How often it begins anew (`1d`, `mon 09:00`); null for once. */
+  every: string | null;
+  /** The task that was made as its next occurrence. */
+  nextId: number | null;
+  /** Attempts in a row that were charged and failed, since a person last said retry. */
+  failures: number;
+  /** ISO time in UTC from which a failed attempt is tried again. */
+  retryAt: string | null;
+  /** What ended it badly, as a code and a sentence with the evidence; null when nothing did. */
+  errorCode: string | null;
+  errorText: string | null;
   createdAt: string;
   updatedAt: string;
   startedAt: string | null;
   completedAt: string | null;
 }
 
+/** What a task begins with that may start at any time, once, and that never failed. */
+export const NEVER_STARTED = {
+  notBefore: null,
+  delaySecs: 0,
+  every: null,
+  nextId: null,
+  failures: 0,
+  retryAt: null,
+  errorCode: null,
+  errorText: null,
+} as const satisfies Partial<Task>;
+
 export const DEFAULT_PRIORITY = 2;
 /** Statuses in which the task stands in review, whatever its checks say. */
 export function isReviewed(status: TaskStatus): boolean {
   return status === 'in_review' || status === 'conflict' || status === 'ci_failed';
-}
-
-/** Order of the queue on the screen: what a person acts on first. Done tasks come last. */
-export const STATUS_ORDER: Record<TaskStatus, number> = {
-  error: 0,
-  conflict: 1,
-  ci_failed: 2,
-  in_review: 3,
-  interrupted: 4,
-  working: 5,
-  pending: 6,
-  draft: 7,
-  done: 8,
-};
-
-type Ordered = Pick<Task, 'status' | 'priority' | 'position' | 'completedAt' | 'id'>;
-
-/** Compares two tasks as the queue shows them: by status, then priority, then by hand, then age. Done tasks: the last one finished first. */
-export function compareTasks(a: Ordered, b: Ordered): number {
-  if (a.status === 'done' && b.status === 'done') return compareDone(a, b);
-  return (
-    STATUS_ORDER[a.status] - STATUS_ORDER[b.status] ||
-    a.priority - b.priority ||
-    a.position - b.position ||
-    a.id - b.id
-  );
 }
 
 /**

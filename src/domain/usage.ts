@@ -7,7 +7,7 @@ export interface Usage {
   workedMs: number | null;
 }
 
-export const ATTEMPT_PURPOSES = ['work', 'fix', 'review'] as const;
+export const ATTEMPT_PURPOSES = ['work', 'fix', 'review', 'criteria'] as const;
 export type AttemptPurpose = (typeof ATTEMPT_PURPOSES)[number];
 
 /** One run of an agent for a task. */
@@ -20,6 +20,12 @@ export interface Attempt extends Usage {
   startedAt: string;
   endedAt: string | null;
   outcome: string | null;
+  /** The model that ran; null when it is not known. */
+  model: string | null;
+  /** Why it failed, by the table of domain/attempt/; null when it did not. */
+  errorCode: string | null;
+  /** Whether it counts as one of the task's attempts: limits and a broken environment do not. */
+  charged: boolean;
   /** The status line's last own total: it is no running sum over restarts, so increases are added up from here. */
   costSeenUsd: number | null;
 }

@@ -23,7 +23,9 @@ export function roundLines(round: RoundView, width: number, now: number): string
   return [...lines, ...round.evidence.flatMap(({ title }) => item('- ', title, width))];
 }
 
+const KINDS = { finish: 'Finish', fix: 'Fix', review: 'Review' } as const;
 const OUTCOMES = {
+  delivered: 'delivered',
   pushed: 'pushed',
   unchanged: 'no change',
   nothing: 'nothing to do',
@@ -37,7 +39,7 @@ function headOf(
 ): string {
   const began = Date.parse(startedAt);
   const parts = [
-    `${kind === 'review' ? 'Review' : 'Fix'} round ${nth}`,
+    `${KINDS[kind]} round ${nth}`,
     formatMoment(began, now),
     endedAt === null ? 'runs' : formatDuration(Date.parse(endedAt) - began),
     ...(outcome === null ? [] : [OUTCOMES[outcome]]),

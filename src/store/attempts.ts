@@ -1,5 +1,5 @@
 import type { Attempt, Limit, Usage } from '#domain/usage.ts';
-import { insertRow, selectList, statement, updateRow } from './columns.ts';
+import { bit, insertRow, selectList, statement, updateRow } from './columns.ts';
 import type { Db } from './open.ts';
 
 const COLUMNS = selectList([
@@ -11,12 +11,22 @@ const COLUMNS = selectList([
   'startedAt',
   'endedAt',
   'outcome',
+  'model',
+  'errorCode',
+  'charged',
   'inputTokens',
   'outputTokens',
   'costUsd',
   'costSeenUsd',
   'workedMs',
 ]);
+
+type Failure = Pick<Attempt, 'errorCode' | 'charged'>;
+type Row = Omit<Attempt, 'charged'> & { charged: 0 | 1 };
+
+function fromRow(row: Row): Attempt {
+  return { ...row, charged: row.charged === 1 };
+}
 
 /** Runs of agents, and the limits of their account. Their events are those of the session that they belong to. */
 export interface Attempts {
@@ -30,7 +40,8 @@ export interface Attempts {
   putBack(attempts: readonly Attempt[]): void;
   /** The attempt of a session that has not ended. */
   currentOf(sessionId: string): Attempt | null;
-  end(sessionId: string, endedAt: string, outcome: string): void;
+  /** Ends what runs in a session; `failure` says why it failed and whether it counts as one of the task's attempts. */
+  end(sessionId: string, endedAt: string, outcome: string, failure?: Failure): void;
   setUsage(id: number, usage: Partial<Usage> & { costSeenUsd?: number | null }): void;
   /** Adds what was read of a session's conversations to its newest attempt, ended or not; a review has a conversation of its own. */
   addTokens(sessionId: string, tokens: { input: number; output: number }): void;
@@ -58,25 +69,38 @@ export function countWorked(db: Db, sessionId: string, until: number): void {
 export function createAttempts(db: Db): Attempts {
   return {
     start: (attempt) => void insertRow(db, 'attempts', { ...attempt }),
-    add: (attempt) => void insertRow(db, 'attempts', { ...attempt }),
+    add: (attempt) => void insertRow(db, 'attempts', { ...attempt, charged: bit(attempt.charged) }),
     ofTask: (taskId) =>
-      statement(db, `select ${COLUMNS} from attempts where task_id = ? order by id`).all(
-        taskId,
-      ) as Attempt[],
+      (
+        statement(db, `select ${COLUMNS} from attempts where task_id = ? order by id`).all(
+          taskId,
+        ) as Row[]
+      ).map(fromRow),
     putBack(attempts) {
-      for (const { id: _id, ...attempt } of attempts) insertRow(db, 'attempts', attempt);
+      for (const { id: _id, ...attempt } of attempts) {
+        insertRow(db, 'attempts', { ...attempt, charged: bit(attempt.charged) });
+      }
     },
-    currentOf: (sessionId) =>
-      (statement(
+    currentOf(sessionId) {
+      const found = statement(
         db,
         `select ${COLUMNS} from attempts where session_id = ? and ended_at is null order by id desc limit 1`,
-      ).get(sessionId) as Attempt | undefined) ?? null,
-    end(sessionId, endedAt, outcome) {
+      ).get(sessionId) as Row | undefined;
+      return found === undefined ? null : fromRow(found);
+    },
+    end(sessionId, endedAt, outcome, failure = { errorCode: null, charged: false }) {
       countWorked(db, sessionId, Date.parse(endedAt));
       statement(
         db,
-        'update attempts set ended_at = ?, outcome = ? where session_id = ? and ended_at is null',
-      ).run(endedAt, outcome, sessionId);
+        `update attempts set ended_at = @endedAt, outcome = @outcome, error_code = @errorCode, charged = @charged
+         where session_id = @sessionId and ended_at is null`,
+      ).run({
+        endedAt,
+        outcome,
+        sessionId,
+        errorCode: failure.errorCode,
+        charged: bit(failure.charged),
+      });
     },
     setUsage: (id, usage) =>
       void updateRow(db, 'attempts', { name: 'id', value: id }, { ...usage }),

@@ -67,15 +67,32 @@ function schemaVersion(db: Db): number {
   return Number(db.pragma('user_version', { simple: true }));
 }
 
-/** Applies what is missing, each step in one transaction that checks the version again: two processes may start at once. */
+/**
+ * Applies what is missing, each step in one transaction that checks the version again: two processes may start at once. A table that is made
+ * anew must not take along what points to it, so that references are checked at the end of each step instead.
+ */
 function migrate(db: Db): void {
+  db.pragma('foreign_keys = OFF');
   MIGRATIONS.forEach((migration, index) => {
     db.transaction(() => {
       if (schemaVersion(db) !== index) return;
       db.exec(migration.sql);
+      const broken = db.pragma('foreign_key_check') as unknown[];
+      if (broken.length > 0) throw brokenReferences(migration.name, broken.length);
       db.pragma(`user_version = ${index + 1}`);
     }).immediate();
   });
+  db.pragma('foreign_keys = ON');
+}
+
+function brokenReferences(name: string, rows: number): ClaustreError {
+  return new ClaustreError(
+    'environment',
+    `The migration "${name}" was not made: ${rows} rows point to something that is not there.`,
+    {
+      hint: 'Nothing was changed. Restore a backup, or report it with the output of `claustre doctor`.',
+    },
+  );
 }
 
 function newerSchema(path: string, version: number): ClaustreError {

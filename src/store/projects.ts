@@ -1,5 +1,5 @@
 import type { NewEvent } from '#domain/event.ts';
-import type { Project } from '#domain/project.ts';
+import type { Project, QueueState } from '#domain/project.ts';
 import { insertRow, selectList, statement } from './columns.ts';
 import type { Events } from './events.ts';
 import type { Db } from './open.ts';
@@ -13,6 +13,7 @@ const COLUMNS = selectList([
   'remote',
   'forgeHost',
   'forgeRepository',
+  'queue',
   'createdAt',
 ]);
 
@@ -36,6 +37,7 @@ export interface Projects {
   add(project: Omit<Project, 'id'>, event: NewEvent): Project;
   /** Hides a project; its tasks must be gone. The row stays, since the trash may hold work of it. */
   remove(id: number, event: NewEvent): void;
+  setQueue(id: number, queue: QueueState, event: NewEvent): void;
   /** Shows a project again that was removed, under this name. */
   revive(id: number, name: string, event: NewEvent): void;
 }
@@ -73,6 +75,10 @@ export function createProjects(db: Db, events: Events): Projects {
       one(`select ${COLUMNS} from projects where path = ? and removed_at is not null`, path),
     revive(id, name, event) {
       statement(db, 'update projects set removed_at = null, name = ? where id = ?').run(name, id);
+      events.append({ ...event, projectId: id });
+    },
+    setQueue(id, queue, event) {
+      statement(db, 'update projects set queue = ? where id = ?').run(queue, id);
       events.append({ ...event, projectId: id });
     },
     remove(id, event) {

@@ -41,6 +41,10 @@ const NAMES = [
   'turnBehind',
   'lookedAtMs',
   'leftOut',
+  'parkedAtMs',
+  'port',
+  'runner',
+  'alarm',
   'todos',
   'model',
   'contextPercent',
@@ -59,6 +63,7 @@ type Row = Omit<
   | 'turnEndedAt'
   | 'turnBehind'
   | 'lookedAt'
+  | 'parkedAt'
   | 'todos'
 > & {
   movedAtMs: number;
@@ -72,6 +77,7 @@ type Row = Omit<
   turnEndedAtMs: number | null;
   turnBehind: 0 | 1;
   lookedAtMs: number | null;
+  parkedAtMs: number | null;
   todos: string;
 };
 
@@ -86,6 +92,7 @@ function fromRow(row: Row): Session {
     promptedAtMs,
     turnEndedAtMs,
     lookedAtMs,
+    parkedAtMs,
     ...rest
   } = row;
   return {
@@ -103,6 +110,7 @@ function fromRow(row: Row): Session {
     promptedAt: promptedAtMs,
     turnEndedAt: turnEndedAtMs,
     lookedAt: lookedAtMs,
+    parkedAt: parkedAtMs,
     todos: JSON.parse(row.todos),
   };
 }
@@ -114,7 +122,7 @@ type Move = Pick<Session, 'state' | 'movedAt'> & SessionChanges;
 
 function toRow(changes: Partial<Session>): Record<string, unknown> {
   const { movedAt, activity, ownBranch, turnBehind, todos, ...rest } = changes;
-  const { reportedAt, promptedAt, turnEndedAt, lookedAt, ...plain } = rest;
+  const { reportedAt, promptedAt, turnEndedAt, lookedAt, parkedAt, ...plain } = rest;
   return {
     ...plain,
     ...(movedAt === undefined ? {} : { movedAtMs: movedAt }),
@@ -126,6 +134,7 @@ function toRow(changes: Partial<Session>): Record<string, unknown> {
     ...(promptedAt === undefined ? {} : { promptedAtMs: promptedAt }),
     ...(turnEndedAt === undefined ? {} : { turnEndedAtMs: turnEndedAt }),
     ...(lookedAt === undefined ? {} : { lookedAtMs: lookedAt }),
+    ...(parkedAt === undefined ? {} : { parkedAtMs: parkedAt }),
   };
 }
 

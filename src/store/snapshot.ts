@@ -1,5 +1,6 @@
 import type { Request } from '#domain/claude/request.ts';
 import type { After } from '#domain/dependency.ts';
+import type { GateRun } from '#domain/gate/gate.ts';
 import type { Overlap } from '#domain/overlap.ts';
 import type { Progress } from '#domain/progress.ts';
 import type { Project } from '#domain/project.ts';
@@ -9,6 +10,7 @@ import type { FixSettings, FixSpent } from '#domain/pull-request/fix.ts';
 import type { HostState } from '#domain/pull-request/host.ts';
 import type { PullRequest } from '#domain/pull-request/pull-request.ts';
 import type { Round } from '#domain/pull-request/round.ts';
+import type { QueueSwitch } from '#domain/queue/switch.ts';
 import type { Session } from '#domain/session.ts';
 import type { Task } from '#domain/task.ts';
 import type { Limit, Usage } from '#domain/usage.ts';
@@ -53,6 +55,9 @@ export interface Snapshot {
   overlaps: Overlap[];
   /** Sums over the attempts of each task that has any. */
   usage: Map<number, Usage>;
+  queue: QueueSwitch;
+  /** The newest run of each gate of tasks that are not done, by task id. */
+  gateRuns: Map<number, GateRun[]>;
   limits: Limit[];
 }
 
@@ -87,6 +92,8 @@ export function readSnapshot(db: Db, store: Omit<Store, 'snapshot'>): Snapshot {
       hosts: store.hosts.all(),
       overlaps: store.overlaps.all(),
       usage: usage(db),
+      queue: store.queue.read(),
+      gateRuns: store.gateRuns.latest(),
       limits: store.attempts.limits(),
     };
   });

@@ -11,6 +11,9 @@ import { createOverlaps, type Overlaps } from './overlaps.ts';
 import { createProjects, type Projects } from './projects.ts';
 import { createVerdicts, type Verdicts } from './pull-request/verdicts.ts';
 import { createPullRequests, type PullRequests } from './pull-requests.ts';
+import { type BudgetRaises, createBudgetRaises } from './queue/budget-raises.ts';
+import { createGateRuns, type GateRuns } from './queue/gate-runs.ts';
+import { createQueueSwitch, type QueueSwitchRow } from './queue/switch.ts';
 import { createProgress, type ProgressTable } from './readings/progress.ts';
 import { createTestRuns, type TestRuns } from './readings/test-runs.ts';
 import { createRequests, type Requests } from './requests.ts';
@@ -42,6 +45,9 @@ export interface Store {
   rounds: Rounds;
   verdicts: Verdicts;
   hosts: Hosts;
+  queue: QueueSwitchRow;
+  gateRuns: GateRuns;
+  budgetRaises: BudgetRaises;
   overlaps: Overlaps;
   trash: Trash;
   comments: Comments;
@@ -111,6 +117,9 @@ function createStore(path: string, db: Db): Store {
     rounds: createRounds(db, events),
     verdicts: createVerdicts(db),
     hosts: createHosts(db),
+    queue: createQueueSwitch(db, events),
+    gateRuns: createGateRuns(db, events),
+    budgetRaises: createBudgetRaises(db, events),
     overlaps: createOverlaps(db),
     trash: createTrash(db, events),
     comments: createComments(db, events),

@@ -3,6 +3,7 @@ import type { Subtask, Task, TaskStatus } from '#domain/task.ts';
 import { bit, insertRow, selectList, statement, updateRow } from './columns.ts';
 import type { Events } from './events.ts';
 import type { Db } from './open.ts';
+import { type Criteria, createCriteria } from './tasks/criteria.ts';
 import { createDependencies, type Dependencies } from './tasks/dependencies.ts';
 
 /** All but the prompt, which may be long and which no list shows. */
@@ -21,6 +22,14 @@ export const TASK_ROW_NAMES = [
   'priority',
   'position',
   'held',
+  'notBefore',
+  'delaySecs',
+  'every',
+  'nextId',
+  'failures',
+  'retryAt',
+  'errorCode',
+  'errorText',
   'createdAt',
   'updatedAt',
   'startedAt',
@@ -51,7 +60,7 @@ export interface PastPrompt {
   readonly prompt: string;
 }
 
-export interface Tasks extends Dependencies {
+export interface Tasks extends Dependencies, Criteria {
   find(id: number): Task | null;
   ofProject(projectId: number, status: TaskStatus | null): Task[];
   /** Those that are done, the newest first: `limit` of them after the first `skip`. */
@@ -169,7 +178,12 @@ export function createTasks(db: Db, events: Events): Tasks {
         .pluck()
         .all(projectId, branch, branch) as number[],
   };
-  return { ...own, ...createSubtasks(db, events), ...createDependencies(db, events) };
+  return {
+    ...own,
+    ...createSubtasks(db, events),
+    ...createDependencies(db, events),
+    ...createCriteria(db, events),
+  };
 }
 
 function createSubtasks(

@@ -1,5 +1,6 @@
 import type { Snapshot, TaskRow } from '#app.ts';
-import { compareTasks, type TaskStatus } from '#domain/task.ts';
+import type { TaskStatus } from '#domain/task.ts';
+import { compareTasks } from '#domain/task-order.ts';
 import { statusSign } from '#format/status.ts';
 
 /** The tasks of a project as its queue shows them. */

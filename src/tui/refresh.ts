@@ -69,22 +69,24 @@ export function createRefresh(
 /** The new snapshot with everything that did not change taken from the old one; the old one itself when nothing did. */
 export function reuse(before: Snapshot, after: Snapshot): Snapshot {
   const merged: Snapshot = {
-    projects: reuseList(before.projects, after.projects),
+    projects: reuseEqual(before.projects, after.projects),
     tasks: reuseTasks(before.tasks, after.tasks),
     sessions: reuseMap(before.sessions, after.sessions),
     progress: reuseMap(before.progress, after.progress),
     testRuns: reuseMap(before.testRuns, after.testRuns),
-    requests: reuseList(before.requests, after.requests),
+    requests: reuseEqual(before.requests, after.requests),
     pullRequests: reuseMap(before.pullRequests, after.pullRequests),
     feedback: reuseMap(before.feedback, after.feedback),
     rounds: reuseMap(before.rounds, after.rounds),
     spent: reuseMap(before.spent, after.spent),
     roundCounts: reuseMap(before.roundCounts, after.roundCounts),
     fixSettings: reuseMap(before.fixSettings, after.fixSettings),
-    hosts: reuseList(before.hosts, after.hosts),
-    overlaps: reuseList(before.overlaps, after.overlaps),
+    hosts: reuseEqual(before.hosts, after.hosts),
+    overlaps: reuseEqual(before.overlaps, after.overlaps),
     usage: reuseMap(before.usage, after.usage),
-    limits: reuseList(before.limits, after.limits),
+    limits: reuseEqual(before.limits, after.limits),
+    queue: reuseEqual(before.queue, after.queue),
+    gateRuns: reuseMap(before.gateRuns, after.gateRuns),
   };
   const keys = Object.keys(merged) as (keyof Snapshot)[];
   return keys.every((key) => merged[key] === before[key]) ? before : merged;
@@ -115,7 +117,7 @@ function sameRow(one: TaskRow, other: TaskRow): boolean {
   return afterWords(one.openBefore) === afterWords(other.openBefore);
 }
 
-function reuseList<T>(before: T[], after: T[]): T[] {
+function reuseEqual<T>(before: T, after: T): T {
   return JSON.stringify(before) === JSON.stringify(after) ? before : after;
 }
 

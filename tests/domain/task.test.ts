@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest';
 import { toAfter } from '#domain/dependency.ts';
 import { isRefusal } from '#domain/error.ts';
 import {
-  compareTasks,
   nextStatus,
   TASK_EVENTS,
   TASK_STATUSES,
@@ -124,22 +123,4 @@ describe('why a pending task waits', () => {
   ] as const)('%o after %o waits: %s', (task, before, expected) => {
     expect(waits(task, before.map(toAfter))).toBe(expected);
   });
-});
-
-test('the queue is ordered by status, priority, hand and age, with done last', () => {
-  const task = (id: number, status: TaskStatus, priority = 2, position = id) => ({
-    id,
-    status,
-    priority,
-    position,
-    completedAt: null,
-  });
-  const tasks = [
-    task(1, 'done'),
-    task(2, 'pending'),
-    task(3, 'pending', 0),
-    task(4, 'conflict'),
-    task(5, 'pending', 2, 1),
-  ];
-  expect(tasks.sort(compareTasks).map((each) => each.id)).toEqual([4, 3, 5, 2, 1]);
 });

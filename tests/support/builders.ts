@@ -1,6 +1,6 @@
 import type { Project } from '#domain/project.ts';
 import { plannedSession, type Session } from '#domain/session.ts';
-import type { Task } from '#domain/task.ts';
+import { NEVER_STARTED, type Task } from '#domain/task.ts';
 import type { Store } from '#store/store.ts';
 
 export const AT = '2026-01-02T03:04:05.000Z';
@@ -14,6 +14,7 @@ export function aProject(changes: Partial<Omit<Project, 'id'>> = {}): Omit<Proje
     defaultBranch: 'main',
     remote: 'origin',
     forge: { host: 'github.com', repository: 'acme/app' },
+    queue: 'rests',
     createdAt: AT,
     ...changes,
   };
@@ -35,6 +36,7 @@ export function aTask(changes: Partial<Omit<Task, 'id'>> = {}): Omit<Task, 'id'>
     priority: 2,
     position: 1,
     held: null,
+    ...NEVER_STARTED,
     createdAt: AT,
     updatedAt: AT,
     startedAt: null,

@@ -36,6 +36,8 @@ export function aSnapshot(changes: Partial<Snapshot> = {}): Snapshot {
     fixSettings: new Map(),
     usage: new Map(),
     limits: [],
+    queue: { pausedAt: null, pauseReason: null },
+    gateRuns: new Map(),
     ...changes,
   };
 }

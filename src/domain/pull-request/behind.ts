@@ -1,4 +1,5 @@
-import { compareTasks, type Task } from '#domain/task.ts';
+import type { Task } from '#domain/task.ts';
+import { compareTasks } from '#domain/task-order.ts';
 import type { PullRequest } from './pull-request.ts';
 
 /** When a branch was moved last, and to which commit. */

@@ -1,7 +1,15 @@
-export const ROUND_KINDS = ['fix', 'review'] as const;
+export const ROUND_KINDS = ['finish', 'fix', 'review'] as const;
 export type RoundKind = (typeof ROUND_KINDS)[number];
 
-export const EVIDENCE_KINDS = ['check', 'conflict', 'review', 'feedback'] as const;
+export const EVIDENCE_KINDS = [
+  'check',
+  'conflict',
+  'review',
+  'feedback',
+  'missing',
+  'gate',
+  'criterion',
+] as const;
 export type EvidenceKind = (typeof EVIDENCE_KINDS)[number];
 
 /** One reason for a round. */
@@ -13,12 +21,20 @@ export interface Evidence {
   title: string;
 }
 
-/** How a round ended: a new head, none, nothing to do, it could not be asked, it was stopped. */
-export const ROUND_OUTCOMES = ['pushed', 'unchanged', 'nothing', 'failed', 'stopped'] as const;
+/** How a round ended: all that was missing is there, a new head, none, nothing to do, it could not be asked, it was stopped. */
+export const ROUND_OUTCOMES = [
+  'delivered',
+  'pushed',
+  'unchanged',
+  'nothing',
+  'failed',
+  'stopped',
+] as const;
 export type RoundOutcome = (typeof ROUND_OUTCOMES)[number];
 
 /**
- * One turn of Claude for a pull request: `fix` in the task's own conversation, `review` in the pane of the review loop. A task has at most
+ * One turn of Claude that claustre asked for: `finish` what an autonomous turn left undone and `fix` what stands against a pull request, both
+ * in the task's own conversation, `review` in the pane of the review loop. A task has at most
  * one that has not ended, so that two never work in one worktree. Times in milliseconds since 1970.
  */
 export interface Round {

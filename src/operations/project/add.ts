@@ -47,6 +47,7 @@ export const addProject = defineOperation({
                   host: repository.forge.host,
                   repository: `${repository.forge.owner}/${repository.forge.name}`,
                 },
+          queue: 'rests',
           createdAt: at,
         },
         { ...event, kind: 'project.add' },

@@ -63,6 +63,7 @@ function addAttempt(
   store.attempts.add({
     ...{ taskId: round.taskId, sessionId: session.id, purpose: 'review', claudeSessionId },
     ...{ startedAt: new Date(round.startedAt).toISOString(), endedAt: clock.iso(), outcome },
+    ...{ model: null, errorCode: null, charged: false },
     ...{ inputTokens, outputTokens, costUsd, costSeenUsd: null, workedMs: durationMs },
   });
 }

@@ -5,7 +5,7 @@ import { whyNotBranchName } from '#domain/form/branch-name.ts';
 import { fillPrompt, type Template } from '#domain/form/template.ts';
 import type { Project } from '#domain/project.ts';
 import { titleFrom } from '#domain/prompt.ts';
-import { DEFAULT_PRIORITY, type PushMode, type Task } from '#domain/task.ts';
+import { DEFAULT_PRIORITY, NEVER_STARTED, type PushMode, type Task } from '#domain/task.ts';
 import type { TaskView } from '#domain/task-view.ts';
 import { taskFields, taskOptions } from '#operations/inputs.ts';
 import { defineOperation } from '#operations/operation.ts';
@@ -112,6 +112,7 @@ function insert(app: App, project: Project, given: Input): Task | Refusal {
         priority: given.priority ?? DEFAULT_PRIORITY,
         position: store.tasks.lastPosition(project.id) + 1,
         held: null,
+        ...NEVER_STARTED,
         createdAt: at,
         updatedAt: at,
         startedAt: null,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isRefusal } from '#domain/error.ts';
-import { compareTasks, TASK_STATUSES } from '#domain/task.ts';
+import { TASK_STATUSES } from '#domain/task.ts';
+import { compareTasks } from '#domain/task-order.ts';
 import type { TaskView } from '#domain/task-view.ts';
 import { defineOperation } from '#operations/operation.ts';
 import { fixReader } from '#operations/round/facts.ts';

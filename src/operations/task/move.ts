@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isRefusal, refuse } from '#domain/error.ts';
 import { whyNotMove } from '#domain/finished.ts';
-import { compareTasks, STATUS_ORDER } from '#domain/task.ts';
+import { compareTasks, STATUS_ORDER } from '#domain/task-order.ts';
 import { taskId } from '#operations/inputs.ts';
 import { defineOperation } from '#operations/operation.ts';
 import { findTask } from './find.ts';

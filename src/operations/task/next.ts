@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isRefusal, refuse } from '#domain/error.ts';
-import { compareTasks, waits } from '#domain/task.ts';
+import { waits } from '#domain/task.ts';
+import { compareTasks } from '#domain/task-order.ts';
 import { defineOperation } from '#operations/operation.ts';
 import { findProject } from './find.ts';
 import { taskView } from './view.ts';

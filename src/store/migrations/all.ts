@@ -5,6 +5,7 @@ import { work } from './0004-work.ts';
 import { comments } from './0005-comments.ts';
 import { always } from './0006-always.ts';
 import { reviews } from './0007-reviews.ts';
+import { queue } from './0008-queue.ts';
 
 /** Append only: a released migration is never edited. Its position is the schema version that it leads to (1 for the first). */
 export const MIGRATIONS: readonly { name: string; sql: string }[] = [
@@ -15,4 +16,5 @@ export const MIGRATIONS: readonly { name: string; sql: string }[] = [
   comments,
   always,
   reviews,
+  queue,
 ];

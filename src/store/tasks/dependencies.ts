@@ -23,7 +23,7 @@ type Row = { taskId: number; id: number; until: Until; status: TaskStatus } & {
 };
 
 const OPEN = `select d.task_id taskId, d.after_id id, d.until, t.status, p.state, p.checks, p.mergeable
-  from dependencies d join tasks t on t.id = d.after_id and t.status <> 'done'
+  from dependencies d join tasks t on t.id = d.after_id and (t.status <> 'done' or d.until = 'merged')
   left join pull_requests p on p.id = (select max(id) from pull_requests where task_id = t.id)
   where @taskId is null or d.task_id = @taskId order by d.after_id`;
 

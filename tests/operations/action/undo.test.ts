@@ -63,6 +63,7 @@ test('a deleted task without a session comes back exactly as it was', async () =
         ...{ id: 1, taskId: task.id, sessionId: 's', purpose: 'work', claudeSessionId: 'c' },
         ...{ startedAt: '', endedAt: null, outcome: null, costSeenUsd: null },
         ...{ inputTokens: 5, outputTokens: 6, costUsd: 7, workedMs: null },
+        ...{ model: null, errorCode: null, charged: false },
       },
     ]),
   );

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { compareTasks } from '#domain/task.ts';
+import { compareTasks } from '#domain/task-order.ts';
 import { moveTask } from '#operations/task/move.ts';
 import { granted, refused, type Workshop, workshop } from '../../support/workshop.ts';
 

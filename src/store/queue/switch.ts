@@ -1,0 +1,27 @@
+import type { NewEvent } from '#domain/event.ts';
+import type { QueueSwitch } from '#domain/queue/switch.ts';
+import { statement } from '#store/columns.ts';
+import type { Events } from '#store/events.ts';
+import type { Db } from '#store/open.ts';
+
+/** The one row of the switch of the whole queue. */
+export interface QueueSwitchRow {
+  read(): QueueSwitch;
+  set(queue: QueueSwitch, event: NewEvent): void;
+}
+
+export function createQueueSwitch(db: Db, events: Events): QueueSwitchRow {
+  return {
+    read: () =>
+      statement(
+        db,
+        'select paused_at pausedAt, pause_reason pauseReason from queue',
+      ).get() as QueueSwitch,
+    set(queue, event) {
+      statement(db, 'update queue set paused_at = @pausedAt, pause_reason = @pauseReason').run(
+        queue,
+      );
+      events.append(event);
+    },
+  };
+}
