@@ -203,7 +203,9 @@ describe('nothing is moved', () => {
     store.write(() => store.pullRequests.update(id, { state: 'closed' }, null));
     const no = refused(await rebase(world, child.id));
     expect(no.hint).toContain(`claustre rebase ${child.id} --onto main`);
-    expect(granted(await whyTask.run(world.app, { task: child.id })).why).toContain('was closed');
+    const { why } = granted(await whyTask.run(world.app, { task: child.id }));
+    expect(why).toContain('was closed');
+    expect(why.split(`claustre rebase ${child.id} --onto`)).toHaveLength(2);
     const moved = granted(await rebase(world, child.id, 'main'));
     expect(moved).toMatchObject({ moved: true, stackedOn: null });
     expect(world.files(child.id, 'origin/main')).toEqual(['child.txt']);
