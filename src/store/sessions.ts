@@ -145,6 +145,8 @@ export interface Sessions {
   openOf(taskId: number): Session | null;
   /** The newest session of a task, closed or not. */
   lastOf(taskId: number): Session | null;
+  /** Of every session that the task has had. */
+  idsOf(taskId: number): string[];
   /** Whether a session of this task has made the branch. */
   madeBranch(taskId: number, branch: string): boolean;
   /** How many the tasks of a project ever had. */
@@ -178,6 +180,8 @@ export function createSessions(db: Db, events: Events, requests: Requests): Sess
     find: (id) => one('id = ?', id),
     openOf: (taskId) => one("task_id = ? and state <> 'closed'", taskId),
     lastOf: (taskId) => one('task_id = ? order by created_at desc, rowid desc limit 1', taskId),
+    idsOf: (taskId) =>
+      statement(db, 'select id from sessions where task_id = ?').pluck().all(taskId) as string[],
     madeBranch: (taskId, branch) =>
       one('task_id = ? and branch = ? and own_branch = 1 limit 1', taskId, branch) !== null,
     countOf: (projectId) =>
