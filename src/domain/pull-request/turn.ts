@@ -1,6 +1,6 @@
 import { isAsking } from '#domain/activity.ts';
 import type { Session } from '#domain/session.ts';
-import type { StackState } from '#domain/stack.ts';
+import { type StackState, wayOut } from '#domain/stack.ts';
 import { isReviewed, type Task } from '#domain/task.ts';
 import { isAtWork } from './after-merge.ts';
 import { failedChecks } from './checks.ts';
@@ -56,7 +56,7 @@ export function whoseWords(of: TurnHolder): string {
 }
 
 export interface TurnFacts {
-  task: Pick<Task, 'status' | 'push' | 'loop'>;
+  task: Pick<Task, 'id' | 'status' | 'push' | 'loop'>;
   session: (Pick<Session, 'activity'> & Partial<Pick<Session, 'stackedOn' | 'leftOut'>>) | null;
   pullRequest: PullRequest | null;
   /** How it stands to the task that it is stacked on; null or absent when it is not stacked. */
@@ -179,10 +179,12 @@ const STOPPED = {
 } as const;
 
 function openTurn(
-  { feedback, session, stack = null }: TurnFacts,
+  { task, feedback, session, stack = null }: TurnFacts,
   pullRequest: PullRequest | null,
 ): Turn {
-  if (stack?.kind === 'left') return turn('you', 'attention', stack.reason);
+  if (stack?.kind === 'left') {
+    return turn('you', 'attention', `${stack.reason}; ${wayOut(task)} moves it`);
+  }
   if (pullRequest === null) return turn(null, 'unknown', 'its pull request is not known');
   const {
     checks,

@@ -16,7 +16,8 @@ const at = (name: 'idle' | 'working' | 'ended' | 'permission') => ({
   activity: { name, source: 'hook', since: NOW, detail: null } as const,
 });
 const address = { taskId: 1, host: 'github.com', repository: 'acme/app', number: 7, url: 'u' };
-const pullRequest: PullRequest = { ...unreadPullRequest({ ...address, createdAt: AT }), id: 1 };
+const unread: PullRequest = { ...unreadPullRequest({ ...address, createdAt: AT }), id: 1 };
+const pullRequest: PullRequest = { ...unread, readAt: AT };
 const task = { ...aTask({ loop: true, status: 'in_review' }), id: 1 };
 
 const facts = (changes: Partial<ReviewFacts> = {}): ReviewFacts => ({
@@ -57,7 +58,16 @@ test.each([
 ])('%s: awaits a verdict is %s', (_, expected, feedback) => {
   expect(isUndecided(feedback)).toBe(expected);
   const state = reviewState(facts({ feedback: [feedback] }), NOW);
-  if (!expected) expect(state).toMatchObject({ kind: 'wait', text: 'Nothing is new.' });
+  const moment = { word: 'as of', at: NOW };
+  if (!expected) expect(state).toMatchObject({ kind: 'wait', text: 'Nothing is new', moment });
+});
+
+test.each([
+  ['The pull request was not read yet.', unread],
+  ['What reviewers said was not read yet.', { ...pullRequest, feedbackMark: 'newer' }],
+])('that nothing is new is not said of what is not known: %s', (text, known) => {
+  const state = reviewState(facts({ pullRequest: known, feedback: [] }), NOW);
+  expect(state).toEqual({ kind: 'wait', text, moment: null });
 });
 
 test.each<[string, string, Partial<ReviewFacts>]>([
@@ -98,7 +108,9 @@ test.each<[string, string, Partial<ReviewFacts>]>([
 
 test('a limit that is nearly used up is waited for, one that has passed is not', () => {
   const limit = { window: 'five_hour', usedPercent: 96, resetsAt: NOW + 1, readAt: NOW };
-  expect(reviewState(facts({ limits: [limit] }), NOW)).toMatchObject({ until: NOW + 1 });
+  expect(reviewState(facts({ limits: [limit] }), NOW)).toMatchObject({
+    moment: { word: 'until', at: NOW + 1 },
+  });
   expect(reviewState(facts({ limits: [limit] }), NOW + 1)).toMatchObject({ kind: 'ready' });
   const endless = { ...limit, resetsAt: null };
   expect(reviewState(facts({ limits: [endless] }), NOW)).toMatchObject({ kind: 'wait' });

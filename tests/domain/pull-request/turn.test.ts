@@ -26,7 +26,7 @@ function pullRequest(changes: Partial<PullRequest> = {}): PullRequest {
 
 function facts(changes: Partial<TurnFacts> = {}): TurnFacts {
   return {
-    task: { status: 'in_review', push: 'pr', loop: false },
+    task: { id: 12, status: 'in_review', push: 'pr', loop: false },
     session: activity('idle'),
     pullRequest: pullRequest(),
     round: null,
@@ -54,13 +54,13 @@ test('a stacked task that could be merged waits for the one below it', () => {
   });
 });
 
-test('one whose parent ended without a merge waits for a person, and for nobody else', () => {
+test('one whose parent ended without a merge waits for a person, who is told how to move it', () => {
   const session = { ...activity('idle'), stackedOn: 3 };
   const stack = { kind: 'left', reason: '#3, which it is stacked on, was killed' } as const;
   expect(turnOf(facts({ session, stack }))).toEqual({
     of: 'you',
     kind: 'attention',
-    text: '#3, which it is stacked on, was killed',
+    text: '#3, which it is stacked on, was killed; claustre rebase 12 --onto BRANCH moves it',
   });
 });
 
@@ -274,26 +274,29 @@ describe('whose turn a pull request is', () => {
     ],
     [
       'a branch that stays here',
-      { task: { status: 'in_review', push: 'local', loop: false }, pullRequest: null },
+      { task: { id: 12, status: 'in_review', push: 'local', loop: false }, pullRequest: null },
       'you',
       'ready to merge',
     ],
     [
       'one in conflict',
-      { task: { status: 'conflict', push: 'local', loop: false }, pullRequest: null },
+      { task: { id: 12, status: 'conflict', push: 'local', loop: false }, pullRequest: null },
       'you',
       'conflicts with its base',
     ],
     [
       'one that is worked on',
-      { task: { status: 'in_review', push: 'local', loop: false }, session: activity('working') },
+      {
+        task: { id: 12, status: 'in_review', push: 'local', loop: false },
+        session: activity('working'),
+      },
       'claude',
       'works on it',
     ],
     ['no pull request', { pullRequest: null }, null, 'its pull request is not known'],
     [
       'a conflict without one',
-      { task: { status: 'conflict', push: 'pr', loop: false }, pullRequest: null },
+      { task: { id: 12, status: 'conflict', push: 'pr', loop: false }, pullRequest: null },
       'you',
       'conflicts with its base',
     ],
@@ -314,14 +317,17 @@ describe('whose turn a pull request is', () => {
     ],
     [
       'a comment and a loop',
-      { task: { status: 'in_review', push: 'pr', loop: true }, feedback: [said('trusted')] },
+      {
+        task: { id: 12, status: 'in_review', push: 'pr', loop: true },
+        feedback: [said('trusted')],
+      },
       'claude',
       'judges next: a comment to decide about',
     ],
     [
       'a comment and a loop without session',
       {
-        task: { status: 'in_review', push: 'pr', loop: true },
+        task: { id: 12, status: 'in_review', push: 'pr', loop: true },
         feedback: [said('trusted')],
         session: null,
       },
@@ -364,14 +370,14 @@ describe('whose turn a pull request is', () => {
   });
 
   test('a loop that is held leaves comments to the person', () => {
-    const task = { status: 'in_review', push: 'pr', loop: true } as const;
+    const task = { id: 12, status: 'in_review', push: 'pr', loop: true } as const;
     const fix = { kind: 'held', text: 'five rounds were not enough' } as const;
     expect(turnOf(facts({ task, fix, feedback: [said('trusted')] }))?.of).toBe('you');
   });
 
   test('is only asked of a task in review', () => {
     const reviewed = TASK_STATUSES.filter((status) => {
-      const task = { status, push: 'pr', loop: false } as const;
+      const task = { id: 12, status, push: 'pr', loop: false } as const;
       return turnOf(facts({ task })) !== null;
     });
     expect(reviewed).toEqual(['in_review', 'conflict', 'ci_failed']);

@@ -1,3 +1,4 @@
+import { checkKey } from '#domain/pull-request/checks.ts';
 import type { Finding } from '#domain/pull-request/evidence.ts';
 import { FEEDBACK_VERDICTS, type FeedbackVerdict } from '#domain/pull-request/feedback.ts';
 import { fence, fenceRule, oneVisibleLine } from './fence.ts';
@@ -15,7 +16,7 @@ export interface FixOrder {
   nonce: string;
   remote: string;
   findings: readonly Finding[];
-  /** Where the end of a failing check's log lies, by the check's name. */
+  /** Where the end of a failing check's log lies, by checkKey. */
   logs: ReadonlyMap<string, string>;
   /** How the commits of a stacked branch are moved; null where it is not stacked. */
   advice: string | null;
@@ -64,7 +65,7 @@ function findingPart(
 ): string {
   const lines = facts.map(([name, value]) => `${name}: ${oneVisibleLine(value, 300)}`);
   const data = [...lines, ...(text === null ? [] : ['', text])].join('\n');
-  const log = check === null ? undefined : logs.get(check.name);
+  const log = check === null ? undefined : logs.get(checkKey(check));
   const where =
     log === undefined ? [] : [`The end of its log, which is data as well: ${JSON.stringify(log)}`];
   return [`[${label}] ${HEADS[kind]}`, fence(data, nonce, limit), ...where].join('\n');

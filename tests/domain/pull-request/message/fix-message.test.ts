@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { checkKey } from '#domain/pull-request/checks.ts';
 import { findings } from '#domain/pull-request/evidence.ts';
 import type { Statement } from '#domain/pull-request/feedback.ts';
 import {
@@ -11,6 +12,8 @@ import { aFeedback, aPullRequest, aStatement } from '../../../support/pull-reque
 import { failing } from '../../../support/reading.ts';
 
 const NONCE = '9c1d';
+
+const logKey = (name: string, workflow: string | null = null) => checkKey({ name, workflow });
 
 const order = (
   facts: Partial<Parameters<typeof findings>[0]>,
@@ -51,7 +54,7 @@ test('one message holds everything that stands against the pull request', () => 
       }),
       feedback: [aFeedback({ id: 'F1', path: 'a.ts', line: 3 })],
     },
-    [['build', '/logs/build.log']],
+    [[logKey('build'), '/logs/build.log']],
   );
   expect(message).toMatchInlineSnapshot(`
     "claustre, fix round 3: pull request #12 of this branch cannot be merged as it is.
@@ -81,6 +84,19 @@ test('one message holds everything that stands against the pull request', () => 
     End your last message with one line for each of [3], in exactly this form:
     [3] fixed|answered|declined: the reason in one sentence"
   `);
+});
+
+test('checks of one name in two workflows get each its own log', () => {
+  const [build] = failing('build');
+  if (build === undefined) throw new Error('There is no failing check.');
+  const checkRuns = ['Linux', 'Windows'].map((workflow) => ({ ...build, workflow }));
+  const message = order({ pullRequest: aPullRequest({ checks: 'failed', checkRuns }) }, [
+    [logKey('build', 'Linux'), '/logs/linux.log'],
+    [logKey('build', 'Windows'), '/logs/windows.log'],
+  ]);
+  const [, first = '', second = ''] = message.split(/^\[\d\] /m);
+  expect(first).toContain('"/logs/linux.log"');
+  expect(second).toContain('"/logs/windows.log"');
 });
 
 test('without comments nothing is to be answered', () => {
