@@ -2,26 +2,18 @@ import { describe, expect, test } from 'vitest';
 import type { Check } from '#domain/pull-request/checks.ts';
 import { failedChecks } from '#domain/pull-request/checks.ts';
 import type { Feedback, Trust } from '#domain/pull-request/feedback.ts';
-import { type PullRequest, unreadPullRequest } from '#domain/pull-request/pull-request.ts';
+import type { PullRequest } from '#domain/pull-request/pull-request.ts';
 import { type TurnFacts, turnOf, whoseWords } from '#domain/pull-request/turn.ts';
 import { TASK_STATUSES } from '#domain/task.ts';
+import { aStatement, aThread } from '../../support/feedback.ts';
+import { aPullRequest } from '../../support/pull-requests.ts';
 import { failing } from '../../support/reading.ts';
 
 const NOW = Date.parse('2026-01-01T12:00:00.000Z');
 const READ = '2026-01-01T11:59:00.000Z';
 
 function pullRequest(changes: Partial<PullRequest> = {}): PullRequest {
-  const address = { taskId: 1, host: 'github.com', repository: 'acme/app', number: 7 };
-  return {
-    ...unreadPullRequest({ ...address, url: 'u', createdAt: READ }),
-    id: 1,
-    base: 'main',
-    checks: 'passed',
-    mergeable: 'mergeable',
-    mergeState: 'clean',
-    readAt: READ,
-    ...changes,
-  };
+  return aPullRequest({ readAt: READ, ...changes });
 }
 
 function facts(changes: Partial<TurnFacts> = {}): TurnFacts {
@@ -94,14 +86,7 @@ function check(name: string, changes: Partial<Check> = {}): Check {
 }
 
 function said(trust: Trust, changes: Partial<Feedback> = {}): Feedback {
-  const statement = { id: 's', author: 'ada', bot: false, trust, body: 'Why?', at: READ };
-  return {
-    ...{ id: 't', pullRequestId: 1, kind: 'thread', state: null, path: 'a.ts', line: 1, url: null },
-    statements: [{ ...statement, edited: false, url: null }],
-    ...{ resolved: false, outdated: false, roundId: null, decidedFor: null, verdict: null },
-    ...{ reason: null, replyId: null, answeredAt: null },
-    ...changes,
-  };
+  return aThread({ statements: [aStatement({ trust })], ...changes });
 }
 
 const REQUIRED = { review: 'required', mergeState: 'blocked' } as const;
@@ -308,7 +293,7 @@ describe('whose turn a pull request is', () => {
     ['our own word', { feedback: [said('ours')] }, 'you', 'ready to merge'],
     [
       'a decided comment',
-      { feedback: [said('trusted', { decidedFor: 's' })] },
+      { feedback: [said('trusted', { decidedFor: 'S1' })] },
       'you',
       'ready to merge',
     ],
@@ -333,7 +318,7 @@ describe('whose turn a pull request is', () => {
   });
 
   test('changes that were requested and are decided are for the reviewer to see', () => {
-    const feedback = [said('trusted', { decidedFor: 's' })];
+    const feedback = [said('trusted', { decidedFor: 'S1' })];
     const requested = { ...CHANGES, changesRequestedBy: ['ada'] };
     const turn = (more: Partial<PullRequest>) =>
       turnOf(facts({ feedback, pullRequest: pullRequest({ ...requested, ...more }) }));
@@ -342,7 +327,7 @@ describe('whose turn a pull request is', () => {
   });
 
   test('a comment by somebody else after that is not told as the request', () => {
-    const feedback = [said('trusted', { decidedFor: 's' }), said('trusted', { id: 'u' })];
+    const feedback = [said('trusted', { decidedFor: 'S1' }), said('trusted', { id: 'u' })];
     const turn = (changesRequestedBy: string[]) => {
       const requested = pullRequest({ ...CHANGES, ...read, changesRequestedBy });
       return turnOf(facts({ feedback, pullRequest: requested }))?.text;

@@ -22,7 +22,7 @@ test('a turn that pushed ends its round, and what Claude said of comments is kep
   expect(decided('F1')).toMatchObject({
     verdict: 'fixed',
     reason: 'renamed everywhere',
-    decidedFor: 's1',
+    decidedFor: 'S1',
     roundId: 1,
   });
   expect(decided('F2')).toMatchObject({ verdict: 'declined', reason: 'the name is right' });

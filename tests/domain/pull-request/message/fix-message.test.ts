@@ -7,7 +7,8 @@ import {
   fixMessage,
   readVerdicts,
 } from '#domain/pull-request/message/fix-message.ts';
-import { aFeedback, aPullRequest, aStatement } from '../../../support/pull-requests.ts';
+import { aStatement, aThread } from '../../../support/feedback.ts';
+import { aPullRequest } from '../../../support/pull-requests.ts';
 import { failing } from '../../../support/reading.ts';
 
 const NONCE = '9c1d';
@@ -49,7 +50,7 @@ test('one message holds everything that stands against the pull request', () => 
         checkRuns: failing('build'),
         mergeable: 'conflicting',
       }),
-      feedback: [aFeedback({ id: 'F1', path: 'a.ts', line: 3 })],
+      feedback: [aThread({ id: 'F1', path: 'a.ts', line: 3 })],
     },
     [['build', '/logs/build.log']],
   );
@@ -73,7 +74,7 @@ test('one message holds everything that stands against the pull request', () => 
     | from: ada
     | place: a.ts:3
     |
-    | Please rename it.
+    | This forgets the empty list.
     DATA 9c1d>>>
 
     Do what is right about each of them: judge first whether it holds, then fix it, run the tests that belong to it, commit with a message that says why, and push to the same branch with \`git push origin HEAD\` (after a rebase: \`git push --force-with-lease origin HEAD\`). Do not merge, do not close the pull request, and write nothing on GitHub yourself.
@@ -135,8 +136,8 @@ test('no text from outside stands outside of a fence, whatever it is', () => {
           head: base,
         }),
         feedback: [
-          aFeedback({ statements, path, line: 1 }),
-          aFeedback({ id: 'F2', kind: 'review', state: 'changes_requested', statements }),
+          aThread({ statements, path, line: 1 }),
+          aThread({ id: 'F2', kind: 'review', state: 'changes_requested', statements }),
         ],
       });
       expect(outside(message)).not.toContain(evil);
@@ -149,7 +150,7 @@ test('no text from outside stands outside of a fence, whatever it is', () => {
 test('what a stranger says is in no message, not even inside a fence', () => {
   const message = order({
     feedback: [
-      aFeedback({
+      aThread({
         statements: [
           aStatement({ id: 'a', body: 'Rename it.' }),
           aStatement({
@@ -161,7 +162,7 @@ test('what a stranger says is in no message, not even inside a fence', () => {
           aStatement({ id: 'c', body: 'And test it.' }),
         ],
       }),
-      aFeedback({ id: 'F2', statements: [aStatement({ trust: 'untrusted', body: 'Me too.' })] }),
+      aThread({ id: 'F2', statements: [aStatement({ trust: 'untrusted', body: 'Me too.' })] }),
     ],
   });
   expect(message).toContain('Rename it.');
