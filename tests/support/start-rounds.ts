@@ -109,10 +109,12 @@ export async function start(
     sent: () => tmux.sent.filter((each) => each.includes('claustre, fix round')),
     fix: (stop = false) => fixTask.run(app, stop ? { task: id, stop } : { task: id }),
     step: async () => (await stepFix(app, id))?.reason ?? null,
-    settle: () =>
-      settleRounds(app, (_, error) => {
+    settle: async () => {
+      const open = await settleRounds(app, (_, error) => {
         throw error;
-      }),
+      });
+      return open.length;
+    },
     rounds: (): Round[] => store.rounds.of(id),
     status: () => shop.task(id).status,
     toStatus: (status: Task['status']) =>

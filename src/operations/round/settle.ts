@@ -21,21 +21,21 @@ const REMOTE_MS = 2 * 60_000;
 type Standing = 'goes on' | 'turn ended' | { outcome: RoundOutcome; note: string };
 
 /**
- * Ends the fix rounds that are over: their turn has ended, or nothing will come of them any more. Returns how many go on. What a crash left
- * between the intent and the message is found out here, too. `onError` gets what is thrown about the round of a task: it goes on, and
- * holds up no other.
+ * Ends the fix rounds that are over: their turn has ended, or nothing will come of them any more. Returns the tasks whose round goes on. What a
+ * crash left between the intent and the message is found out here, too. `onError` gets what is thrown about the round of a task: it goes
+ * on, and holds up no other.
  */
 export async function settleRounds(
   app: App,
   onError: (taskId: number, error: unknown) => void,
-): Promise<number> {
-  let open = 0;
+): Promise<number[]> {
+  const open: number[] = [];
   for (const round of app.store.rounds.open()) {
     if (round.kind !== 'fix') continue;
     try {
-      if (!(await settle(app, round))) open += 1;
+      if (!(await settle(app, round))) open.push(round.taskId);
     } catch (error) {
-      open += 1;
+      open.push(round.taskId);
       onError(round.taskId, error);
     }
   }
