@@ -95,6 +95,7 @@ const COVERED_BY: Record<string, string> = {
   'src/operations/round/list.ts': 'tests/operations/review/turn.test.ts',
   'src/operations/round/arrival.ts': 'tests/operations/round/settle.test.ts',
   'src/operations/round/begin.ts': 'tests/operations/round/fix.test.ts',
+  'src/domain/pull-request/reviewer-words.ts': 'tests/domain/pull-request/turn.test.ts',
   'src/operations/round/end.ts': 'tests/operations/round/settle.test.ts',
   'src/operations/round/last-words.ts': 'tests/operations/round/settle.test.ts',
   'src/operations/round/facts.ts': 'tests/operations/round/step.test.ts',

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Refresh } from '#domain/pull-request/behind.ts';
 import type { Check } from '#domain/pull-request/checks.ts';
 import { failedChecks } from '#domain/pull-request/checks.ts';
 import type { Feedback, Trust } from '#domain/pull-request/feedback.ts';
@@ -40,8 +41,8 @@ function activity(
 test('a stacked task that could be merged waits for the one below it', () => {
   const session = { ...activity('idle'), stackedOn: 3 };
   expect(turnOf(facts({ session }))).toEqual({
-    of: 'reviewers',
-    kind: 'review',
+    of: 'parent',
+    kind: 'parent',
     text: 'waits for #3, which it is stacked on',
   });
 });
@@ -54,6 +55,22 @@ test('one whose parent ended without a merge waits for a person, and for nobody 
     kind: 'attention',
     text: '#3, which it is stacked on, was killed',
   });
+});
+
+test('one that is behind is claustre’s where it moves it by itself, and a person’s when it cannot', () => {
+  const behind = pullRequest({ mergeState: 'behind' });
+  const turn = (refresh: Refresh | null) => turnOf(facts({ pullRequest: behind, refresh }));
+  expect(turn({ held: null })).toEqual({
+    of: 'claustre',
+    kind: 'refresh',
+    text: 'will be brought up to date with main',
+  });
+  expect(turn({ held: 'Its worktree has changes.' })).toEqual({
+    of: 'you',
+    kind: 'attention',
+    text: 'cannot be brought up to date with main: Its worktree has changes',
+  });
+  expect(turn(null)?.of).toBe('you');
 });
 
 test('a task that was merged is Claude’s while it works on, and a person’s when something was left out', () => {
@@ -190,14 +207,20 @@ describe('whose turn a pull request is', () => {
     [
       'auto-merge was turned off',
       { mergeStopped: 'auto_merge', ...REQUIRED },
-      'you',
-      'auto-merge was turned off',
+      'reviewers',
+      'waits for a review; auto-merge was turned off',
     ],
     [
       'auto-merge was turned off, running',
       { mergeStopped: 'auto_merge', checks: 'pending' },
       'checks',
-      'running',
+      'running; auto-merge was turned off',
+    ],
+    [
+      'auto-merge was turned off, and it can be merged',
+      { mergeStopped: 'auto_merge' },
+      'you',
+      'ready to merge; auto-merge was turned off',
     ],
     [
       'green, and somebody said something',
@@ -214,6 +237,12 @@ describe('whose turn a pull request is', () => {
     ],
     ['something blocks', { mergeState: 'blocked' }, 'you', 'GitHub does not let it be merged'],
     ['checks unknown', { checks: null }, null, 'checks not known'],
+    [
+      'checks are awaited',
+      { checks: null, checksNote: 'the first one has not come yet' },
+      'checks',
+      'waits for checks: the first one has not come yet',
+    ],
     [
       'merge unknown',
       { mergeable: null, mergeState: null },
