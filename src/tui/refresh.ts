@@ -81,6 +81,7 @@ export function reuse(before: Snapshot, after: Snapshot): Snapshot {
     spent: reuseMap(before.spent, after.spent),
     roundCounts: reuseMap(before.roundCounts, after.roundCounts),
     fixSettings: reuseMap(before.fixSettings, after.fixSettings),
+    heldMoves: reuseMap(before.heldMoves, after.heldMoves),
     hosts: reuseList(before.hosts, after.hosts),
     overlaps: reuseList(before.overlaps, after.overlaps),
     usage: reuseMap(before.usage, after.usage),

@@ -2,6 +2,7 @@ import type { Session } from '#domain/session.ts';
 import { isReviewed, type Task } from '#domain/task.ts';
 import { type Limit, nearlyUsedUntil } from '#domain/usage.ts';
 import { type Feedback, isUndecided, newestStatement } from './feedback.ts';
+import type { FixSpent } from './fix.ts';
 import { isOfSession, type PullRequest } from './pull-request.ts';
 import type { Evidence, Round } from './round.ts';
 
@@ -66,8 +67,8 @@ export interface ReviewFacts {
   feedback: readonly Feedback[];
   limits: readonly Limit[];
   maxRounds: number;
-  /** Milliseconds since 1970, when the loop was last turned on by hand; null when that never happened. */
-  turnedOnAt: number | null;
+  /** Those of the pull request that count. */
+  reviewRounds: FixSpent['reviewRounds'];
 }
 
 /** What a review loop does next. `moment`, in milliseconds since 1970, belongs to the end of the sentence. */
@@ -102,10 +103,9 @@ export function reviewState(facts: ReviewFacts, now: number): ReviewState {
   }
   const limit = limitReached(facts.limits, now);
   if (limit !== null) return wait(`${count} for the usage limit`, { word: 'until', at: limit });
-  const done = roundsSoFar(facts);
-  if (done >= facts.maxRounds) {
+  if (facts.reviewRounds >= facts.maxRounds) {
     return wait(
-      `${count} for a person: ${done} of ${facts.maxRounds} rounds are over. \`claustre edit ${task.id} --loop\` begins anew.`,
+      `${count} for a person: ${facts.reviewRounds} of ${facts.maxRounds} rounds are over. \`claustre edit ${task.id} --loop\` begins anew.`,
     );
   }
   return { kind: 'ready', feedback: news.slice(0, MAX_FEEDBACK) };
@@ -116,21 +116,6 @@ function nothingNew({ readAt, feedbackMark, feedbackRead }: PullRequest): Wait {
   if (readAt === null) return wait('The pull request was not read yet.');
   if (feedbackMark !== feedbackRead) return wait('What reviewers said was not read yet.');
   return wait('Nothing is new', { word: 'as of', at: Date.parse(readAt) });
-}
-
-/** Review rounds of the pull request that count: those that were stopped from outside do not. */
-export function roundsSoFar({
-  rounds,
-  pullRequest,
-  turnedOnAt,
-}: Pick<ReviewFacts, 'rounds' | 'pullRequest' | 'turnedOnAt'>): number {
-  return rounds.filter(
-    ({ kind, pullRequestId, outcome, startedAt }) =>
-      kind === 'review' &&
-      pullRequestId === pullRequest?.id &&
-      outcome !== 'stopped' &&
-      startedAt >= (turnedOnAt ?? 0),
-  ).length;
 }
 
 /** When the account's limits are free again, if they are nearly used up; null when they are not. */

@@ -5,7 +5,6 @@ import {
   awaitsAnswer,
   type ReviewFacts,
   reviewState,
-  roundsSoFar,
   wantsReviewLoop,
 } from '#domain/pull-request/review.ts';
 import { AT, aSession, aTask } from '../../support/builders.ts';
@@ -28,7 +27,7 @@ const facts = (changes: Partial<ReviewFacts> = {}): ReviewFacts => ({
   feedback: [aThread()],
   limits: [],
   maxRounds: 5,
-  turnedOnAt: null,
+  reviewRounds: 0,
   ...changes,
 });
 
@@ -100,7 +99,7 @@ test.each<[string, string, Partial<ReviewFacts>]>([
   [
     '1 comment waits for a person: 2 of 2 rounds are over. `claustre edit 1 --loop` begins anew.',
     'wait',
-    { maxRounds: 2, rounds: [aRound(), aRound({ id: 2 })] },
+    { maxRounds: 2, reviewRounds: 2 },
   ],
 ])('%s', (text, kind, changes) => {
   expect(reviewState(facts(changes), NOW)).toMatchObject({ kind, text });
@@ -126,18 +125,6 @@ test('a round has so many comments at most', () => {
   const many = Array.from({ length: 30 }, (_, index) => aThread({ id: `T${index}` }));
   const state = reviewState(facts({ feedback: many }), NOW);
   expect(state.kind === 'ready' && state.feedback.length).toBe(20);
-});
-
-test('rounds count that were not stopped, of this pull request, since the loop was turned on', () => {
-  const rounds = [
-    aRound({ startedAt: 10 }),
-    aRound({ startedAt: 20, outcome: 'stopped' }),
-    aRound({ startedAt: 30, kind: 'fix' }),
-    aRound({ startedAt: 40, pullRequestId: 9 }),
-    aRound({ startedAt: 50, outcome: 'failed' }),
-  ];
-  expect(roundsSoFar({ rounds, pullRequest, turnedOnAt: null })).toBe(2);
-  expect(roundsSoFar({ rounds, pullRequest, turnedOnAt: 20 })).toBe(1);
 });
 
 test('a verdict of this loop waits for its answer until it is answered', () => {

@@ -1,27 +1,20 @@
 import { describe, expect, test } from 'vitest';
+import type { Refresh } from '#domain/pull-request/behind.ts';
 import type { Check } from '#domain/pull-request/checks.ts';
 import { failedChecks } from '#domain/pull-request/checks.ts';
 import type { Feedback, Trust } from '#domain/pull-request/feedback.ts';
-import { type PullRequest, unreadPullRequest } from '#domain/pull-request/pull-request.ts';
+import type { PullRequest } from '#domain/pull-request/pull-request.ts';
 import { type TurnFacts, turnOf, whoseWords } from '#domain/pull-request/turn.ts';
 import { TASK_STATUSES } from '#domain/task.ts';
+import { aStatement, aThread } from '../../support/feedback.ts';
+import { aPullRequest } from '../../support/pull-requests.ts';
 import { failing } from '../../support/reading.ts';
 
 const NOW = Date.parse('2026-01-01T12:00:00.000Z');
 const READ = '2026-01-01T11:59:00.000Z';
 
 function pullRequest(changes: Partial<PullRequest> = {}): PullRequest {
-  const address = { taskId: 1, host: 'github.com', repository: 'acme/app', number: 7 };
-  return {
-    ...unreadPullRequest({ ...address, url: 'u', createdAt: READ }),
-    id: 1,
-    base: 'main',
-    checks: 'passed',
-    mergeable: 'mergeable',
-    mergeState: 'clean',
-    readAt: READ,
-    ...changes,
-  };
+  return aPullRequest({ readAt: READ, ...changes });
 }
 
 function facts(changes: Partial<TurnFacts> = {}): TurnFacts {
@@ -48,8 +41,8 @@ function activity(
 test('a stacked task that could be merged waits for the one below it', () => {
   const session = { ...activity('idle'), stackedOn: 3 };
   expect(turnOf(facts({ session }))).toEqual({
-    of: 'reviewers',
-    kind: 'review',
+    of: 'parent',
+    kind: 'parent',
     text: 'waits for #3, which it is stacked on',
   });
 });
@@ -62,6 +55,22 @@ test('one whose parent ended without a merge waits for a person, who is told how
     kind: 'attention',
     text: '#3, which it is stacked on, was killed; claustre rebase 12 --onto BRANCH moves it',
   });
+});
+
+test('one that is behind is claustre’s where it moves it by itself, and a person’s when it cannot', () => {
+  const behind = pullRequest({ mergeState: 'behind' });
+  const turn = (refresh: Refresh | null) => turnOf(facts({ pullRequest: behind, refresh }));
+  expect(turn({ held: null })).toEqual({
+    of: 'claustre',
+    kind: 'refresh',
+    text: 'will be brought up to date with main',
+  });
+  expect(turn({ held: 'Its worktree has changes.' })).toEqual({
+    of: 'you',
+    kind: 'attention',
+    text: 'cannot be brought up to date with main: Its worktree has changes',
+  });
+  expect(turn(null)?.of).toBe('you');
 });
 
 test('a task that was merged is Claude’s while it works on, and a person’s when something was left out', () => {
@@ -94,14 +103,7 @@ function check(name: string, changes: Partial<Check> = {}): Check {
 }
 
 function said(trust: Trust, changes: Partial<Feedback> = {}): Feedback {
-  const statement = { id: 's', author: 'ada', bot: false, trust, body: 'Why?', at: READ };
-  return {
-    ...{ id: 't', pullRequestId: 1, kind: 'thread', state: null, path: 'a.ts', line: 1, url: null },
-    statements: [{ ...statement, edited: false, url: null }],
-    ...{ resolved: false, outdated: false, roundId: null, decidedFor: null, verdict: null },
-    ...{ reason: null, replyId: null, answeredAt: null },
-    ...changes,
-  };
+  return aThread({ statements: [aStatement({ trust })], ...changes });
 }
 
 const REQUIRED = { review: 'required', mergeState: 'blocked' } as const;
@@ -205,14 +207,20 @@ describe('whose turn a pull request is', () => {
     [
       'auto-merge was turned off',
       { mergeStopped: 'auto_merge', ...REQUIRED },
-      'you',
-      'auto-merge was turned off',
+      'reviewers',
+      'waits for a review; auto-merge was turned off',
     ],
     [
       'auto-merge was turned off, running',
       { mergeStopped: 'auto_merge', checks: 'pending' },
       'checks',
-      'running',
+      'running; auto-merge was turned off',
+    ],
+    [
+      'auto-merge was turned off, and it can be merged',
+      { mergeStopped: 'auto_merge' },
+      'you',
+      'ready to merge; auto-merge was turned off',
     ],
     [
       'green, and somebody said something',
@@ -229,6 +237,12 @@ describe('whose turn a pull request is', () => {
     ],
     ['something blocks', { mergeState: 'blocked' }, 'you', 'GitHub does not let it be merged'],
     ['checks unknown', { checks: null }, null, 'checks not known'],
+    [
+      'checks are awaited',
+      { checks: null, checksNote: 'the first one has not come yet' },
+      'checks',
+      'waits for checks: the first one has not come yet',
+    ],
     [
       'merge unknown',
       { mergeable: null, mergeState: null },
@@ -311,7 +325,7 @@ describe('whose turn a pull request is', () => {
     ['our own word', { feedback: [said('ours')] }, 'you', 'ready to merge'],
     [
       'a decided comment',
-      { feedback: [said('trusted', { decidedFor: 's' })] },
+      { feedback: [said('trusted', { decidedFor: 'S1' })] },
       'you',
       'ready to merge',
     ],
@@ -339,7 +353,7 @@ describe('whose turn a pull request is', () => {
   });
 
   test('changes that were requested and are decided are for the reviewer to see', () => {
-    const feedback = [said('trusted', { decidedFor: 's' })];
+    const feedback = [said('trusted', { decidedFor: 'S1' })];
     const requested = { ...CHANGES, changesRequestedBy: ['ada'] };
     const turn = (more: Partial<PullRequest>) =>
       turnOf(facts({ feedback, pullRequest: pullRequest({ ...requested, ...more }) }));
@@ -348,7 +362,7 @@ describe('whose turn a pull request is', () => {
   });
 
   test('a comment by somebody else after that is not told as the request', () => {
-    const feedback = [said('trusted', { decidedFor: 's' }), said('trusted', { id: 'u' })];
+    const feedback = [said('trusted', { decidedFor: 'S1' }), said('trusted', { id: 'u' })];
     const turn = (changesRequestedBy: string[]) => {
       const requested = pullRequest({ ...CHANGES, ...read, changesRequestedBy });
       return turnOf(facts({ feedback, pullRequest: requested }))?.text;
