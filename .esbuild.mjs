@@ -34,6 +34,17 @@ const withQuickWidth = {
   },
 };
 
+// Ink reads every text of a frame anew; see src/tui/widgets/known-cells.ts.
+const withKnownCells = {
+  name: 'with-known-cells',
+  setup(plugin) {
+    plugin.onResolve({ filter: /^@alcalzone\/ansi-tokenize$/ }, ({ importer }) => {
+      const known = new URL('src/tui/widgets/known-cells.ts', import.meta.url).pathname;
+      return importer === known ? null : { path: known };
+    });
+  },
+};
+
 // A hook opens a database that is there and never migrates one: of the migrations it needs to know how many there are.
 const withoutMigrations = {
   name: 'without-migrations',
@@ -62,7 +73,7 @@ const main = {
   splitting: true,
   chunkNames: 'chunk-[name]-[hash]',
   external: ['better-sqlite3', 'node-pty'],
-  plugins: [withoutDevtools, withQuickWidth],
+  plugins: [withoutDevtools, withQuickWidth, withKnownCells],
   jsx: 'automatic',
   banner: {
     // Some bundled libraries are CommonJS and call require() for Node's own modules.

@@ -25,7 +25,7 @@ export interface Session {
   /** Why it is being ended or was ended: kill, done, merge, pushed, remove-task; null while it is open. */
   endReason: string | null;
   branch: string;
-  /** Whether claustre made the branch and may remove it. */
+  /** Whether claustre made the branch and may remove it, here and on the remote after its merge. */
   ownBranch: boolean;
   worktree: string;
   base: string;

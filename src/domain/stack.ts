@@ -64,6 +64,11 @@ function left(id: number | null, what: string): StackState {
   return { kind: 'left', reason: `#${id}, which it is stacked on, ${what}` };
 }
 
+/** The command by which a person moves the branch of a task whose parent ended without a merge. */
+export function wayOut({ id }: Pick<Task, 'id'>): string {
+  return `claustre rebase ${id} --onto BRANCH`;
+}
+
 /** How it stands in a few words, for the details and for `why`. */
 export function stackWords(id: number, state: StackState): string {
   switch (state.kind) {

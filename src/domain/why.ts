@@ -33,7 +33,8 @@ export interface InboxEntry {
   text: string;
 }
 
-interface Facts extends Partial<Pick<TurnFacts, 'round' | 'feedback' | 'fix' | 'stack'>> {
+interface Facts
+  extends Partial<Pick<TurnFacts, 'round' | 'feedback' | 'fix' | 'stack' | 'refresh'>> {
   task: Pick<Task, 'id' | 'title' | 'status' | 'mode' | 'held' | 'updatedAt' | 'push' | 'loop'>;
   session:
     | (Pick<Session, 'activity' | 'turnEndedAt' | 'lookedAt'> & Partial<Pick<Session, 'leftOut'>>)

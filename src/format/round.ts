@@ -1,3 +1,4 @@
+import type { EvidenceKind } from '#domain/pull-request/round.ts';
 import type { RoundView } from '#domain/pull-request/round-view.ts';
 import type { Verdict } from '#domain/pull-request/verdict.ts';
 import { formatMoment } from './clock-time.ts';
@@ -17,10 +18,16 @@ const GAP = '  ';
 export function roundLines(round: RoundView, width: number, now: number): string[] {
   const lines = wrap(headOf(round, now), width);
   if (round.note !== null) lines.push(...wrap(round.note, width));
-  if (round.verdicts.length > 0) {
-    return [...lines, ...(width < TABLE_COLUMNS ? list : table)(round.verdicts, width)];
-  }
-  return [...lines, ...round.evidence.flatMap(({ title }) => item('- ', title, width))];
+  const { verdicts, evidence } = round;
+  const rest = verdicts.length === 0 ? evidence : evidence.filter(({ kind }) => !isSaid(kind));
+  lines.push(...rest.flatMap(({ title }) => item('- ', title, width)));
+  if (verdicts.length === 0) return lines;
+  return [...lines, ...(width < TABLE_COLUMNS ? list : table)(verdicts, width)];
+}
+
+/** What people said gets a verdict; checks and conflicts show by themselves whether they are mended. */
+function isSaid(kind: EvidenceKind): boolean {
+  return kind === 'feedback' || kind === 'review';
 }
 
 const KINDS = { finish: 'Finish', fix: 'Fix', review: 'Review' } as const;

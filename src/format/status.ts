@@ -47,8 +47,10 @@ const CHECK_SIGNS: Record<CheckVerdict, Sign> = {
 const TURN_SIGNS: Record<TurnHolder, Sign> = {
   you: { symbol: '◆', label: 'you' },
   claude: { symbol: '●', label: 'Claude' },
+  claustre: { symbol: '◈', label: 'claustre' },
   checks: { symbol: '⟳', label: 'checks' },
   reviewers: { symbol: '◇', label: 'reviewers' },
+  parent: { symbol: '⇡', label: 'parent' },
   github: { symbol: '⇒', label: 'GitHub' },
 };
 

@@ -1,6 +1,6 @@
 import type { App } from '#app.ts';
 import { ClaustreError, inSentences, isRefusal } from '#domain/error.ts';
-import { reviewState } from '#domain/pull-request/review.ts';
+import { type ReviewState, reviewState } from '#domain/pull-request/review.ts';
 import type { Round } from '#domain/pull-request/round.ts';
 import { roundView } from '#domain/pull-request/round-view.ts';
 import { formatMoment } from '#format/clock-time.ts';
@@ -112,8 +112,8 @@ async function look(app: App, sessionId: string, place: Place): Promise<Looked> 
   return wait(after.kind === 'wait' ? waitWords(after, app.clock.now()) : 'There is more to do.');
 }
 
-function waitWords({ text, until }: { text: string; until: number | null }, now: number): string {
-  return until === null ? text : `${text} until ${formatMoment(until, now)}.`;
+function waitWords({ text, moment }: Extract<ReviewState, { kind: 'wait' }>, now: number): string {
+  return moment === null ? text : `${text} ${moment.word} ${formatMoment(moment.at, now)}.`;
 }
 
 /** One round, from what it is about to what was decided. It is stopped when there is nothing to review any more. */

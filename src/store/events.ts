@@ -10,6 +10,8 @@ export interface Events {
   ofTask(taskId: number, limit: number): EventRow[];
   /** The last `limit` events of these kinds that a person caused, newest first; of one project, or of all without one. */
   ofPerson(kinds: readonly string[], projectId: number | null, limit: number): EventRow[];
+  /** Why the branch of an open session that is behind its base could not be moved the last time, by task id; those that could are absent. */
+  heldMoves(): Map<number, string>;
 }
 
 const INSERT = `insert or ignore into events (uid, at, project_id, task_id, session_id, kind, source, data)
@@ -23,6 +25,15 @@ const OF_PERSON = `select id, at, project_id projectId, task_id taskId, session_
    from events where source = 'person' and id > (select coalesce(max(id), 0) from events) - 50000
      and kind in (select value from json_each(@kinds)) and (@projectId is null or project_id = @projectId)
    order by id desc limit @limit`;
+
+const HELD_MOVES = `select taskId, reason from (
+    select sessions.task_id taskId, (
+      select iif(kind = 'session.rebase_held', json_extract(data, '$.reason'), null) from events
+      where events.task_id = sessions.task_id and session_id = sessions.id and kind in ('session.rebase', 'session.rebase_held')
+      order by events.id desc limit 1) reason
+    from pull_requests join sessions using (task_id)
+    where pull_requests.state = 'open' and pull_requests.merge_state = 'behind' and sessions.state = 'open')
+  where reason is not null`;
 
 type Row = Omit<EventRow, 'data'> & { data: string };
 
@@ -53,6 +64,10 @@ export function createEvents(db: Db): Events {
     ofPerson(kinds, projectId, limit) {
       const given = { kinds: JSON.stringify(kinds), projectId, limit };
       return (statement(db, OF_PERSON).all(given) as Row[]).map(fromRow);
+    },
+    heldMoves() {
+      const rows = statement(db, HELD_MOVES).all() as { taskId: number; reason: string }[];
+      return new Map(rows.map(({ taskId, reason }) => [taskId, reason]));
     },
   };
 }

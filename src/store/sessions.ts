@@ -154,6 +154,10 @@ export interface Sessions {
   openOf(taskId: number): Session | null;
   /** The newest session of a task, closed or not. */
   lastOf(taskId: number): Session | null;
+  /** Of every session that the task has had. */
+  idsOf(taskId: number): string[];
+  /** Whether a session of this task has made the branch. */
+  madeBranch(taskId: number, branch: string): boolean;
   /** How many the tasks of a project ever had. */
   countOf(projectId: number): number;
   /** All that are not closed, oldest first. */
@@ -175,8 +179,8 @@ function asksNothing({ activity, state }: Partial<Session>): boolean {
 }
 
 export function createSessions(db: Db, events: Events, requests: Requests): Sessions {
-  const one = (where: string, value: unknown): Session | null => {
-    const row = statement(db, `select ${COLUMNS} from sessions where ${where}`).get(value) as
+  const one = (where: string, ...values: unknown[]): Session | null => {
+    const row = statement(db, `select ${COLUMNS} from sessions where ${where}`).get(...values) as
       | Row
       | undefined;
     return row === undefined ? null : fromRow(row);
@@ -185,6 +189,10 @@ export function createSessions(db: Db, events: Events, requests: Requests): Sess
     find: (id) => one('id = ?', id),
     openOf: (taskId) => one("task_id = ? and state <> 'closed'", taskId),
     lastOf: (taskId) => one('task_id = ? order by created_at desc, rowid desc limit 1', taskId),
+    idsOf: (taskId) =>
+      statement(db, 'select id from sessions where task_id = ?').pluck().all(taskId) as string[],
+    madeBranch: (taskId, branch) =>
+      one('task_id = ? and branch = ? and own_branch = 1 limit 1', taskId, branch) !== null,
     countOf: (projectId) =>
       statement(
         db,

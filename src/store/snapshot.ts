@@ -51,6 +51,8 @@ export interface Snapshot {
   fixSettings: Map<number, FixSettings>;
   /** How many rounds of the kind of its newest a task has had, by task id. */
   roundCounts: Map<number, number>;
+  /** Why branches that are behind their base could not be moved, by task id. */
+  heldMoves: Map<number, string>;
   hosts: HostState[];
   overlaps: Overlap[];
   /** Sums over the attempts of each task that has any. */
@@ -89,6 +91,7 @@ export function readSnapshot(db: Db, store: Omit<Store, 'snapshot'>): Snapshot {
       spent: store.rounds.spent(),
       fixSettings: new Map(),
       roundCounts: store.rounds.counts(),
+      heldMoves: store.events.heldMoves(),
       hosts: store.hosts.all(),
       overlaps: store.overlaps.all(),
       usage: usage(db),

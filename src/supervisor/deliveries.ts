@@ -1,51 +1,79 @@
 import type { App } from '#app.ts';
 import { isRefusal } from '#domain/error.ts';
 import { offlineWait } from '#domain/pull-request/poll.ts';
+import type { Session } from '#domain/session.ts';
 import { endMerged, type LookedAt } from '#operations/pull-request/after-merge.ts';
 import { deliverTurn, undelivered } from '#operations/session/deliver.ts';
 import { finishClosing } from '#operations/session/finish-closing.ts';
 import { takeParked } from '#operations/session/take-parked.ts';
 import { findTask } from '#operations/task/find.ts';
 import type { Duty } from './duty.ts';
+import { createLanes, PATIENCE_MS } from './lanes.ts';
 
 const REST_MS = 30_000;
 
-/** After each turn: is the work where its push mode wants it? And what a crash left half ended is finished. */
-export function deliveriesDuty(app: App): Duty {
-  const looked: LookedAt = new Map();
-  const troubles = new Map<string, string>();
+/** What is remembered between two looks. It may be forgotten. */
+interface Memory {
+  looked: LookedAt;
+  /** What was told already: every commit wakes this duty. */
+  troubles: Map<string, string>;
   /** What could not be found out: how often, and when it is asked again. */
-  const later = new Map<string, { failures: number; at: number }>();
+  later: Map<string, { failures: number; at: number }>;
+}
+
+/**
+ * After each turn: is the work where its push mode wants it? And what a crash left half ended is finished. Projects are looked after side by
+ * side, since each may have to ask its remote.
+ */
+export function deliveriesDuty(app: App, lanes = createLanes()): Duty {
+  const memory: Memory = { looked: new Map(), troubles: new Map(), later: new Map() };
+  const { later } = memory;
   return {
     name: 'deliveries',
     async run() {
       takeParked(app);
-      await endMerged(app, looked);
+      const { sessions, tasks } = app.store;
+      const projects = new Set(
+        sessions.open().flatMap(({ taskId }) => tasks.find(taskId)?.projectId ?? []),
+      );
+      const work = [...projects].map(
+        (id) => [String(id), () => lookAfter(app, id, memory)] as const,
+      );
+      const left = await lanes.run(new Map(work));
       await finishClosing(app);
       const open = undelivered(app);
       for (const id of later.keys()) if (!open.some((each) => each.id === id)) later.delete(id);
-      for (const session of open) {
-        const found = findTask(app.store, session.taskId);
-        if (isRefusal(found) || found.task.push === 'pr') continue;
-        const { failures, at } = later.get(session.id) ?? { failures: 0, at: 0 };
-        if (at > app.clock.now()) continue;
-        later.set(session.id, { failures: failures + 1, at: again(app, failures + 1) });
-        try {
-          const unknown = await deliverTurn(app, found.task, found.project, session);
-          if (unknown === null) later.delete(session.id);
-          troubles.delete(session.id);
-        } catch (error) {
-          // Every commit wakes this duty: the same trouble is told once.
-          const trouble = String(error);
-          if (troubles.get(session.id) === trouble) continue;
-          troubles.set(session.id, trouble);
-          app.log.error(`The delivery of #${session.taskId} could not be looked up.`, error);
-        }
-      }
+      if (left) return PATIENCE_MS;
       const next = Math.min(...[...later.values()].map(({ at }) => at - app.clock.now()));
       return Math.max(0, Math.min(REST_MS, next));
     },
   };
+}
+
+async function lookAfter(app: App, projectId: number, memory: Memory): Promise<void> {
+  await endMerged(app, projectId, memory.looked);
+  for (const session of undelivered(app)) {
+    if (app.store.tasks.find(session.taskId)?.projectId !== projectId) continue;
+    await deliver(app, session, memory);
+  }
+}
+
+async function deliver(app: App, session: Session, { later, troubles }: Memory): Promise<void> {
+  const found = findTask(app.store, session.taskId);
+  if (isRefusal(found) || found.task.push === 'pr') return;
+  const { failures, at } = later.get(session.id) ?? { failures: 0, at: 0 };
+  if (at > app.clock.now()) return;
+  later.set(session.id, { failures: failures + 1, at: again(app, failures + 1) });
+  try {
+    const unknown = await deliverTurn(app, found.task, found.project, session);
+    if (unknown === null) later.delete(session.id);
+    troubles.delete(session.id);
+  } catch (error) {
+    const trouble = String(error);
+    if (troubles.get(session.id) === trouble) return;
+    troubles.set(session.id, trouble);
+    app.log.error(`The delivery of #${session.taskId} could not be looked up.`, error);
+  }
 }
 
 function again({ clock }: App, failures: number): number {

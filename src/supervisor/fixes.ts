@@ -21,7 +21,7 @@ export function fixesDuty(app: App): Duty {
   /** How often in a row others were asked for a task, and nothing came of it. */
   const asked = new Map<number, number>();
   const troubles = new Map<number, string>();
-  /** What was told of a round already: it is looked at every few seconds. */
+  /** What was told of an open round already: it is looked at every few seconds. */
   const unsettled = new Map<number, string>();
   return {
     name: 'fixes',
@@ -32,10 +32,9 @@ export function fixesDuty(app: App): Duty {
         app.log.error(`The round of #${id} could not be ended.`, error);
       });
       const tasks = automaticTasks(app);
-      const isOver = (id: number): boolean => !tasks.some((each) => each.id === id);
-      for (const known of [waiting, asked, troubles]) {
-        for (const id of known.keys()) if (isOver(id)) known.delete(id);
-      }
+      const watched = tasks.map(({ id }) => id);
+      for (const known of [waiting, asked, troubles]) keepOnly(known, watched);
+      keepOnly(unsettled, open);
       for (const { id } of tasks) {
         if ((waiting.get(id) ?? 0) > app.clock.now()) continue;
         try {
@@ -53,9 +52,13 @@ export function fixesDuty(app: App): Duty {
         }
       }
       const next = Math.min(...waiting.values()) - app.clock.now();
-      return Math.max(250, Math.min(open > 0 ? ROUND_MS : REST_MS, next));
+      return Math.max(250, Math.min(open.length > 0 ? ROUND_MS : REST_MS, next));
     },
   };
+}
+
+function keepOnly(known: Map<number, unknown>, tasks: readonly number[]): void {
+  for (const id of known.keys()) if (!tasks.includes(id)) known.delete(id);
 }
 
 function waitMs(times: number): number {

@@ -26,6 +26,7 @@ import { computeMerge } from '#operations/pull-request/compute-merge.ts';
 import { findPullRequests } from '#operations/pull-request/find.ts';
 import { refreshPullRequests } from '#operations/pull-request/refresh.ts';
 import type { Duty } from './duty.ts';
+import { createLanes, PATIENCE_MS } from './lanes.ts';
 
 /** The state of a host is written at most this often while nothing begins or ends: each write wakes every dashboard. */
 const NOTE_MS = 60_000;
@@ -41,23 +42,17 @@ interface HostMemory {
   unwritten: { word: HostWord; at: number } | null;
   /** When it was written last; null before the first time. */
   written: number | null;
-  /** It is being asked; null while it is not. */
-  busy: Promise<void> | null;
   /** When it wants to be asked again. */
   again: number;
-  /** What went wrong while it was asked, until somebody was told; null for nothing. */
-  error: unknown;
   /** Requests in a row by which nothing was learned, and when the last was made. */
   failures: number;
   failedAt: number;
 }
 
-/** A host that takes longer is not waited for: the others are asked meanwhile. */
-const PATIENCE_MS = 1_000;
-
 /** Reads all open pull requests, one request for up to 20 of a host, each as often as its state deserves; and looks up branches after turns. */
 export function pullRequestsDuty(app: App): Duty {
   const hosts = new Map<string, HostMemory>();
+  const lanes = createLanes();
   return {
     name: 'pull-requests',
     async run() {
@@ -67,46 +62,25 @@ export function pullRequestsDuty(app: App): Duty {
       const memories = [...names].map((host) => {
         const memory = hosts.get(host) ?? newMemory();
         hosts.set(host, memory);
-        if (memory.busy === null) begin(app, host, memory);
-        return memory;
+        return { host, memory };
       });
-      await soonOrLater(memories.map(({ busy }) => busy));
-      const failed = memories.find(({ error }) => error !== null);
-      if (failed !== undefined) {
-        const { error } = failed;
-        failed.error = null;
-        throw error;
-      }
+      const work = memories.map(
+        ({ host, memory }) => [host, () => askAllDue(app, host, memory)] as const,
+      );
+      const left = await lanes.run(new Map(work));
       const now = app.clock.now();
-      const next = memories.map(({ busy, again }) => (busy === null ? again : now + PATIENCE_MS));
-      return Math.max(250, Math.min(now + REST_MS, ...next) - now);
+      const next = memories.map(({ memory }) => memory.again);
+      const soon = now + (left ? PATIENCE_MS : REST_MS);
+      return Math.max(250, Math.min(soon, ...next) - now);
     },
   };
 }
 
-/** Asks a host all that is due, beside everything else. */
-function begin(app: App, host: string, memory: HostMemory): void {
-  const ask = async (): Promise<void> => {
-    memory.again = Math.min(await look(app, host, memory), await read(app, host, memory));
-    await writeState(app, host, memory);
-  };
-  memory.busy = ask()
-    .catch((error: unknown) => {
-      memory.error = error;
-    })
-    .finally(() => {
-      memory.busy = null;
-    });
-}
-
-/** Waits for all of them, but not long. */
-async function soonOrLater(running: readonly (Promise<void> | null)[]): Promise<void> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<void>((done) => {
-    timer = setTimeout(done, PATIENCE_MS);
-  });
-  await Promise.race([Promise.all(running), late]);
-  clearTimeout(timer);
+async function askAllDue(app: App, host: string, memory: HostMemory): Promise<void> {
+  // While it is asked it does not say when it wants to be.
+  memory.again = Number.POSITIVE_INFINITY;
+  memory.again = Math.min(await look(app, host, memory), await read(app, host, memory));
+  await writeState(app, host, memory);
 }
 
 function newMemory(): HostMemory {
@@ -115,9 +89,7 @@ function newMemory(): HostMemory {
     looks: new Map(),
     unwritten: null,
     written: null,
-    busy: null,
     again: 0,
-    error: null,
     failures: 0,
     failedAt: 0,
   };

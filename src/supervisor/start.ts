@@ -1,8 +1,9 @@
 import type { App } from '#app.ts';
 import { deliveriesDuty } from './deliveries.ts';
-import { type Duty, startDuties } from './duty.ts';
+import { startDuties } from './duty.ts';
 import { feedbackDuty } from './feedback.ts';
 import { fixesDuty } from './fixes.ts';
+import { idleDuty } from './idle.ts';
 import { landingsDuty } from './landings.ts';
 import { notificationsDuty } from './notifications.ts';
 import { createOpenSessions } from './open-sessions.ts';
@@ -12,10 +13,6 @@ import { radarDuty } from './radar.ts';
 import { reviewLoopsDuty } from './review-loops.ts';
 import { sessionsDuty } from './sessions.ts';
 import { stacksDuty } from './stacks.ts';
-
-const BEAT_MS = 5_000;
-/** With nothing to supervise for this long it ends itself; whoever needs it starts it again. */
-const IDLE_END_MS = 60_000;
 
 /**
  * Runs the clock until there is nothing to supervise, or `stop` is aborted. Killed at any instant it loses nothing: all that it knows is in the
@@ -54,28 +51,4 @@ export async function startSupervisor(app: App, stop: AbortSignal): Promise<void
   sessions.close();
   await loop.stop();
   app.log.info('The supervisor ends.');
-}
-
-/** Shows that it lives, and finds out when it is not needed any more. */
-function idleDuty(app: App, open: { list(): readonly unknown[] }): Duty & { ended: Promise<void> } {
-  let end: () => void = () => undefined;
-  const ended = new Promise<void>((done) => {
-    end = done;
-  });
-  let beaten = 0;
-  let neededAt = app.clock.now();
-  return {
-    name: 'idle',
-    ended,
-    async run() {
-      const now = app.clock.now();
-      if (now - beaten >= BEAT_MS) {
-        app.host.beat(app.paths.heartbeat);
-        beaten = now;
-      }
-      if (open.list().length > 0 || app.store.pullRequests.open().length > 0) neededAt = now;
-      if (now - neededAt > IDLE_END_MS) end();
-      return BEAT_MS;
-    },
-  };
 }

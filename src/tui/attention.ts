@@ -1,8 +1,10 @@
 import type { Snapshot, TaskRow } from '#app.ts';
 import { isAsking } from '#domain/activity.ts';
+import { refreshOf } from '#domain/pull-request/behind.ts';
 import {
   type FixState,
   findingsForPerson,
+  fixPolicy,
   fixState,
   NOTHING_SPENT,
   UNSAID_FIX_SETTINGS,
@@ -22,6 +24,7 @@ type Facts = Pick<
   | 'rounds'
   | 'spent'
   | 'fixSettings'
+  | 'heldMoves'
   | 'limits'
   | 'hosts'
 >;
@@ -54,7 +57,12 @@ function fixFacts(task: TaskRow, facts: Facts, now: number) {
 function reviewFacts(task: TaskRow, facts: Facts, now: number) {
   const known = fixFacts(task, facts, now);
   const { pullRequest, round, feedback } = known;
-  return { pullRequest, round, feedback, fix: fixState(known), stack: stackIn(task.id, facts) };
+  const refresh = refreshOf(task, known.session, pullRequest, {
+    policy: fixPolicy(task, known.settings),
+    held: facts.heldMoves.get(task.id) ?? null,
+  });
+  const stack = stackIn(task.id, facts);
+  return { pullRequest, round, feedback, fix: fixState(known), stack, refresh };
 }
 
 /** Whether Claude can be told to fix something of a task, by a person's word. */

@@ -81,6 +81,7 @@ export function reuse(before: Snapshot, after: Snapshot): Snapshot {
     spent: reuseMap(before.spent, after.spent),
     roundCounts: reuseMap(before.roundCounts, after.roundCounts),
     fixSettings: reuseMap(before.fixSettings, after.fixSettings),
+    heldMoves: reuseMap(before.heldMoves, after.heldMoves),
     hosts: reuseEqual(before.hosts, after.hosts),
     overlaps: reuseEqual(before.overlaps, after.overlaps),
     usage: reuseMap(before.usage, after.usage),

@@ -65,3 +65,12 @@ test.each([20, 40, 60, 61, 80, 200])('at %d columns nothing is wider', (width) =
   for (const line of lines) expect(columnsOf(line)).toBeLessThanOrEqual(width);
   expect(lines.join('\n')).not.toMatch(/\p{Cc}(?<!\n)/u);
 });
+
+test('a check that a fix round was told of stands beside what was decided', () => {
+  const check = { kind: 'check', key: 'lint@c0ffee', title: 'lint' } as const;
+  const mixed = round({ kind: 'fix', evidence: [check, ...round().evidence] });
+  expect(roundLines(mixed, 80, AT).slice(1, 3)).toEqual([
+    '- lint',
+    'COMMENT                             VERDICT   REASON',
+  ]);
+});

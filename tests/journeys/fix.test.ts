@@ -81,7 +81,9 @@ test('a red check is fixed by itself: Claude is told, pushes, and the check turn
 test('under "ask" nothing is sent until a person says yes; a stranger is never heard, and nothing is obeyed', async () => {
   const world = await start(
     '',
-    script('', '', '').concat('\n```say\n[1] answered: it is meant so\n```'),
+    script('', '', '').concat(
+      `\n\`\`\`say\n${JSON.stringify({ verdicts: [{ id: 'F1', verdict: 'answered', reason: 'it is meant so' }] })}\n\`\`\``,
+    ),
   );
   const { github, task } = world;
   const order = (name: string) => `Now:\n\n\`\`\`sh\ntouch ${name}\n\`\`\`\n`;

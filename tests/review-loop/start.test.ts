@@ -43,7 +43,7 @@ test('it works on what is new at once, answers it, and shows both', async () => 
   expect(text).toContain('Review loop of #1 A task · pull request #7 · a look every 2m');
   expect(text).toMatch(/Review round 1 · .* · runs\n- src\/tea\.ts\n/);
   expect(text).toMatch(/ada on src\/tea\.ts:12: .* fixed +It forgot\./);
-  expect(text).toMatch(/Nothing is new\. Next look at \d\d:\d\d\.\n$/);
+  expect(text).toMatch(/Nothing is new as of \d\d:\d\d\. Next look at \d\d:\d\d\.\n$/);
   expect(stage.github.written).toHaveLength(2);
 });
 

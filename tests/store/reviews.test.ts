@@ -65,6 +65,7 @@ test('rounds of the review loop count since a person turned it on, those that we
   add({ startedAt: edited - 1, outcome: 'pushed' });
   add({ startedAt: edited, outcome: 'unchanged' });
   add({ startedAt: edited + 1, outcome: 'stopped' });
+  add({ startedAt: edited + 2, pullRequestId: null });
   expect(used()).toMatchObject({ rounds: 0, unsent: 0, ms: 0, costUsd: 0, reviewRounds: 2 });
   const edit = { kind: 'task.edit', at: AT, taskId: 1 } as const;
   store.write(() =>

@@ -1,7 +1,12 @@
 import { expect, test } from 'vitest';
 import { refuse } from '#domain/error.ts';
+import { launchTask } from '#operations/task/launch.ts';
 import { deliveriesDuty } from '#supervisor/deliveries.ts';
-import { launchedTask, workshop } from '../support/workshop.ts';
+import { addProject, addTask } from '../support/fake-app.ts';
+import { patientLanes } from '../support/patient-lanes.ts';
+import { tempRepo } from '../support/temp-repo.ts';
+import { waitFor } from '../support/wait-for.ts';
+import { granted, launchedTask, workshop } from '../support/workshop.ts';
 
 test('a session whose delivery cannot be looked up does not hold up the others', async () => {
   const shop = workshop();
@@ -22,7 +27,7 @@ test('a session whose delivery cannot be looked up does not hold up the others',
   };
   const logged: string[] = [];
   shop.app.log = { ...shop.app.log, error: (message) => void logged.push(message) };
-  const duty = deliveriesDuty(shop.app);
+  const duty = deliveriesDuty(shop.app, patientLanes());
   const rest = await duty.run();
   expect(shop.task(fine.id).status).toBe('in_review');
   expect(shop.task(broken.id).status).toBe('working');
@@ -48,7 +53,7 @@ test('a remote that cannot be reached is asked ever less often, the reason is to
       return refuse('The remote did not answer within 60 s.', undefined, 'timeout');
     },
   };
-  const duty = deliveriesDuty(shop.app);
+  const duty = deliveriesDuty(shop.app, patientLanes());
   for (const wait of [5_000, 15_000, 30_000, 30_000, 30_000]) {
     expect(await duty.run()).toBe(wait);
     clock.advance(wait);
@@ -60,4 +65,25 @@ test('a remote that cannot be reached is asked ever less often, the reason is to
   shop.app.git = git;
   await duty.run();
   expect(shop.task(id).status).toBe('done');
+});
+
+test('a remote that is silent holds up no other project', async () => {
+  const shop = workshop();
+  const { app } = shop;
+  const silent = await launchedTask(shop, { push: 'push' });
+  const elsewhere = tempRepo();
+  const other = addProject(app, { name: 'other', path: elsewhere.path });
+  const fine = addTask(app, other, { push: 'local' });
+  granted(await launchTask.run(app, { task: [fine.id] }));
+  for (const { id } of [silent, fine]) {
+    const session = app.store.sessions.openOf(id);
+    shop.repo.commit({ 'a.txt': 'a' }, session?.worktree);
+    app.clock.advance(1000);
+    const turnEndedAt = app.clock.now();
+    app.store.write(() => app.store.sessions.update(`${session?.id}`, { turnEndedAt }, null));
+  }
+  app.git = { ...app.git, remoteHead: () => new Promise(() => {}) };
+  void deliveriesDuty(app).run();
+  await waitFor('the other delivery', () => shop.task(fine.id).status === 'in_review');
+  expect(shop.task(silent.id).status).toBe('working');
 });

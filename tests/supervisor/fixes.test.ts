@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { refuse } from '#domain/error.ts';
 import { fixesDuty } from '#supervisor/fixes.ts';
 import { CI_FAILED, start } from '../support/start-rounds.ts';
+import { granted } from '../support/workshop.ts';
 
 test('a remote that does not answer is asked less and less, and again at once when it did', async () => {
   const it = await start(CI_FAILED, { status: 'ci_failed', fix: 'automatic' });
@@ -36,17 +37,27 @@ test('a round that cannot be looked at holds up nothing else, and is told of onc
   const told: string[] = [];
   Object.assign(log, { error: (text: string) => told.push(text) });
   const { openOf } = store.sessions;
-  Object.assign(store.sessions, {
-    openOf: () => {
-      throw new Error('The disk is gone.');
-    },
-  });
+  const fail = () =>
+    Object.assign(store.sessions, {
+      openOf: () => {
+        throw new Error('The disk is gone.');
+      },
+    });
+  fail();
   const duty = fixesDuty(it.app);
   await duty.run();
   await duty.run();
-  expect(told.filter((text) => text.includes('could not be ended'))).toEqual([
-    `The round of #${it.id} could not be ended.`,
-  ]);
+  const ends = () => told.filter((text) => text.includes('could not be ended'));
+  expect(ends()).toEqual([`The round of #${it.id} could not be ended.`]);
   Object.assign(store.sessions, { openOf });
   expect(it.rounds()).toHaveLength(1);
+  it.endTurn();
+  await duty.run();
+  expect(it.rounds()).toMatchObject([{ endedAt: expect.any(Number) }]);
+  // The same trouble with its next round is told of again.
+  it.reads(CI_FAILED);
+  granted(await it.fix());
+  fail();
+  await duty.run();
+  expect(ends()).toHaveLength(2);
 });

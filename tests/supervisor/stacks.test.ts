@@ -1,13 +1,17 @@
 import { expect, test } from 'vitest';
 import { createOpenSessions } from '#supervisor/open-sessions.ts';
 import { stacksDuty } from '#supervisor/stacks.ts';
+import { addProject, addTask } from '../support/fake-app.ts';
+import { patientLanes } from '../support/patient-lanes.ts';
 import { type InStack, stackShop } from '../support/stack-shop.ts';
+import { tempRepo } from '../support/temp-repo.ts';
+import { waitFor } from '../support/wait-for.ts';
 
 const SECOND = 1_000;
 
 function clockwork() {
   const world = stackShop();
-  const duty = stacksDuty(world.app, createOpenSessions(world.app));
+  const duty = stacksDuty(world.app, createOpenSessions(world.app), patientLanes());
   const held = (id: number) =>
     world.app.store.events
       .ofTask(id, 100)
@@ -111,7 +115,7 @@ test('a pull request that Claude opened against another base is given the right 
   expect(world.pullRequest(child.id).base).toBe(parent.session.branch);
   // A person who changes it back means that; a supervisor that has just started knows it, too.
   elsewhere();
-  await stacksDuty(world.app, createOpenSessions(world.app)).run();
+  await stacksDuty(world.app, createOpenSessions(world.app), patientLanes()).run();
   expect(world.pullRequest(child.id).base).toBe('main');
 });
 
@@ -185,4 +189,25 @@ test('of those that are behind their base one is brought up at a time, and only 
   world.polled(two, { mergeState: 'clean', checks: 'passed' });
   await look();
   expect(stands()).toEqual([true, true, false]);
+});
+
+test('a remote that is silent holds up no stack of another project', async () => {
+  const world = clockwork();
+  const { app } = world.shop;
+  const parent = await world.add('parent');
+  await world.add('child', parent.id);
+  world.squash(parent.id);
+  app.git = { ...app.git, rebase: () => new Promise(() => {}) };
+  const other = addProject(app, { name: 'other', path: tempRepo().path });
+  world.shop.addTask = (more = {}) => addTask(app, other, more);
+  const fine = await world.add('other-parent');
+  const above = await world.add('other-child', fine.id);
+  const { id, number } = above.pullRequest;
+  world.github.set(number, { state: 'open', base: 'main', mergeCommit: null });
+  app.store.write(() => app.store.pullRequests.update(id, { base: 'main' }, null));
+  void stacksDuty(app, createOpenSessions(app)).run();
+  await waitFor(
+    'the base of the other child',
+    () => world.pullRequest(above.id).base === fine.session.branch,
+  );
 });

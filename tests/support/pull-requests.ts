@@ -1,4 +1,3 @@
-import type { Feedback, Statement } from '#domain/pull-request/feedback.ts';
 import { type PullRequest, unreadPullRequest } from '#domain/pull-request/pull-request.ts';
 
 /** An open pull request that was read and against which nothing stands. */
@@ -22,43 +21,6 @@ export function aPullRequest(changes: Partial<PullRequest> = {}): PullRequest {
     mergeable: 'mergeable',
     mergeState: 'clean',
     readAt: '2026-01-01T12:00:00.000Z',
-    ...changes,
-  };
-}
-
-export function aStatement(changes: Partial<Statement> = {}): Statement {
-  return {
-    id: 's1',
-    author: 'ada',
-    bot: false,
-    trust: 'trusted',
-    body: 'Please rename it.',
-    at: '2026-01-01T11:00:00Z',
-    edited: false,
-    url: null,
-    ...changes,
-  };
-}
-
-/** A thread that nobody has decided about. */
-export function aFeedback(changes: Partial<Feedback> = {}): Feedback {
-  return {
-    id: 'F1',
-    pullRequestId: 1,
-    kind: 'thread',
-    statements: [aStatement()],
-    state: null,
-    path: null,
-    line: null,
-    url: null,
-    resolved: false,
-    outdated: false,
-    roundId: null,
-    decidedFor: null,
-    verdict: null,
-    reason: null,
-    replyId: null,
-    answeredAt: null,
     ...changes,
   };
 }

@@ -95,7 +95,7 @@ export function reviewStage(): ReviewStage {
   const address = { taskId: task.id, host: 'github.com', repository: 'acme/app', number: 7 };
   const unread = unreadPullRequest({ ...address, url: 'u', createdAt: app.clock.iso() });
   const pullRequest = app.store.write(() =>
-    app.store.pullRequests.add({ ...unread, nodeId: 'PR' }, event),
+    app.store.pullRequests.add({ ...unread, nodeId: 'PR', readAt: app.clock.iso() }, event),
   );
   const stage: ReviewStage = {
     ...{ app, task, session, pullRequest, git, claude, github },

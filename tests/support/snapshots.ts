@@ -30,6 +30,7 @@ export function aSnapshot(changes: Partial<Snapshot> = {}): Snapshot {
     feedback: new Map(),
     rounds: new Map(),
     roundCounts: new Map(),
+    heldMoves: new Map(),
     hosts: [],
     overlaps: [],
     spent: new Map(),

@@ -7,7 +7,8 @@ import { fixTask } from '#operations/round/fix.ts';
 import { settleRounds } from '#operations/round/settle.ts';
 import { stepFix } from '#operations/round/step.ts';
 import { recordHook } from '#operations/session/update.ts';
-import { aFeedback, aPullRequest } from './pull-requests.ts';
+import { aThread } from './feedback.ts';
+import { aPullRequest } from './pull-requests.ts';
 import { failing } from './reading.ts';
 import { launchedTask, workshop } from './workshop.ts';
 
@@ -95,11 +96,11 @@ export async function start(
     const read = { headCommit: git('rev-parse', 'HEAD'), readAt: clock.iso() };
     store.write(() => store.pullRequests.update(pullRequest.id, { ...read, ...changes }, null));
   };
-  const says = (...feedback: Parameters<typeof aFeedback>[0][]) =>
+  const says = (...feedback: Parameters<typeof aThread>[0][]) =>
     store.write(() =>
       store.feedback.replace(
         pullRequest.id,
-        feedback.map((each) => aFeedback({ ...each, pullRequestId: pullRequest.id })),
+        feedback.map((each) => aThread({ ...each, pullRequestId: pullRequest.id })),
         null,
       ),
     );
@@ -108,10 +109,12 @@ export async function start(
     sent: () => tmux.sent.filter((each) => each.includes('claustre, fix round')),
     fix: (stop = false) => fixTask.run(app, stop ? { task: id, stop } : { task: id }),
     step: async () => (await stepFix(app, id))?.reason ?? null,
-    settle: () =>
-      settleRounds(app, (_, error) => {
+    settle: async () => {
+      const open = await settleRounds(app, (_, error) => {
         throw error;
-      }),
+      });
+      return open.length;
+    },
     rounds: (): Round[] => store.rounds.of(id),
     status: () => shop.task(id).status,
     toStatus: (status: Task['status']) =>

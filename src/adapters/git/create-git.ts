@@ -13,6 +13,7 @@ import { readTouched } from './radar/touched.ts';
 import { tryMerges } from './radar/try-merges.ts';
 import { writtenSince } from './radar/written.ts';
 import { moveAlone, type TakeLock } from './rebase/alone.ts';
+import { forgetMoves } from './rebase/begun.ts';
 import { moveRemoteBranch } from './rebase/push.ts';
 import { rebase } from './rebase/rebase.ts';
 import { findBranches } from './refs.ts';
@@ -59,6 +60,7 @@ export function createGit(options: {
     remoteHead: (repository, remote, branch) =>
       orRefuse(readRemoteHead(git, env, repository, remote, branch)),
     rebase: (request) => orRefuse(moveAlone(takeLock, () => rebase(git, env, request))),
+    forgetMoves: (repository, names) => orRefuse(forgetMoves(git, repository, names)),
     moveRemoteBranch: (move) => orRefuse(moveRemoteBranch(git, env, move)),
     commitsBeyond: (request) => orRefuse(commitsBeyond(git, env, request)),
     deleteRemoteBranch: (request) => orRefuse(deleteRemoteBranch(git, env, request)),

@@ -235,6 +235,8 @@ export interface Git {
    * crash or a lost answer. The branch as it was stays as refs/claustre/moved/<name>/from.
    */
   rebase(request: RebaseRequest): Promise<Rebased | Refusal>;
+  /** Removes the refs that moves under these names left; what has none is fine. */
+  forgetMoves(repository: string, names: readonly string[]): Promise<Refusal | null>;
   /** Makes or moves a branch on the remote, only if it is where it was seen; null when that was done. The remote has the last word. */
   moveRemoteBranch(move: RemoteMove): Promise<Refusal | null>;
   /** Whether the branch would merge into the base without conflict; computed in memory, touches nothing. */

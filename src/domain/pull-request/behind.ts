@@ -1,6 +1,8 @@
+import type { Session } from '#domain/session.ts';
 import type { Task } from '#domain/task.ts';
 import { compareTasks } from '#domain/task-order.ts';
-import type { PullRequest } from './pull-request.ts';
+import { isOfSession, type PullRequest } from './pull-request.ts';
+import type { FixPolicy } from './round.ts';
 
 /** When a branch was moved last, and to which commit. */
 export interface LastMove {
@@ -30,6 +32,25 @@ export interface Sibling {
   lastMove: () => LastMove | null;
 }
 
+/** That a branch is brought up to its base without being asked, sooner or later. */
+export interface Refresh {
+  /** Why the last try failed; null while nothing stands against it. */
+  held: string | null;
+}
+
+/** How a task is brought up to its base without being asked; null when only a person does it, or nothing is to be done. */
+export function refreshOf(
+  task: Pick<Task, 'status' | 'push'>,
+  session: Session | null,
+  pullRequest: PullRequest | null,
+  { policy, held }: { policy: FixPolicy; held: string | null },
+): Refresh | null {
+  if (task.push !== 'pr' || pullRequest === null || session === null) return null;
+  if (session.state !== 'open' || session.stackedOn !== null) return null;
+  if (!isOfSession(pullRequest, session)) return null;
+  return needsIt({ task, pullRequest, automatic: policy === 'automatic' }) ? { held } : null;
+}
+
 const MINUTE = 60_000;
 /** Checks that take longer keep no other from its turn. */
 const SETTLE_MS = 60 * MINUTE;
@@ -51,7 +72,15 @@ export function nextBehind<Each extends Sibling>(siblings: readonly Each[], now:
 }
 
 /** Whether it needs it, and nothing speaks against doing it unasked. GitHub refuses a push to what stands in its queue. */
-function needsIt({ task, pullRequest, automatic }: Sibling): boolean {
+function needsIt({
+  task,
+  pullRequest,
+  automatic,
+}: {
+  task: Pick<Task, 'status'>;
+  pullRequest: Pick<PullRequest, 'state' | 'mergeState' | 'mergeable' | 'queued'>;
+  automatic: boolean;
+}): boolean {
   const { state, mergeState, mergeable, queued } = pullRequest;
   if (!automatic || state !== 'open' || queued) return false;
   const delivered = task.status === 'in_review' || task.status === 'ci_failed';

@@ -3,6 +3,7 @@ import { type Feedback, isUndecided, newestStatement } from './feedback.ts';
 import { oneVisibleLine, visibleComment } from './message/fence.ts';
 import type { PullRequest } from './pull-request.ts';
 import type { Evidence } from './round.ts';
+import { placeOf } from './verdict.ts';
 
 /** One reason for a round, with what Claude is told of it. All of it comes from outside. */
 export interface Finding extends Evidence {
@@ -99,11 +100,6 @@ function saidFinding(feedback: Feedback): Finding {
     check: null,
     feedbackId: feedback.id,
   };
-}
-
-function placeOf({ path, line }: Feedback): string | null {
-  if (path === null) return null;
-  return line === null ? path : `${path}:${line}`;
 }
 
 /** A conversation as trusted people and ourselves led it; what strangers said in between is left out. */

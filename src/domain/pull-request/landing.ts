@@ -1,5 +1,6 @@
 import type { Session } from '#domain/session.ts';
 import type { MergeReading } from './merge.ts';
+import type { PullRequest } from './pull-request.ts';
 
 /**
  * Whether claustre made the branch of a pull request. Only then it is deleted, and what goes onto it is given another base: what goes onto a
@@ -46,4 +47,16 @@ const STEPS = [MINUTE, 5 * MINUTE, 30 * MINUTE];
 /** How long to wait after this many landings of one pull request that were not finished. */
 export function landingWait(failures: number): number {
   return STEPS[failures - 1] ?? 60 * MINUTE;
+}
+
+/** What did not land in this time after the merge hangs on something that waiting does not mend. */
+const AWAITED_MS = 60 * MINUTE;
+
+/** Whether the supervisor stays for a landing that is not finished. One that is stuck is tried again whenever it runs for something else. */
+export function isLandingAwaited(
+  { mergedAt }: Pick<PullRequest, 'mergedAt'>,
+  now: number,
+): boolean {
+  // A clock that was set back must not make it wait for long either.
+  return mergedAt !== null && Math.abs(now - Date.parse(mergedAt)) < AWAITED_MS;
 }

@@ -62,12 +62,15 @@ export function withReading<Known extends Omit<PullRequest, 'id' | 'taskId' | 'c
   readAt: string,
 ): Known {
   const sameHead = known.headCommit === null || known.headCommit === reading.headCommit;
+  const headSeenAt =
+    known.headCommit === reading.headCommit ? (known.headSeenAt ?? readAt) : readAt;
+  const awaited = awaitsChecks(known, reading, Date.parse(readAt) - Date.parse(headSeenAt));
   const keep = <T>(said: T | null, before: T | null): T | null =>
     said ?? (sameHead ? before : null);
-  const ranBefore = known.checks !== null && known.checks !== 'none';
-  // Where the last commit had checks, a new one that has none yet most likely waits for them.
-  const said = reading.checks === 'none' && !sameHead && ranBefore ? null : reading.checks;
-  const checks = keep(said, known.checks === 'pending' ? null : known.checks);
+  const checks = awaited
+    ? null
+    : keep(reading.checks, known.checks === 'pending' ? null : known.checks);
+  const isUnsaid = reading.checks === null && sameHead && known.checksNote !== AWAITED;
   return {
     ...known,
     nodeId: reading.nodeId,
@@ -81,11 +84,11 @@ export function withReading<Known extends Omit<PullRequest, 'id' | 'taskId' | 'c
     baseCommit: reading.baseCommit ?? known.baseCommit,
     head: reading.head,
     headCommit: reading.headCommit,
-    headSeenAt: known.headCommit === reading.headCommit ? (known.headSeenAt ?? readAt) : readAt,
+    headSeenAt,
     mergeCommit: reading.mergeCommit ?? known.mergeCommit,
     mergedBy: reading.mergedBy ?? known.mergedBy,
     checks,
-    checksNote: reading.checks === null && sameHead ? known.checksNote : reading.checksNote,
+    checksNote: awaited ? AWAITED : (isUnsaid ? known : reading).checksNote,
     checkRuns: reading.checks === null && sameHead ? known.checkRuns : reading.checkRuns,
     review: reading.review,
     approvedBy: reading.approvedBy,
@@ -106,6 +109,23 @@ export function withReading<Known extends Omit<PullRequest, 'id' | 'taskId' | 'c
     staleReason: null,
     mergedAt: reading.state === 'merged' ? (known.mergedAt ?? readAt) : known.mergedAt,
   };
+}
+
+/** Why nothing is known of the checks of a new commit: those of the commits before it had some. */
+const AWAITED = 'the first one has not come yet';
+/** The first check of a commit is waited for this long. */
+const FIRST_CHECK_MS = 3 * 60_000;
+
+/** Whether a commit that was first seen so long ago has no check yet, where the one before it had some. */
+function awaitsChecks(
+  known: Pick<PullRequest, 'headCommit' | 'checks' | 'checksNote'>,
+  { state, headCommit, checks }: PullRequestReading,
+  seenMs: number,
+): boolean {
+  if (state !== 'open' || (checks !== null && checks !== 'none')) return false;
+  const awaited = known.checksNote === AWAITED;
+  if (known.headCommit === headCommit) return awaited && seenMs < FIRST_CHECK_MS;
+  return awaited || (known.checks !== null && known.checks !== 'none');
 }
 
 /** A repository that was renamed or given to somebody else has another address from then on. */

@@ -2,6 +2,7 @@ import type { Session } from '#domain/session.ts';
 import { isReviewed, type Task } from '#domain/task.ts';
 import { type Limit, nearlyUsedUntil } from '#domain/usage.ts';
 import { type Feedback, isUndecided, newestStatement } from './feedback.ts';
+import type { FixSpent } from './fix.ts';
 import { isOfSession, type PullRequest } from './pull-request.ts';
 import type { Evidence, Round } from './round.ts';
 
@@ -66,31 +67,33 @@ export interface ReviewFacts {
   feedback: readonly Feedback[];
   limits: readonly Limit[];
   maxRounds: number;
-  /** Milliseconds since 1970, when the loop was last turned on by hand; null when that never happened. */
-  turnedOnAt: number | null;
+  /** Those of the pull request that count. */
+  reviewRounds: FixSpent['reviewRounds'];
 }
 
-/** What a review loop does next. `until` (milliseconds since 1970) belongs to the end of the sentence. */
+/** What a review loop does next. `moment`, in milliseconds since 1970, belongs to the end of the sentence. */
 export type ReviewState =
   | { kind: 'over'; text: string }
-  | { kind: 'wait'; text: string; until: number | null }
+  | { kind: 'wait'; text: string; moment: { word: 'until' | 'as of'; at: number } | null }
   | { kind: 'ready'; feedback: Feedback[] };
 
-const wait = (text: string, until: number | null = null): ReviewState => ({
+type Wait = Extract<ReviewState, { kind: 'wait' }>;
+
+const wait = (text: string, moment: Wait['moment'] = null): Wait => ({
   kind: 'wait',
   text,
-  until,
+  moment,
 });
 
 /** Decides what a review loop does next; `now` in milliseconds since 1970. */
 export function reviewState(facts: ReviewFacts, now: number): ReviewState {
   const { task, session, pullRequest, feedback } = facts;
   const over = whyReviewIsOver(task, session, pullRequest);
-  if (over !== null || session === null || task === null) {
+  if (over !== null || session === null || task === null || pullRequest === null) {
     return { kind: 'over', text: over ?? '' };
   }
   const news = feedback.filter(isUndecided);
-  if (news.length === 0) return wait('Nothing is new.');
+  if (news.length === 0) return nothingNew(pullRequest);
   const open = facts.rounds.find(({ endedAt }) => endedAt === null);
   const count = news.length === 1 ? '1 comment waits' : `${news.length} comments wait`;
   if (open !== undefined) return wait(`${count} for the end of a ${open.kind} round.`);
@@ -99,29 +102,20 @@ export function reviewState(facts: ReviewFacts, now: number): ReviewState {
     return wait(`${count} until the task's own Claude has finished.`);
   }
   const limit = limitReached(facts.limits, now);
-  if (limit !== null) return wait(`${count} for the usage limit`, limit);
-  const done = roundsSoFar(facts);
-  if (done >= facts.maxRounds) {
+  if (limit !== null) return wait(`${count} for the usage limit`, { word: 'until', at: limit });
+  if (facts.reviewRounds >= facts.maxRounds) {
     return wait(
-      `${count} for a person: ${done} of ${facts.maxRounds} rounds are over. \`claustre edit ${task.id} --loop\` begins anew.`,
+      `${count} for a person: ${facts.reviewRounds} of ${facts.maxRounds} rounds are over. \`claustre edit ${task.id} --loop\` begins anew.`,
     );
   }
   return { kind: 'ready', feedback: news.slice(0, MAX_FEEDBACK) };
 }
 
-/** Review rounds of the pull request that count: those that were stopped from outside do not. */
-export function roundsSoFar({
-  rounds,
-  pullRequest,
-  turnedOnAt,
-}: Pick<ReviewFacts, 'rounds' | 'pullRequest' | 'turnedOnAt'>): number {
-  return rounds.filter(
-    ({ kind, pullRequestId, outcome, startedAt }) =>
-      kind === 'review' &&
-      pullRequestId === pullRequest?.id &&
-      outcome !== 'stopped' &&
-      startedAt >= (turnedOnAt ?? 0),
-  ).length;
+/** GitHub is read by others, and not at every look: nothing is new as far as they know. */
+function nothingNew({ readAt, feedbackMark, feedbackRead }: PullRequest): Wait {
+  if (readAt === null) return wait('The pull request was not read yet.');
+  if (feedbackMark !== feedbackRead) return wait('What reviewers said was not read yet.');
+  return wait('Nothing is new', { word: 'as of', at: Date.parse(readAt) });
 }
 
 /** When the account's limits are free again, if they are nearly used up; null when they are not. */

@@ -1,17 +1,28 @@
 import { isAsking } from '#domain/activity.ts';
 import type { Session } from '#domain/session.ts';
-import type { StackState } from '#domain/stack.ts';
+import { type StackState, wayOut } from '#domain/stack.ts';
 import { isReviewed, type Task } from '#domain/task.ts';
 import { isAtWork } from './after-merge.ts';
+import type { Refresh } from './behind.ts';
 import { failedChecks } from './checks.ts';
-import { type Feedback, isUndecided, newestStatement } from './feedback.ts';
+import type { Feedback } from './feedback.ts';
 import type { FixState } from './fix.ts';
 import type { HostState } from './host.ts';
 import { isReadyToMerge, type PullRequest } from './pull-request.ts';
+import { commentWords, isReviewersTurn, reviewWords, some } from './reviewer-words.ts';
 import type { Round } from './round.ts';
 import { staleness } from './stale.ts';
 
-export const TURN_HOLDERS = ['you', 'claude', 'checks', 'reviewers', 'github'] as const;
+/** The parent is the task that a stacked one begins on. */
+export const TURN_HOLDERS = [
+  'you',
+  'claude',
+  'claustre',
+  'checks',
+  'reviewers',
+  'parent',
+  'github',
+] as const;
 export type TurnHolder = (typeof TURN_HOLDERS)[number];
 
 /** Why it is somebody's turn; those of a person that wait in the inbox have the name that they have there. */
@@ -29,6 +40,8 @@ export const TURN_KINDS = [
   'merging',
   'running',
   'review',
+  'parent',
+  'refresh',
   'unread',
   'unknown',
 ] as const;
@@ -48,19 +61,23 @@ export function whoseWords(of: TurnHolder): string {
   const words: Record<TurnHolder, string> = {
     you: 'your',
     claude: "Claude's",
+    claustre: "claustre's",
     checks: "the checks'",
     reviewers: "the reviewers'",
+    parent: "its parent's",
     github: "GitHub's",
   };
   return words[of];
 }
 
 export interface TurnFacts {
-  task: Pick<Task, 'status' | 'push' | 'loop'>;
+  task: Pick<Task, 'id' | 'status' | 'push' | 'loop'>;
   session: (Pick<Session, 'activity'> & Partial<Pick<Session, 'stackedOn' | 'leftOut'>>) | null;
   pullRequest: PullRequest | null;
   /** How it stands to the task that it is stacked on; null or absent when it is not stacked. */
   stack?: StackState | null;
+  /** How it is brought up to its base without being asked; null or absent when it is not. */
+  refresh?: Refresh | null;
   /** The newest round of the task. */
   round: Pick<Round, 'kind' | 'evidence' | 'endedAt'> | null;
   feedback: readonly Feedback[];
@@ -70,8 +87,6 @@ export interface TurnFacts {
   now: number;
 }
 
-/** So many names stand in a phrase; a person reads the others where they are listed. */
-const NAMES = 3;
 /** What others do goes on while nobody can look; after this long nobody knows any more whether they still do. */
 const BELIEVED_MS = 10 * 60_000;
 
@@ -153,36 +168,21 @@ function evidence({ fix }: TurnFacts, kind: TurnKind, text: string): Turn {
   return turn('you', kind, fix?.kind === 'held' ? `${text}; ${fix.text}` : text);
 }
 
-function commentWords(pullRequest: PullRequest, feedback: readonly Feedback[]): string | null {
-  const { review, changesRequestedBy, feedbackMark, feedbackRead } = pullRequest;
-  const open = feedback.filter(isUndecided);
-  const undecided = open.length;
-  const isRead = feedbackRead !== null && feedbackRead === feedbackMark;
-  const isDecided = isRead && feedback.some(({ decidedFor }) => decidedFor !== null);
-  const by = some(changesRequestedBy);
-  // Changes were requested, and everything that was said is decided: that is the reviewer's to see.
-  const isTheirs = open.some((each) => isBy(changesRequestedBy, newestStatement(each)?.author));
-  if (review === 'changes_requested' && (isTheirs || !isDecided)) {
-    return by === '' ? 'changes requested' : `changes requested by ${by}`;
-  }
-  if (undecided === 0) return null;
-  return undecided === 1 ? 'a comment to decide about' : `${undecided} comments to decide about`;
+function openTurn(facts: TurnFacts, pullRequest: PullRequest | null): Turn {
+  const found = unblockedTurn(facts, pullRequest);
+  // It was mostly turned off on purpose: it is said beside what there is to do now, and asks for nothing itself.
+  return pullRequest?.mergeStopped === 'auto_merge'
+    ? { ...found, text: `${found.text}; auto-merge was turned off` }
+    : found;
 }
 
-function isBy(names: readonly string[], author: string | null | undefined): boolean {
-  return names.length === 0 || (author != null && names.includes(author));
-}
-
-const STOPPED = {
-  queue: 'left the merge queue without being merged',
-  auto_merge: 'auto-merge was turned off',
-} as const;
-
-function openTurn(
-  { feedback, session, stack = null }: TurnFacts,
+function unblockedTurn(
+  { task, feedback, session, stack = null, refresh = null }: TurnFacts,
   pullRequest: PullRequest | null,
 ): Turn {
-  if (stack?.kind === 'left') return turn('you', 'attention', stack.reason);
+  if (stack?.kind === 'left') {
+    return turn('you', 'attention', `${stack.reason}; ${wayOut(task)} moves it`);
+  }
   if (pullRequest === null) return turn(null, 'unknown', 'its pull request is not known');
   const {
     checks,
@@ -202,7 +202,9 @@ function openTurn(
     return turn('github', 'merging', `merges by itself (${autoMerge}) ${waitsFor(pullRequest)}`);
   }
   if (draft) return turn('you', 'draft', 'a draft to mark ready');
-  if (mergeStopped !== null) return turn('you', 'attention', STOPPED[mergeStopped]);
+  if (mergeStopped === 'queue') {
+    return turn('you', 'attention', 'left the merge queue without being merged');
+  }
   const below = session?.stackedOn ?? null;
   if (isReadyToMerge(pullRequest)) {
     // It may ask for changes.
@@ -212,14 +214,16 @@ function openTurn(
     // Merged now it would go into the branch of another task, and not where that one goes.
     return below === null
       ? turn('you', 'ready_to_merge', 'ready to merge')
-      : turn('reviewers', 'review', `waits for #${below}, which it is stacked on`);
+      : turn('parent', 'parent', `waits for #${below}, which it is stacked on`);
   }
-  if (checks === null) return turn(null, 'unknown', 'checks not known');
+  if (checks === null) {
+    return checksNote === null
+      ? turn(null, 'unknown', 'checks not known')
+      : turn('checks', 'running', `waits for checks: ${checksNote}`);
+  }
   if (isReviewersTurn(pullRequest)) return turn('reviewers', 'review', reviewWords(pullRequest));
   if (mergeable === null) return turn(null, 'unknown', 'not known whether it can be merged');
-  if (mergeState === 'behind') {
-    return turn('you', 'attention', `must be brought up to date with ${base ?? 'its base'}`);
-  }
+  if (mergeState === 'behind') return behindTurn(refresh, base ?? 'its base');
   const open = pullRequest.unresolvedThreads ?? feedback.filter((each) => !each.resolved).length;
   if (open > 0 && mergeState === 'blocked') {
     return turn(
@@ -232,19 +236,13 @@ function openTurn(
   return turn(null, 'unknown', 'not known whether it can be merged');
 }
 
-function isReviewersTurn({ review, reviewRequests }: PullRequest): boolean {
-  if (review === 'required' || review === 'changes_requested') return true;
-  return review === null && (reviewRequests ?? 0) > 0;
-}
-
-function reviewWords({ review, reviewRequests, changesRequestedBy }: PullRequest): string {
-  if (review === 'changes_requested') {
-    const by = some(changesRequestedBy);
-    return `waits for another look${by === '' ? '' : ` by ${by}`}`;
-  }
-  const asked = reviewRequests ?? 0;
-  if (asked === 0) return 'waits for a review';
-  return asked === 1 ? 'waits for a reviewer who was asked' : `waits for ${asked} reviewers`;
+function behindTurn(refresh: Refresh | null, base: string): Turn {
+  const words = `brought up to date with ${base}`;
+  if (refresh === null) return turn('you', 'attention', `must be ${words}`);
+  const { held } = refresh;
+  return held === null
+    ? turn('claustre', 'refresh', `will be ${words}`)
+    : turn('you', 'attention', `cannot be ${words}: ${held.replace(/\.$/, '')}`);
 }
 
 function waitsFor({ review, mergeState, base }: PullRequest): string {
@@ -267,9 +265,4 @@ function unreadTurn({ host, now }: TurnFacts, pullRequest: PullRequest): Turn | 
   if (staleness(pullRequest, host, now) === null) return null;
   if (now - Date.parse(readAt) < BELIEVED_MS) return null;
   return turn(null, 'unread', `not read since ${readAt}`);
-}
-
-function some(names: readonly string[]): string {
-  const shown = names.slice(0, NAMES).join(', ');
-  return names.length > NAMES ? `${shown} and ${names.length - NAMES} more` : shown;
 }

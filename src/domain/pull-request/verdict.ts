@@ -33,6 +33,8 @@ export interface Said {
 
 const MAX_REASON = 2_000;
 const MAX_WORDS = 300;
+/** Characters in which the verdicts of a round have room. */
+const MAX_OBJECT = 60_000;
 
 /** The shape that Claude is asked to end with. */
 export const VERDICTS_SCHEMA = {
@@ -54,9 +56,19 @@ export const VERDICTS_SCHEMA = {
   required: ['verdicts'],
 } as const;
 
-/** The name of a piece of feedback in a prompt: GitHub's own are long, and easily copied wrong. */
-export function feedbackName(index: number): string {
+/** The name of a piece of evidence in a prompt: GitHub's own are long, and easily copied wrong. */
+export function evidenceName(index: number): string {
   return `F${index + 1}`;
+}
+
+/** What a prompt says about the verdicts that it wants for what has these names. */
+export function verdictsWanted(names: readonly string[]): string {
+  return [
+    `End your last message with one verdict for each of ${names.join(', ')}, as JSON in exactly this form:`,
+    `{"verdicts":[{"id":"${names[0]}","verdict":"${FEEDBACK_VERDICTS.join('|')}","reason":"…"}]}`,
+    '`fixed`: you changed the code for it and pushed. `answered`: there is nothing to change, and the reason answers it. `declined`: you rejected it.',
+    'The reason is one or two sentences for the reviewer, about the code.',
+  ].join('\n');
 }
 
 /**
@@ -80,15 +92,23 @@ export function readVerdicts(output: unknown): Said[] | null {
 
 /** The last JSON object with verdicts in a text; undefined when there is none that can be read. */
 function lastObject(text: string): unknown {
-  const end = text.lastIndexOf('}');
   for (const { index } of [...text.matchAll(/\{\s*"verdicts"/g)].reverse()) {
-    try {
-      return JSON.parse(text.slice(index, end + 1));
-    } catch (error) {
-      if (!(error instanceof SyntaxError)) throw error;
+    const rest = text.slice(index, index + MAX_OBJECT);
+    for (const { index: last, 0: end } of rest.matchAll(/\]\s*\}/g)) {
+      const found = parsed(rest.slice(0, last + end.length));
+      if (found !== undefined) return found;
     }
   }
   return undefined;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    return undefined;
+  }
 }
 
 /**
@@ -123,7 +143,7 @@ export function believed(
   }: { roundId: number; head: string; moved: boolean; pushed: boolean },
 ): Verdict[] {
   return asked.flatMap((each, index): Verdict[] => {
-    const found = said.find(({ name }) => name === feedbackName(index));
+    const found = said.find(({ name }) => name === evidenceName(index));
     const statement = each === null ? null : newestStatement(each);
     if (found === undefined || each === null || statement === null) return [];
     if (found.verdict === 'fixed' && !pushed) return [];

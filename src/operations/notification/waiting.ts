@@ -28,7 +28,9 @@ export function inboxEntries(app: Pick<App, 'store' | 'config' | 'clock'>): Inbo
       const facts = isReviewed(task.status) ? read.facts(task, { session, pullRequest }) : null;
       const fix = facts === null ? null : fixState(facts);
       const stack = session === null ? null : stackOf(store, session);
-      return inboxEntry({ task, session, pullRequest, stack, feedback: said, round, fix }) ?? [];
+      const refresh = read.refresh(task, { session, pullRequest });
+      const review = { pullRequest, stack, refresh, feedback: said, round, fix };
+      return inboxEntry({ task, session, ...review }) ?? [];
     })
     .sort((a, b) => a.since.localeCompare(b.since));
 }

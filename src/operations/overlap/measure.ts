@@ -2,6 +2,7 @@ import type { App, MergeSide, TouchedFiles } from '#app.ts';
 import { ClaustreError, isRefusal } from '#domain/error.ts';
 import { type Overlap, overlappingPairs, type Pair } from '#domain/overlap.ts';
 import type { Project } from '#domain/project.ts';
+import { isAtWork } from '#domain/pull-request/after-merge.ts';
 import type { Session } from '#domain/session.ts';
 import { measureOf } from '#operations/session/measure.ts';
 
@@ -10,6 +11,8 @@ interface Looked {
   mark: string;
   /** Before it was read, in milliseconds since 1970. */
   at: number;
+  /** When it was last seen that this still holds. */
+  seenAt: number;
   touched: TouchedFiles | null;
 }
 
@@ -27,6 +30,9 @@ export function newRadarMemory(): RadarMemory {
 
 /** Files whose times are looked at in one worktree, since a person who edits there tells nobody. */
 const MOST_WATCHED = 500;
+
+/** A worktree in which nobody works is left alone for as long as nothing has happened there, but no longer than this. */
+const MOST_QUIET_MS = 5 * 60_000;
 
 /** Merges that are tried in one look; the others are tried in the next. */
 const MOST_TRIES = 20;
@@ -100,13 +106,26 @@ async function look(
   const mark = `${baseCommit} ${measure.happened} ${work}`;
   const before = memory.looked.get(session.id);
   const at = app.clock.now();
-  const same = before?.mark === mark && !app.git.writtenSince(worktree, watched, before.at);
-  const looked =
-    same && before !== undefined
-      ? before
-      : { mark, at, touched: (await touchedBy(app, session, worktree)) ?? before?.touched ?? null };
+  const same = before?.mark === mark ? stillSo(app, session, before, watched) : null;
+  const looked = same ?? {
+    ...{ mark, at, seenAt: at },
+    touched: (await touchedBy(app, session, worktree)) ?? before?.touched ?? null,
+  };
   memory.looked.set(session.id, looked);
   return looked.touched === null ? [] : [{ session, looked, touched: looked.touched }];
+}
+
+/** What was learned before, as long as no file was written since. Hundreds of files are not looked at again and again where nobody works. */
+function stillSo(
+  { git, clock }: Parts,
+  session: Session,
+  before: Looked,
+  watched: readonly string[],
+): Looked | null {
+  const now = clock.now();
+  const quietMs = Math.min(MOST_QUIET_MS, before.seenAt - before.at);
+  if (!isAtWork(session) && now < before.seenAt + quietMs) return before;
+  return git.writtenSince(session.worktree, watched, before.at) ? null : { ...before, seenAt: now };
 }
 
 async function touchedBy(
@@ -156,7 +175,8 @@ async function tryPairs(
     const known = tried.has(key) ? tried.get(key) : memory.tried.get(key);
     if (known !== undefined) tried.set(key, known);
     const conflicts = known?.filter((file) => pair.files.includes(file)) ?? null;
-    return { ...pair, conflicts, readAt: app.clock.iso() };
+    const seenAt = [pair.taskId, pair.otherId].map((id) => of.get(id)?.looked.seenAt ?? 0);
+    return { ...pair, conflicts, readAt: new Date(Math.min(...seenAt)).toISOString() };
   });
 }
 

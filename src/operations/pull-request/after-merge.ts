@@ -11,13 +11,14 @@ import { findTask } from '#operations/task/find.ts';
 export type LookedAt = Map<string, string>;
 
 /**
- * Ends the tasks whose pull request was merged while their session was open, as soon as Claude rests, no round goes on, and the merge holds all
+ * Ends the tasks of a project whose pull request was merged while their session was open, as soon as Claude rests, no round goes on, and the merge holds all
  * that stands in the worktree. With other work the session stays, and a person is asked. Of what was asked about nothing ends before another turn has.
  */
-export async function endMerged(app: App, looked: LookedAt): Promise<void> {
+export async function endMerged(app: App, projectId: number, looked: LookedAt): Promise<void> {
   const open = app.store.sessions.open();
   for (const id of looked.keys()) if (!open.some((each) => each.id === id)) looked.delete(id);
   for (const session of open) {
+    if (app.store.tasks.find(session.taskId)?.projectId !== projectId) continue;
     const merged = mergedOf(app, session);
     if (merged === null && session.leftOut !== null) forgetLeftOut(app, session);
     if (merged === null || isAtWork(session)) continue;

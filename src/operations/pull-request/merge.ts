@@ -79,8 +79,9 @@ export async function mergePullRequest(
     return finish(app, given, after, method, moved);
   }
   if (!isRefusal(after) && isWaiting(plan, after)) return noteWaiting(app, given, plan, after);
+  // GitHub said no, or still shows it open after a lost answer. After a yes it only shows it late.
+  if (written.outcome !== 'done') await putBack(app, pullRequest, moved, reading.head);
   if (written.outcome === 'refused') {
-    await putBack(app, pullRequest, moved, reading.head);
     const { reason, hint, code } = written.why;
     return refuse(`${name} was not merged. ${reason}`, hint, code);
   }

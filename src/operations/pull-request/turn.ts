@@ -20,6 +20,7 @@ export function turnFacts(
     session,
     pullRequest,
     stack: session === null ? null : stackOf(store, session),
+    refresh: read.refresh(task, { session, pullRequest }),
     round: store.rounds.openOf(task.id),
     feedback: pullRequest === null ? [] : store.feedback.of(pullRequest.id),
     fix: fixStateOf(read, task, { session, pullRequest }),

@@ -11,6 +11,7 @@ export function reviewFacts(
   const task = session === null ? null : store.tasks.find(session.taskId);
   const project = task === null ? null : store.projects.find(task.projectId);
   const pullRequest = task === null ? null : store.pullRequests.of(task.id);
+  const spent = store.rounds.spent();
   const settings = project === null ? config.settings : config.forProject(project.path);
   return {
     ...{ task, session, project, pullRequest },
@@ -18,21 +19,8 @@ export function reviewFacts(
     feedback: pullRequest === null ? [] : store.feedback.of(pullRequest.id),
     limits: store.attempts.limits(),
     maxRounds: settings.reviewLoop.maxRounds,
-    turnedOnAt: task === null ? null : turnedOnAt({ store }, task.id, task.projectId),
+    reviewRounds: (pullRequest && spent.get(pullRequest.id)?.reviewRounds) ?? 0,
   };
-}
-
-/** Edits of a project among which the last of the loop is looked for. */
-const EDITS = 200;
-
-function turnedOnAt({ store }: Pick<App, 'store'>, task: number, project: number): number | null {
-  const edit = store.events
-    .ofPerson(['task.edit'], project, EDITS)
-    .find(
-      ({ taskId, data: { fields } }) =>
-        taskId === task && Array.isArray(fields) && fields.includes('loop'),
-    );
-  return edit === undefined ? null : Date.parse(edit.at);
 }
 
 /** Why there is nothing to review any more in a session, as a sentence; null while there is. Cheap: it is asked at every change. */

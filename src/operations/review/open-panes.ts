@@ -2,7 +2,7 @@ import type { App, Pane } from '#app.ts';
 import { isRefusal } from '#domain/error.ts';
 import { wantsReviewLoop } from '#domain/pull-request/review.ts';
 import type { Session } from '#domain/session.ts';
-import { endRound } from './end-round.ts';
+import { endRound } from '#operations/round/end.ts';
 
 /** The part of the window that the loop takes from Claude's pane, below it. */
 const PERCENT = 25;
@@ -37,7 +37,7 @@ export async function openReviewPanes(
     const session = app.store.sessions.openOf(round.taskId);
     if (session !== null && hasLoop(session)) continue;
     const end = { outcome: 'stopped', note: 'The review loop was over.' } as const;
-    endRound(app, round, { ...end, verdicts: [], result: null });
+    endRound(app, round, end);
   }
   const opened: Session[] = [];
   for (const session of looped.filter((each) => !hasLoop(each) && isDue(each))) {

@@ -5,7 +5,7 @@ import type { Project } from '#domain/project.ts';
 import type { Round } from '#domain/pull-request/round.ts';
 import { askedIn, believed, readVerdicts, type Verdict } from '#domain/pull-request/verdict.ts';
 import type { Session } from '#domain/session.ts';
-import type { RoundEnd } from './end-round.ts';
+import type { RoundEnd } from '#operations/round/end.ts';
 
 /** A remote that does not answer is asked so often, with this pause. */
 const TRIES = 3;
@@ -61,7 +61,7 @@ function noteOf(round: Round, verdicts: readonly Verdict[]): string | null {
 }
 
 function fail(result: PrintResult, note: string): RoundEnd {
-  return { outcome: 'failed', note, verdicts: [], result };
+  return { outcome: 'failed', note, result };
 }
 
 async function remoteHead(

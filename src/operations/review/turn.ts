@@ -6,7 +6,7 @@ import { reviewPrompt } from '#domain/pull-request/message/review-prompt.ts';
 import type { Round } from '#domain/pull-request/round.ts';
 import { askedIn, VERDICTS_SCHEMA } from '#domain/pull-request/verdict.ts';
 import type { Session } from '#domain/session.ts';
-import { endRound } from './end-round.ts';
+import { endRound } from '#operations/round/end.ts';
 import { reviewFacts } from './facts.ts';
 import { settle } from './settle.ts';
 
@@ -92,7 +92,7 @@ async function conclude(
 ): Promise<Reviewed> {
   if (result.limited) {
     const note = `Claude's usage limit: ${result.failed}`;
-    const end = { outcome: 'stopped' as const, note, verdicts: [], result };
+    const end = { outcome: 'stopped' as const, note, result };
     return { round: endRound(app, round, end), limited: true };
   }
   if (result.failed !== null) return failed(app, round, `Claude failed: ${result.failed}`, result);
@@ -101,12 +101,12 @@ async function conclude(
 }
 
 function stopped(app: App, round: Round, note: string): Reviewed {
-  const end = { outcome: 'stopped' as const, note, verdicts: [], result: null };
+  const end = { outcome: 'stopped' as const, note };
   return { round: endRound(app, round, end), limited: false };
 }
 
 function failed(app: App, round: Round, note: string, result: PrintResult | null): Reviewed {
-  const end = { outcome: 'failed' as const, note, verdicts: [], result };
+  const end = { outcome: 'failed' as const, note, result };
   return { round: endRound(app, round, end), limited: false };
 }
 

@@ -1,6 +1,7 @@
 import type { App } from '#app.ts';
 import { isRefusal, type Refusal, refuse } from '#domain/error.ts';
 import type { Project } from '#domain/project.ts';
+import { checkKey } from '#domain/pull-request/checks.ts';
 import { evidenceOf, type Finding } from '#domain/pull-request/evidence.ts';
 import { fixMessage } from '#domain/pull-request/message/fix-message.ts';
 import type { PullRequest } from '#domain/pull-request/pull-request.ts';
@@ -72,7 +73,7 @@ async function logsOf(
   for (const { check } of found.slice(0, MOST_LOGS)) {
     if (check === null) continue;
     const path = await failingLog(app, task, check);
-    if (!isRefusal(path)) logs.set(check.name, path);
+    if (!isRefusal(path)) logs.set(checkKey(check), path);
   }
   return logs;
 }

@@ -1,83 +1,101 @@
 import type { App } from '#app.ts';
-import { wordsSince } from '#domain/claude/last-words.ts';
-import type { FeedbackVerdict } from '#domain/pull-request/feedback.ts';
-import { fixBeginning, readVerdicts } from '#domain/pull-request/message/fix-message.ts';
-import type { PullRequest } from '#domain/pull-request/pull-request.ts';
+import type { PrintResult } from '#domain/claude/print-result.ts';
 import type { Round, RoundOutcome } from '#domain/pull-request/round.ts';
+import type { Verdict } from '#domain/pull-request/verdict.ts';
 import type { Session } from '#domain/session.ts';
 
-/** What Claude said of one piece of feedback at the end of a round. */
-export interface Answer {
-  feedbackId: string;
-  /** The statement that it was decided for. */
-  statementId: string;
-  verdict: FeedbackVerdict;
-  reason: string;
+export interface RoundEnd {
+  outcome: RoundOutcome;
+  /** A sentence about it; null when there is nothing to say. */
+  note: string | null;
+  verdicts?: readonly Verdict[];
+  /** What a Claude of its own said of its run; null when it said nothing. */
+  result?: PrintResult | null;
 }
 
-/** The end of a conversation in which its last message surely stands. */
-const TAIL_BYTES = 1024 * 1024;
-
-/** What Claude said of the feedback of a round, from its conversation. */
-export function readAnswers(
-  { claude }: Pick<App, 'claude'>,
-  { id, evidence }: Round,
-  { transcriptPath }: Pick<Session, 'transcriptPath'>,
-  { number }: Pick<PullRequest, 'number'>,
-): Answer[] {
-  if (transcriptPath === null) return [];
-  const size = claude.transcriptSize(transcriptPath);
-  if (size === null) return [];
-  const lines: unknown[] = [];
-  for (let from = Math.max(0, size - TAIL_BYTES); ; ) {
-    const part = claude.readTranscript(transcriptPath, from);
-    if (part === null) break;
-    lines.push(...part.lines);
-    if (!part.more || part.next === from) break;
-    from = part.next;
-  }
-  return readVerdicts(wordsSince(lines, fixBeginning(id, number))).flatMap((said) => {
-    const reason = evidence[said.label - 1];
-    if (reason === undefined || (reason.kind !== 'feedback' && reason.kind !== 'review')) return [];
-    const [feedbackId = '', statementId = ''] = reason.key.split(' ');
-    return [{ feedbackId, statementId, verdict: said.verdict, reason: said.reason }];
-  });
-}
-
-/** Ends a round, with what was decided in it; what Claude used since goes to the task's own work again. */
+/**
+ * Records how a round ended, what it decided and what it cost, in one transaction. What the review loop decided waits for its answer from
+ * then on. A round that has ended stays as it is.
+ */
 export function endRound(
   { store, clock }: Pick<App, 'store' | 'clock'>,
   round: Round,
-  { outcome, note }: { outcome: RoundOutcome; note: string | null },
-  answers: readonly Answer[],
-): void {
-  const at = clock.iso();
-  store.write(() => {
+  { outcome, note, verdicts = [], result = null }: RoundEnd,
+): Round {
+  return store.write(() => {
     const now = store.rounds.find(round.id);
-    if (now === null || now.endedAt !== null) return;
-    const session = store.sessions.openOf(round.taskId);
-    const attempt = session === null ? null : store.attempts.currentOf(session.id);
-    const own = attempt?.purpose === 'fix' ? attempt : null;
-    store.rounds.update(
-      round.id,
-      { endedAt: clock.now(), outcome, note, costUsd: own?.costUsd ?? null },
-      {
-        kind: 'fix.end',
-        source: 'supervisor',
-        at,
-        taskId: round.taskId,
-        sessionId: session?.id ?? null,
-        data: { outcome, ...(note === null ? {} : { note }) },
-      },
-    );
-    for (const { feedbackId, statementId, verdict, reason } of answers) {
-      if (round.pullRequestId === null) continue;
-      const decision = { roundId: round.id, decidedFor: statementId, verdict, reason };
-      store.feedback.decide(round.pullRequestId, feedbackId, decision, null);
+    if (now === null || now.endedAt !== null) return now ?? round;
+    for (const verdict of verdicts) {
+      store.verdicts.add(verdict);
+      if (round.pullRequestId !== null) decide({ store }, round.pullRequestId, verdict);
     }
-    if (session === null || own === null) return;
-    const { id: sessionId, claudeSessionId, taskId } = session;
-    store.attempts.end(sessionId, at, outcome);
-    store.attempts.start({ taskId, sessionId, purpose: 'work', claudeSessionId, startedAt: at });
+    const session = store.sessions.openOf(round.taskId);
+    const costUsd =
+      round.kind === 'fix'
+        ? goBackToWork({ store, clock }, session, outcome)
+        : addReview({ store, clock }, round, session, outcome, result);
+    const changes = { endedAt: clock.now(), outcome, note, costUsd };
+    store.rounds.update(round.id, changes, {
+      ...{ kind: `${round.kind}.end`, source: 'claustre', at: clock.iso() },
+      ...{ taskId: round.taskId, sessionId: session?.id ?? null },
+      data: { outcome, note, costUsd, ...countsOf(verdicts) },
+    });
+    return { ...now, ...changes };
   });
+}
+
+function decide({ store }: Pick<App, 'store'>, pullRequestId: number, decided: Verdict): void {
+  const { roundId, feedbackId, statementId, verdict, reason } = decided;
+  const decision = { roundId, decidedFor: statementId, verdict, reason };
+  const open = { replyId: null, answeredAt: null };
+  store.feedback.decide(pullRequestId, feedbackId, { ...decision, ...open }, null);
+}
+
+function countsOf(verdicts: readonly Verdict[]): Record<string, number> {
+  const count = (which: Verdict['verdict']): number =>
+    verdicts.filter(({ verdict }) => verdict === which).length;
+  return { fixed: count('fixed'), answered: count('answered'), declined: count('declined') };
+}
+
+/** What the task's own Claude uses from here on is its work again; returns what fixing has cost. */
+function goBackToWork(
+  { store, clock }: Pick<App, 'store' | 'clock'>,
+  session: Session | null,
+  outcome: RoundOutcome,
+): number | null {
+  const attempt = session === null ? null : store.attempts.currentOf(session.id);
+  if (session === null || attempt?.purpose !== 'fix') return null;
+  const { id: sessionId, taskId, claudeSessionId } = session;
+  const at = clock.iso();
+  store.attempts.end(sessionId, at, outcome);
+  store.attempts.start({ taskId, sessionId, purpose: 'work', claudeSessionId, startedAt: at });
+  return attempt.costUsd;
+}
+
+/** Notes what the review loop's own Claude used; returns what that has cost. */
+function addReview(
+  { store, clock }: Pick<App, 'store' | 'clock'>,
+  { taskId, startedAt }: Round,
+  session: Session | null,
+  outcome: RoundOutcome,
+  result: PrintResult | null,
+): number | null {
+  const costUsd = result?.costUsd ?? null;
+  if (session === null || result?.claudeSessionId == null) return costUsd;
+  const { claudeSessionId, inputTokens, outputTokens, durationMs } = result;
+  store.attempts.add({
+    ...{
+      taskId,
+      sessionId: session.id,
+      purpose: 'review',
+      claudeSessionId,
+      outcome,
+      ...{ model: null, errorCode: null, charged: false },
+      inputTokens,
+      outputTokens,
+    },
+    ...{ startedAt: new Date(startedAt).toISOString(), endedAt: clock.iso() },
+    ...{ costUsd, costSeenUsd: null, workedMs: durationMs },
+  });
+  return costUsd;
 }

@@ -1,9 +1,11 @@
 import type { App, Snapshot } from '#app.ts';
 import type { Project } from '#domain/project.ts';
+import { type Refresh, refreshOf } from '#domain/pull-request/behind.ts';
 import {
   type FixFacts,
   type FixSettings,
   type FixState,
+  fixPolicy,
   fixState,
   NOTHING_SPENT,
 } from '#domain/pull-request/fix.ts';
@@ -31,6 +33,8 @@ export interface FixReader {
   settingsOf(projectId: number): FixSettings | null;
   /** Everything that fixing a task is decided from, as the database knows it; null when its project is gone. */
   facts(task: FixTask, known: Known): FixFacts | null;
+  /** How its branch is brought up to its base without being asked; null when it is not. */
+  refresh(task: FixTask & Pick<Task, 'push'>, known: Known): Refresh | null;
 }
 
 /** The facts of one task alone. */
@@ -62,7 +66,15 @@ export function fixReader(app: Needs): FixReader {
       now: clock.now(),
     };
   };
-  return { settingsOf, facts };
+  let heldMoves: Map<number, string> | undefined;
+  const refresh: FixReader['refresh'] = (task, { session, pullRequest }) => {
+    const said = settingsOf(task.projectId);
+    if (said === null) return null;
+    heldMoves ??= store.events.heldMoves();
+    const held = heldMoves.get(task.id) ?? null;
+    return refreshOf(task, session, pullRequest, { policy: fixPolicy(task, said), held });
+  };
+  return { settingsOf, facts, refresh };
 }
 
 /** Where the fixing of a task stands; null when it is not in review. */

@@ -114,7 +114,7 @@ function stop(app: App, task: Task): Fixed {
   store.write(() => {
     const open = store.rounds.openOf(task.id);
     if (open?.kind === 'fix') {
-      endRound(app, open, { outcome: 'stopped', note: 'You stopped it.' }, []);
+      endRound(app, open, { outcome: 'stopped', note: 'You stopped it.' });
     }
     if (task.fix === 'off') return;
     const data = { fields: ['fix'], before: { fix: task.fix } };

@@ -2,11 +2,19 @@ import type { App } from '#app.ts';
 import { isRefusal } from '#domain/error.ts';
 import type { PullRequest } from '#domain/pull-request/pull-request.ts';
 import type { Round, RoundOutcome } from '#domain/pull-request/round.ts';
+import {
+  askedIn,
+  believed,
+  readVerdicts,
+  type Said,
+  type Verdict,
+} from '#domain/pull-request/verdict.ts';
 import type { Session } from '#domain/session.ts';
 import { refreshPullRequests } from '#operations/pull-request/refresh.ts';
 import { noteArrival } from './arrival.ts';
-import { endRound, readAnswers } from './end.ts';
+import { endRound } from './end.ts';
 import { fixSettingsOf } from './facts.ts';
+import { lastWords } from './last-words.ts';
 
 /** A report comes within a tenth of a second; what was not reported by then was not taken. */
 const SENDING_MS = 30_000;
@@ -21,21 +29,21 @@ const REMOTE_MS = 2 * 60_000;
 type Standing = 'goes on' | 'turn ended' | { outcome: RoundOutcome; note: string };
 
 /**
- * Ends the fix rounds that are over: their turn has ended, or nothing will come of them any more. Returns how many go on. What a crash left
- * between the intent and the message is found out here, too. `onError` gets what is thrown about the round of a task: it goes on, and
- * holds up no other.
+ * Ends the fix rounds that are over: their turn has ended, or nothing will come of them any more. Returns the tasks whose round goes on. What a
+ * crash left between the intent and the message is found out here, too. `onError` gets what is thrown about the round of a task: it goes
+ * on, and holds up no other.
  */
 export async function settleRounds(
   app: App,
   onError: (taskId: number, error: unknown) => void,
-): Promise<number> {
-  let open = 0;
+): Promise<number[]> {
+  const open: number[] = [];
   for (const round of app.store.rounds.open()) {
     if (round.kind !== 'fix') continue;
     try {
-      if (!(await settle(app, round))) open += 1;
+      if (!(await settle(app, round))) open.push(round.taskId);
     } catch (error) {
-      open += 1;
+      open.push(round.taskId);
       onError(round.taskId, error);
     }
   }
@@ -51,7 +59,7 @@ async function settle(app: App, begun: Round): Promise<boolean> {
   const standing = standingOf(app, round, session, pullRequest);
   if (standing === 'goes on') return false;
   if (standing !== 'turn ended') {
-    endRound(app, round, standing, []);
+    endRound(app, round, standing);
     return true;
   }
   if (session === null || pullRequest === null) return false;
@@ -118,7 +126,7 @@ async function conclude(
   const { store, clock, git } = app;
   const age = clock.now() - (session.turnEndedAt ?? 0);
   if (age < LAST_WORDS_MS) return false;
-  const answers = readAnswers(app, round, session, pullRequest);
+  const said = readVerdicts(lastWords(app, round, session, pullRequest)) ?? [];
   const project = store.projects.find(store.tasks.find(round.taskId)?.projectId ?? 0);
   if (project === null) return false;
   const head = await git.remoteHead(project.path, project.remote ?? 'origin', session.branch);
@@ -127,21 +135,23 @@ async function conclude(
   const read = store.pullRequests.find(pullRequest.id) ?? pullRequest;
   const commit = isRefusal(head) ? read.headCommit : (head?.commit ?? null);
   const pushed = commit !== null && commit !== round.headCommit;
-  const believed = answers.filter(({ verdict }) => pushed || verdict !== 'fixed');
-  endRound(app, round, outcomeOf(round, pushed, believed.length, answers.length), believed);
+  const asked = askedIn(round.evidence, store.feedback.of(pullRequest.id));
+  const facts = { roundId: round.id, head: commit ?? '', moved: pushed, pushed };
+  const verdicts = believed(said, asked, facts);
+  endRound(app, round, { ...outcomeOf(round, pushed, said, verdicts), verdicts });
   return true;
 }
 
 function outcomeOf(
   { evidence }: Round,
   pushed: boolean,
-  believed: number,
-  said: number,
+  said: readonly Said[],
+  verdicts: readonly Verdict[],
 ): { outcome: RoundOutcome; note: string | null } {
   if (pushed) return { outcome: 'pushed', note: null };
-  if (believed < said)
+  if (said.some(({ verdict }) => verdict === 'fixed'))
     return { outcome: 'unchanged', note: 'Claude says that it is fixed, but nothing was pushed.' };
-  if (believed === evidence.length)
+  if (verdicts.length === evidence.length)
     return { outcome: 'nothing', note: 'There was nothing to change.' };
   return { outcome: 'unchanged', note: 'Nothing was pushed.' };
 }

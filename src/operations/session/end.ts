@@ -5,6 +5,7 @@ import type { Project } from '#domain/project.ts';
 import { isMoving, type Session } from '#domain/session.ts';
 import type { Task, TaskEvent } from '#domain/task.ts';
 import type { TrashEntry } from '#domain/trash.ts';
+import { forgetMoves } from '#operations/stack/forget.ts';
 import { applyTaskEvent } from '#operations/task/apply.ts';
 import { busyElsewhere } from './open.ts';
 
@@ -56,6 +57,8 @@ export async function endSession(
   } catch (error) {
     log.error('Files of an ended session could not be removed.', error);
   }
+  // A task that was killed goes on; every other end is that of the task.
+  if (end.reason !== 'kill') await forgetMoves(app, task, project);
   return entry;
 }
 

@@ -196,8 +196,12 @@ async function makeWorktree(
     remote: project.remote,
   });
   if (isRefusal(made)) return made;
-  // A branch that claustre named is its own, also when a launch before this one left it behind.
-  const ownBranch = task.branch === null || made.from !== 'local';
+  // A branch that claustre named is its own, also when a launch before this one left it behind. Of those that a person named only what was
+  // nowhere before is: one that is found on the remote is theirs, unless a session of this task made it and pushed it.
+  const ownBranch =
+    task.branch === null ||
+    made.from === 'created' ||
+    (made.from === 'remote' && app.store.sessions.madeBranch(task.id, session.branch));
   const changes = { baseCommit: made.baseCommit, ownBranch };
   app.store.write(() =>
     app.store.sessions.update(session.id, changes, {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { isRefusal } from '#domain/error.ts';
 import { taskId } from '#operations/inputs.ts';
 import { defineOperation } from '#operations/operation.ts';
+import { forgetMoves } from '#operations/stack/forget.ts';
 import { applyTaskEvent } from './apply.ts';
 import { addBareEntry, type Ended, endAndApply, sayEnded, sayWhatEnds } from './end-and-apply.ts';
 import { findTask } from './find.ts';
@@ -36,6 +37,7 @@ export const finishTask = defineOperation({
     }
     const ended: Ended = { id: task.id, title: task.title, trash: null };
     if (task.status === 'done') return ended;
+    await forgetMoves(app, task, project);
     return store.write(() => {
       const context = { at: clock.iso(), source: 'person' as const };
       const finished = applyTaskEvent(store, task.id, 'finish', context);

@@ -7,6 +7,7 @@ import type { RemovedTask, TrashEntry } from '#domain/trash.ts';
 import { taskId } from '#operations/inputs.ts';
 import { defineOperation } from '#operations/operation.ts';
 import { endSession } from '#operations/session/end.ts';
+import { forgetMoves } from '#operations/stack/forget.ts';
 import { addBareEntry, type Ended, sayEnded, sayWhatEnds } from './end-and-apply.ts';
 import { findTask } from './find.ts';
 
@@ -28,6 +29,7 @@ export const removeTask = defineOperation({
     if (isRefusal(found)) return found;
     const { task, project } = found;
     const session = app.store.sessions.openOf(task.id);
+    if (session === null) await forgetMoves(app, task, project);
     const saved =
       session === null
         ? null

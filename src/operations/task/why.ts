@@ -4,7 +4,7 @@ import { isRefusal } from '#domain/error.ts';
 import type { PullRequest } from '#domain/pull-request/pull-request.ts';
 import { turnOf } from '#domain/pull-request/turn.ts';
 import type { Session } from '#domain/session.ts';
-import { stackWords } from '#domain/stack.ts';
+import { stackWords, wayOut } from '#domain/stack.ts';
 import { why } from '#domain/why.ts';
 import { taskId } from '#operations/inputs.ts';
 import { defineOperation } from '#operations/operation.ts';
@@ -68,9 +68,9 @@ function sayStack(store: App['store'], session: Session, said: string): string |
   const held = move?.kind === 'session.rebase_held' ? ` ${String(move.data.reason)}` : '';
   if (state === null || session.stackedOn === null) return held === '' ? null : held.trim();
   if (state.kind === 'left') {
-    const way = `claustre rebase ${session.taskId} --onto BRANCH`;
-    const because = said.includes(state.reason) ? '' : `: ${state.reason}`;
-    return `Its branch stays where it is${because}. Say where it is to go: ${way}`;
+    if (said.includes(state.reason)) return null;
+    const way = wayOut({ id: session.taskId });
+    return `Its branch stays where it is: ${state.reason}. Say where it is to go: ${way}`;
   }
   return `It is stacked: ${stackWords(session.stackedOn, state)}.${held}`;
 }

@@ -48,7 +48,10 @@ function shortForm({ of, kind, text }: Turn, facts: Facts, now: number): string 
       return pullRequest?.queued ? 'merge queue' : 'auto-merge';
     case 'unread':
       return ageWords(pullRequest, now);
+    case 'refresh':
+      return `behind ${pullRequest?.base ?? 'its base'}`;
     case 'review':
+    case 'parent':
     case 'unknown':
       return label;
     default:

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { nextBehind, type Sibling } from '#domain/pull-request/behind.ts';
+import { nextBehind, refreshOf, type Sibling } from '#domain/pull-request/behind.ts';
+import { AT, aSession, aTask } from '../../support/builders.ts';
+import { aPullRequest } from '../../support/pull-requests.ts';
 
 const NOW = Date.UTC(2026, 0, 1);
 const MINUTE = 60_000;
@@ -40,6 +42,20 @@ test.each([
   ['a person is asked first', {}, { automatic: false }],
 ])('not when %s', (_what, more, rest) => {
   expect(next(sibling(1, more, rest))).toEqual([]);
+});
+
+test('which are moved without being asked, sooner or later', () => {
+  const task = aTask({ status: 'in_review', push: 'pr' });
+  const behind = aPullRequest({ mergeState: 'behind', createdAt: AT, head: aSession().branch });
+  const how = { policy: 'automatic', held: 'It is held.' } as const;
+  expect(refreshOf(task, aSession(), behind, how)).toEqual({ held: 'It is held.' });
+  expect(refreshOf(task, aSession(), behind, { ...how, policy: 'ask' })).toBeNull();
+  expect(refreshOf(task, aSession(), { ...behind, mergeState: 'clean' }, how)).toBeNull();
+  expect(refreshOf(task, aSession({ stackedOn: 3 }), behind, how)).toBeNull();
+  expect(refreshOf(task, aSession({ state: 'closing' }), behind, how)).toBeNull();
+  expect(refreshOf(task, aSession({ branch: 'other' }), behind, how)).toBeNull();
+  expect(refreshOf(task, null, behind, how)).toBeNull();
+  expect(refreshOf({ ...task, push: 'local' }, aSession(), behind, how)).toBeNull();
 });
 
 describe('the next one waits for the one before', () => {

@@ -3,7 +3,8 @@ import type { Check } from '#domain/pull-request/checks.ts';
 import { evidenceOf, findings, isSameEvidence } from '#domain/pull-request/evidence.ts';
 import type { Feedback } from '#domain/pull-request/feedback.ts';
 import type { PullRequest } from '#domain/pull-request/pull-request.ts';
-import { aFeedback, aPullRequest, aStatement } from '../../support/pull-requests.ts';
+import { aStatement, aThread } from '../../support/feedback.ts';
+import { aPullRequest } from '../../support/pull-requests.ts';
 import { failing } from '../../support/reading.ts';
 
 const check = (name: string, changes: Partial<Check> = {}): Check => ({
@@ -66,25 +67,25 @@ test('a conflict is one of this head with this base', () => {
 });
 
 test('what was said is evidence until it is decided, and only from whom is trusted', () => {
-  const said = aFeedback({
+  const said = aThread({
     path: 'a.ts',
     line: 3,
     statements: [aStatement({ body: 'Rename it.\nNow.' })],
   });
   expect(found({}, [said])).toEqual([
-    { kind: 'feedback', key: 'F1 s1', title: 'ada on a.ts:3: Rename it. Now.' },
+    { kind: 'feedback', key: 'T1 S1', title: 'ada on a.ts:3: Rename it. Now.' },
   ]);
-  expect(found({}, [aFeedback({ kind: 'review', state: 'changes_requested' })])).toMatchObject([
+  expect(found({}, [aThread({ kind: 'review', state: 'changes_requested' })])).toMatchObject([
     { kind: 'review' },
   ]);
-  expect(found({}, [{ ...said, decidedFor: 's1' }])).toEqual([]);
-  expect(found({}, [aFeedback({ statements: [aStatement({ trust: 'untrusted' })] })])).toEqual([]);
-  expect(found({}, [aFeedback({ statements: [aStatement({ trust: 'ours' })] })])).toEqual([]);
+  expect(found({}, [{ ...said, decidedFor: 'S1' }])).toEqual([]);
+  expect(found({}, [aThread({ statements: [aStatement({ trust: 'untrusted' })] })])).toEqual([]);
+  expect(found({}, [aThread({ statements: [aStatement({ trust: 'ours' })] })])).toEqual([]);
 });
 
 test('with the review loop what reviewers say is left to it; checks and conflicts are not', () => {
   const facts = { checks: 'failed' as const, checkRuns: failing('build') };
-  expect(found(facts, [aFeedback()], true).map(({ kind }) => kind)).toEqual(['check']);
+  expect(found(facts, [aThread()], true).map(({ kind }) => kind)).toEqual(['check']);
 });
 
 test('evidence is the same in any order, and another with another commit', () => {

@@ -12,7 +12,8 @@ import {
   nextStep,
 } from '#domain/pull-request/fix.ts';
 import type { Round } from '#domain/pull-request/round.ts';
-import { aFeedback, aPullRequest, aStatement } from '../../support/pull-requests.ts';
+import { aStatement, aThread } from '../../support/feedback.ts';
+import { aPullRequest } from '../../support/pull-requests.ts';
 import { failing } from '../../support/reading.ts';
 
 const NOW = Date.parse('2026-01-01T13:00:00Z');
@@ -197,7 +198,7 @@ const running = (run: number | null, failedRun: number | null = 7) =>
 const LONG_AGO = NOW - 60 * MINUTE;
 const said = (at: string) => ({
   pullRequest: aPullRequest(),
-  feedback: [aFeedback({ statements: [aStatement({ at })] })],
+  feedback: [aThread({ statements: [aStatement({ at })] })],
   ...task({ status: 'in_review' as const }),
 });
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { landingWait, whyKeepBranch } from '#domain/pull-request/landing.ts';
+import { isLandingAwaited, landingWait, whyKeepBranch } from '#domain/pull-request/landing.ts';
 import type { MergeReading } from '#domain/pull-request/merge.ts';
 import { aMergeReading, child } from './a-merge-reading.ts';
 
@@ -25,4 +25,13 @@ test.each<[string, Partial<MergeReading>, Partial<typeof OURS>]>([
 
 test('a landing that fails is tried more and more seldom', () => {
   expect([1, 2, 3, 9].map((failures) => landingWait(failures) / 60_000)).toEqual([1, 5, 30, 60]);
+});
+
+test.each([
+  [true, '2026-01-01T11:30:00.000Z'],
+  [false, '2026-01-01T11:00:00.000Z'],
+  [false, '2026-01-02T12:00:00.000Z'],
+  [false, null],
+])('that the landing of a merge is awaited at noon is %s for %s', (awaited, mergedAt) => {
+  expect(isLandingAwaited({ mergedAt }, Date.parse('2026-01-01T12:00:00.000Z'))).toBe(awaited);
 });

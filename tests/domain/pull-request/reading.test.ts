@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { NOTHING_SAID } from '#domain/pull-request/feedback.ts';
 import type { PullRequest } from '#domain/pull-request/pull-request.ts';
-import { type PullRequestReading, withReading } from '#domain/pull-request/reading.ts';
+import { withReading } from '#domain/pull-request/reading.ts';
 import { READING, UNREAD } from '../../support/reading.ts';
 
 const AT = '2026-01-01T12:00:00.000Z';
@@ -53,6 +53,37 @@ describe('laying a reading over what is known', () => {
     });
   });
 
+  describe('the first check of a new commit', () => {
+    const note = 'the first one has not come yet';
+    const silent = { ...READING, ...unsaid, headCommit: 'bbb' };
+    const none = { ...silent, checks: 'none' } as const;
+    const at = (minutes: number) => new Date(Date.parse(LATER) + minutes * 60_000).toISOString();
+
+    test.each([
+      ['nothing is said', silent],
+      ['there is none yet', none],
+    ])('is waited for when the one before had some, for some minutes: %s', (_, said) => {
+      const pushed = withReading(known, said, at(0));
+      expect(pushed).toMatchObject({ checks: null, checksNote: note, checkRuns: [] });
+      const again = withReading(pushed, said, at(2));
+      expect(again).toMatchObject({ checks: null, checksNote: note });
+      const next = withReading(again, { ...said, headCommit: 'ccc' }, at(2));
+      expect(next).toMatchObject({ checks: null, checksNote: note });
+      const late = withReading(again, said, at(4));
+      expect(late).toMatchObject({ checks: said.checks, checksNote: null });
+      const came = withReading(again, { ...READING, headCommit: 'bbb' }, at(2));
+      expect(came).toMatchObject({ checks: READING.checks, checksNote: READING.checksNote });
+    });
+
+    test('is not waited for where there was none before, or it is open no more', () => {
+      const before = withReading(UNREAD, { ...READING, checks: 'none' }, AT);
+      expect(withReading(before, silent, LATER).checksNote).toBeNull();
+      expect(withReading(UNREAD, silent, LATER).checksNote).toBeNull();
+      const merged = withReading(known, { ...silent, state: 'merged' }, LATER);
+      expect(merged.checksNote).toBeNull();
+    });
+  });
+
   test('what was said of another commit is forgotten', () => {
     const next = withReading(known, { ...READING, ...unsaid, headCommit: 'bbb' }, LATER);
     expect(next).toMatchObject({ ...unsaid, headCommit: 'bbb' });
@@ -61,19 +92,6 @@ describe('laying a reading over what is known', () => {
   test('checks that were running are not kept: whether they still run is not known', () => {
     const running = withReading(known, { ...READING, checks: 'pending', checkRuns: [] }, AT);
     expect(withReading(running, { ...READING, ...unsaid }, LATER).checks).toBeNull();
-  });
-
-  test('a new commit that has no checks yet is not taken for one that gets none, where there were some', () => {
-    const none: PullRequestReading = {
-      ...READING,
-      checks: 'none',
-      checkRuns: [],
-      headCommit: 'bbb',
-    };
-    const first = withReading(known, none, LATER);
-    expect(first.checks).toBeNull();
-    expect(withReading(first, none, LATER).checks).toBe('none');
-    expect(withReading(UNREAD, none, LATER).checks).toBe('none');
   });
 
   test('the names of failed checks go when the checks are no longer failed', () => {

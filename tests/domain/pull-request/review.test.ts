@@ -5,7 +5,6 @@ import {
   awaitsAnswer,
   type ReviewFacts,
   reviewState,
-  roundsSoFar,
   wantsReviewLoop,
 } from '#domain/pull-request/review.ts';
 import { AT, aSession, aTask } from '../../support/builders.ts';
@@ -16,7 +15,8 @@ const at = (name: 'idle' | 'working' | 'ended' | 'permission') => ({
   activity: { name, source: 'hook', since: NOW, detail: null } as const,
 });
 const address = { taskId: 1, host: 'github.com', repository: 'acme/app', number: 7, url: 'u' };
-const pullRequest: PullRequest = { ...unreadPullRequest({ ...address, createdAt: AT }), id: 1 };
+const unread: PullRequest = { ...unreadPullRequest({ ...address, createdAt: AT }), id: 1 };
+const pullRequest: PullRequest = { ...unread, readAt: AT };
 const task = { ...aTask({ loop: true, status: 'in_review' }), id: 1 };
 
 const facts = (changes: Partial<ReviewFacts> = {}): ReviewFacts => ({
@@ -27,7 +27,7 @@ const facts = (changes: Partial<ReviewFacts> = {}): ReviewFacts => ({
   feedback: [aThread()],
   limits: [],
   maxRounds: 5,
-  turnedOnAt: null,
+  reviewRounds: 0,
   ...changes,
 });
 
@@ -57,7 +57,16 @@ test.each([
 ])('%s: awaits a verdict is %s', (_, expected, feedback) => {
   expect(isUndecided(feedback)).toBe(expected);
   const state = reviewState(facts({ feedback: [feedback] }), NOW);
-  if (!expected) expect(state).toMatchObject({ kind: 'wait', text: 'Nothing is new.' });
+  const moment = { word: 'as of', at: NOW };
+  if (!expected) expect(state).toMatchObject({ kind: 'wait', text: 'Nothing is new', moment });
+});
+
+test.each([
+  ['The pull request was not read yet.', unread],
+  ['What reviewers said was not read yet.', { ...pullRequest, feedbackMark: 'newer' }],
+])('that nothing is new is not said of what is not known: %s', (text, known) => {
+  const state = reviewState(facts({ pullRequest: known, feedback: [] }), NOW);
+  expect(state).toEqual({ kind: 'wait', text, moment: null });
 });
 
 test.each<[string, string, Partial<ReviewFacts>]>([
@@ -90,7 +99,7 @@ test.each<[string, string, Partial<ReviewFacts>]>([
   [
     '1 comment waits for a person: 2 of 2 rounds are over. `claustre edit 1 --loop` begins anew.',
     'wait',
-    { maxRounds: 2, rounds: [aRound(), aRound({ id: 2 })] },
+    { maxRounds: 2, reviewRounds: 2 },
   ],
 ])('%s', (text, kind, changes) => {
   expect(reviewState(facts(changes), NOW)).toMatchObject({ kind, text });
@@ -98,7 +107,9 @@ test.each<[string, string, Partial<ReviewFacts>]>([
 
 test('a limit that is nearly used up is waited for, one that has passed is not', () => {
   const limit = { window: 'five_hour', usedPercent: 96, resetsAt: NOW + 1, readAt: NOW };
-  expect(reviewState(facts({ limits: [limit] }), NOW)).toMatchObject({ until: NOW + 1 });
+  expect(reviewState(facts({ limits: [limit] }), NOW)).toMatchObject({
+    moment: { word: 'until', at: NOW + 1 },
+  });
   expect(reviewState(facts({ limits: [limit] }), NOW + 1)).toMatchObject({ kind: 'ready' });
   const endless = { ...limit, resetsAt: null };
   expect(reviewState(facts({ limits: [endless] }), NOW)).toMatchObject({ kind: 'wait' });
@@ -114,18 +125,6 @@ test('a round has so many comments at most', () => {
   const many = Array.from({ length: 30 }, (_, index) => aThread({ id: `T${index}` }));
   const state = reviewState(facts({ feedback: many }), NOW);
   expect(state.kind === 'ready' && state.feedback.length).toBe(20);
-});
-
-test('rounds count that were not stopped, of this pull request, since the loop was turned on', () => {
-  const rounds = [
-    aRound({ startedAt: 10 }),
-    aRound({ startedAt: 20, outcome: 'stopped' }),
-    aRound({ startedAt: 30, kind: 'fix' }),
-    aRound({ startedAt: 40, pullRequestId: 9 }),
-    aRound({ startedAt: 50, outcome: 'failed' }),
-  ];
-  expect(roundsSoFar({ rounds, pullRequest, turnedOnAt: null })).toBe(2);
-  expect(roundsSoFar({ rounds, pullRequest, turnedOnAt: 20 })).toBe(1);
 });
 
 test('a verdict of this loop waits for its answer until it is answered', () => {

@@ -1,32 +1,25 @@
 import { describe, expect, test } from 'vitest';
+import type { Refresh } from '#domain/pull-request/behind.ts';
 import type { Check } from '#domain/pull-request/checks.ts';
 import { failedChecks } from '#domain/pull-request/checks.ts';
 import type { Feedback, Trust } from '#domain/pull-request/feedback.ts';
-import { type PullRequest, unreadPullRequest } from '#domain/pull-request/pull-request.ts';
+import type { PullRequest } from '#domain/pull-request/pull-request.ts';
 import { type TurnFacts, turnOf, whoseWords } from '#domain/pull-request/turn.ts';
 import { TASK_STATUSES } from '#domain/task.ts';
+import { aStatement, aThread } from '../../support/feedback.ts';
+import { aPullRequest } from '../../support/pull-requests.ts';
 import { failing } from '../../support/reading.ts';
 
 const NOW = Date.parse('2026-01-01T12:00:00.000Z');
 const READ = '2026-01-01T11:59:00.000Z';
 
 function pullRequest(changes: Partial<PullRequest> = {}): PullRequest {
-  const address = { taskId: 1, host: 'github.com', repository: 'acme/app', number: 7 };
-  return {
-    ...unreadPullRequest({ ...address, url: 'u', createdAt: READ }),
-    id: 1,
-    base: 'main',
-    checks: 'passed',
-    mergeable: 'mergeable',
-    mergeState: 'clean',
-    readAt: READ,
-    ...changes,
-  };
+  return aPullRequest({ readAt: READ, ...changes });
 }
 
 function facts(changes: Partial<TurnFacts> = {}): TurnFacts {
   return {
-    task: { status: 'in_review', push: 'pr', loop: false },
+    task: { id: 12, status: 'in_review', push: 'pr', loop: false },
     session: activity('idle'),
     pullRequest: pullRequest(),
     round: null,
@@ -48,20 +41,36 @@ function activity(
 test('a stacked task that could be merged waits for the one below it', () => {
   const session = { ...activity('idle'), stackedOn: 3 };
   expect(turnOf(facts({ session }))).toEqual({
-    of: 'reviewers',
-    kind: 'review',
+    of: 'parent',
+    kind: 'parent',
     text: 'waits for #3, which it is stacked on',
   });
 });
 
-test('one whose parent ended without a merge waits for a person, and for nobody else', () => {
+test('one whose parent ended without a merge waits for a person, who is told how to move it', () => {
   const session = { ...activity('idle'), stackedOn: 3 };
   const stack = { kind: 'left', reason: '#3, which it is stacked on, was killed' } as const;
   expect(turnOf(facts({ session, stack }))).toEqual({
     of: 'you',
     kind: 'attention',
-    text: '#3, which it is stacked on, was killed',
+    text: '#3, which it is stacked on, was killed; claustre rebase 12 --onto BRANCH moves it',
   });
+});
+
+test('one that is behind is claustre’s where it moves it by itself, and a person’s when it cannot', () => {
+  const behind = pullRequest({ mergeState: 'behind' });
+  const turn = (refresh: Refresh | null) => turnOf(facts({ pullRequest: behind, refresh }));
+  expect(turn({ held: null })).toEqual({
+    of: 'claustre',
+    kind: 'refresh',
+    text: 'will be brought up to date with main',
+  });
+  expect(turn({ held: 'Its worktree has changes.' })).toEqual({
+    of: 'you',
+    kind: 'attention',
+    text: 'cannot be brought up to date with main: Its worktree has changes',
+  });
+  expect(turn(null)?.of).toBe('you');
 });
 
 test('a task that was merged is Claude’s while it works on, and a person’s when something was left out', () => {
@@ -94,14 +103,7 @@ function check(name: string, changes: Partial<Check> = {}): Check {
 }
 
 function said(trust: Trust, changes: Partial<Feedback> = {}): Feedback {
-  const statement = { id: 's', author: 'ada', bot: false, trust, body: 'Why?', at: READ };
-  return {
-    ...{ id: 't', pullRequestId: 1, kind: 'thread', state: null, path: 'a.ts', line: 1, url: null },
-    statements: [{ ...statement, edited: false, url: null }],
-    ...{ resolved: false, outdated: false, roundId: null, decidedFor: null, verdict: null },
-    ...{ reason: null, replyId: null, answeredAt: null },
-    ...changes,
-  };
+  return aThread({ statements: [aStatement({ trust })], ...changes });
 }
 
 const REQUIRED = { review: 'required', mergeState: 'blocked' } as const;
@@ -205,14 +207,20 @@ describe('whose turn a pull request is', () => {
     [
       'auto-merge was turned off',
       { mergeStopped: 'auto_merge', ...REQUIRED },
-      'you',
-      'auto-merge was turned off',
+      'reviewers',
+      'waits for a review; auto-merge was turned off',
     ],
     [
       'auto-merge was turned off, running',
       { mergeStopped: 'auto_merge', checks: 'pending' },
       'checks',
-      'running',
+      'running; auto-merge was turned off',
+    ],
+    [
+      'auto-merge was turned off, and it can be merged',
+      { mergeStopped: 'auto_merge' },
+      'you',
+      'ready to merge; auto-merge was turned off',
     ],
     [
       'green, and somebody said something',
@@ -229,6 +237,12 @@ describe('whose turn a pull request is', () => {
     ],
     ['something blocks', { mergeState: 'blocked' }, 'you', 'GitHub does not let it be merged'],
     ['checks unknown', { checks: null }, null, 'checks not known'],
+    [
+      'checks are awaited',
+      { checks: null, checksNote: 'the first one has not come yet' },
+      'checks',
+      'waits for checks: the first one has not come yet',
+    ],
     [
       'merge unknown',
       { mergeable: null, mergeState: null },
@@ -274,26 +288,29 @@ describe('whose turn a pull request is', () => {
     ],
     [
       'a branch that stays here',
-      { task: { status: 'in_review', push: 'local', loop: false }, pullRequest: null },
+      { task: { id: 12, status: 'in_review', push: 'local', loop: false }, pullRequest: null },
       'you',
       'ready to merge',
     ],
     [
       'one in conflict',
-      { task: { status: 'conflict', push: 'local', loop: false }, pullRequest: null },
+      { task: { id: 12, status: 'conflict', push: 'local', loop: false }, pullRequest: null },
       'you',
       'conflicts with its base',
     ],
     [
       'one that is worked on',
-      { task: { status: 'in_review', push: 'local', loop: false }, session: activity('working') },
+      {
+        task: { id: 12, status: 'in_review', push: 'local', loop: false },
+        session: activity('working'),
+      },
       'claude',
       'works on it',
     ],
     ['no pull request', { pullRequest: null }, null, 'its pull request is not known'],
     [
       'a conflict without one',
-      { task: { status: 'conflict', push: 'pr', loop: false }, pullRequest: null },
+      { task: { id: 12, status: 'conflict', push: 'pr', loop: false }, pullRequest: null },
       'you',
       'conflicts with its base',
     ],
@@ -308,20 +325,23 @@ describe('whose turn a pull request is', () => {
     ['our own word', { feedback: [said('ours')] }, 'you', 'ready to merge'],
     [
       'a decided comment',
-      { feedback: [said('trusted', { decidedFor: 's' })] },
+      { feedback: [said('trusted', { decidedFor: 'S1' })] },
       'you',
       'ready to merge',
     ],
     [
       'a comment and a loop',
-      { task: { status: 'in_review', push: 'pr', loop: true }, feedback: [said('trusted')] },
+      {
+        task: { id: 12, status: 'in_review', push: 'pr', loop: true },
+        feedback: [said('trusted')],
+      },
       'claude',
       'judges next: a comment to decide about',
     ],
     [
       'a comment and a loop without session',
       {
-        task: { status: 'in_review', push: 'pr', loop: true },
+        task: { id: 12, status: 'in_review', push: 'pr', loop: true },
         feedback: [said('trusted')],
         session: null,
       },
@@ -333,7 +353,7 @@ describe('whose turn a pull request is', () => {
   });
 
   test('changes that were requested and are decided are for the reviewer to see', () => {
-    const feedback = [said('trusted', { decidedFor: 's' })];
+    const feedback = [said('trusted', { decidedFor: 'S1' })];
     const requested = { ...CHANGES, changesRequestedBy: ['ada'] };
     const turn = (more: Partial<PullRequest>) =>
       turnOf(facts({ feedback, pullRequest: pullRequest({ ...requested, ...more }) }));
@@ -342,7 +362,7 @@ describe('whose turn a pull request is', () => {
   });
 
   test('a comment by somebody else after that is not told as the request', () => {
-    const feedback = [said('trusted', { decidedFor: 's' }), said('trusted', { id: 'u' })];
+    const feedback = [said('trusted', { decidedFor: 'S1' }), said('trusted', { id: 'u' })];
     const turn = (changesRequestedBy: string[]) => {
       const requested = pullRequest({ ...CHANGES, ...read, changesRequestedBy });
       return turnOf(facts({ feedback, pullRequest: requested }))?.text;
@@ -364,14 +384,14 @@ describe('whose turn a pull request is', () => {
   });
 
   test('a loop that is held leaves comments to the person', () => {
-    const task = { status: 'in_review', push: 'pr', loop: true } as const;
+    const task = { id: 12, status: 'in_review', push: 'pr', loop: true } as const;
     const fix = { kind: 'held', text: 'five rounds were not enough' } as const;
     expect(turnOf(facts({ task, fix, feedback: [said('trusted')] }))?.of).toBe('you');
   });
 
   test('is only asked of a task in review', () => {
     const reviewed = TASK_STATUSES.filter((status) => {
-      const task = { status, push: 'pr', loop: false } as const;
+      const task = { id: 12, status, push: 'pr', loop: false } as const;
       return turnOf(facts({ task })) !== null;
     });
     expect(reviewed).toEqual(['in_review', 'conflict', 'ci_failed']);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { reviewEvidence } from '#domain/pull-request/review.ts';
-import { askedIn, believed, readVerdicts } from '#domain/pull-request/verdict.ts';
+import { askedIn, believed, readVerdicts, verdictsWanted } from '#domain/pull-request/verdict.ts';
 import { aStatement, aThread } from '../../support/feedback.ts';
 
 const fixed = { id: 'F1', verdict: 'fixed', reason: 'The list may be empty now.' };
@@ -12,6 +12,10 @@ test.each([
   [
     'a text with words around it',
     `Done.\n\`\`\`json\n{ "verdicts": [${JSON.stringify(fixed)}] }\n\`\`\`\n`,
+  ],
+  [
+    'a text that goes on',
+    `${JSON.stringify({ verdicts: [fixed] })}\nThe map is \`{ a: [] }\` now.`,
   ],
   ['the last of two', `{"verdicts":[]} and then {"verdicts":[${JSON.stringify(fixed)}]}`],
 ])('verdicts are read from %s', (_, output) => {
@@ -35,6 +39,14 @@ test('what is no verdict, has no reason, or comes twice is left out', () => {
     'F5',
   ];
   expect(readVerdicts({ verdicts })).toEqual([said]);
+});
+
+test('a prompt that wants verdicts says the form in which they are read', () => {
+  const form = verdictsWanted(['F1', 'F3']).replace('fixed|answered|declined', 'fixed');
+  expect(readVerdicts(form)).toEqual([{ ...said, reason: '…' }]);
+  expect(form).toContain('each of F1, F3');
+  const brackets = { ...fixed, reason: 'It is [{}]} now.' };
+  expect(readVerdicts(JSON.stringify({ verdicts: [brackets] }))?.[0]?.reason).toBe(brackets.reason);
 });
 
 test('a reason is one line without control characters', () => {

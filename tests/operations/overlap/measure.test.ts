@@ -11,13 +11,17 @@ function stage() {
   /** When a person wrote the file `a` of a worktree. */
   const written = new Map<string, number>();
   const reads: string[] = [];
+  /** Worktrees whose files' times were looked at. */
+  const watched: string[] = [];
   const merges: [string, string][] = [];
   const world = { slow: false, refuses: false, conflicts: ['a', 'other'] };
   const app = fakeApp({
     git: {
       workMark: ({ worktree }) => marks.get(worktree) ?? 'as it was',
-      writtenSince: (worktree, names, since) =>
-        names.includes('a') && (written.get(worktree) ?? 0) > since,
+      writtenSince: (worktree, names, since) => {
+        watched.push(worktree);
+        return names.includes('a') && (written.get(worktree) ?? 0) > since;
+      },
       touchedFiles: async (worktree) => {
         reads.push(worktree);
         if (world.slow) throw new ClaustreError('timeout', 'git took longer than 15 s.');
@@ -44,7 +48,7 @@ function stage() {
     return addSession(app, addTask(app, of), { worktree, baseCommit: 'abc', stackedOn });
   };
   const measure = () => measureOverlaps(app, app.store.sessions.open(), memory);
-  return { app, world, marks, written, files, reads, merges, project, open, measure };
+  return { app, world, marks, written, files, reads, watched, merges, project, open, measure };
 }
 
 test('sessions of one project that touch the same files are told, with those of the files that would conflict', async () => {
@@ -134,4 +138,29 @@ test('a file that a person writes is seen where another task touches it, though 
   app.clock.advance(15_000);
   expect(await measure()).toHaveLength(1);
   expect(reads).toHaveLength(before);
+});
+
+test('files of a worktree that rests are looked at ever less often, and of one at work each time', async () => {
+  const { app, open, measure, written, reads, watched } = stage();
+  open('/at work', ['a']);
+  const { id } = open('/at rest', ['a']);
+  const activity = { name: 'idle', source: 'hook', since: 0, detail: null } as const;
+  app.store.write(() => app.store.sessions.update(id, { activity }, null));
+  const looks = async (times: number) => {
+    for (let time = 0; time < times; time += 1) {
+      app.clock.advance(30_000);
+      await measure();
+    }
+  };
+  await measure();
+  await looks(120);
+  expect(watched.filter((each) => each === '/at work')).toHaveLength(120);
+  expect(watched.filter((each) => each === '/at rest').length).toBeLessThan(20);
+  expect(reads).toHaveLength(2);
+  const [told] = await measure();
+  expect(Date.parse(told?.readAt ?? '')).toBeGreaterThan(app.clock.now() - 5 * 60_000 - 1);
+  // A person who edits there is seen after a few minutes.
+  written.set('/at rest', app.clock.now());
+  await looks(11);
+  expect(reads).toEqual(['/at work', '/at rest', '/at rest']);
 });

@@ -5,6 +5,7 @@ import type { Session } from '#domain/session.ts';
 import { refreshPullRequests } from '#operations/pull-request/refresh.ts';
 import { inbox } from '#operations/task/inbox.ts';
 import { deliveriesDuty } from '#supervisor/deliveries.ts';
+import { patientLanes } from '../../support/patient-lanes.ts';
 import { stackShop } from '../../support/stack-shop.ts';
 import { granted } from '../../support/workshop.ts';
 
@@ -18,7 +19,7 @@ async function merged(before: (session: Session) => void = () => undefined) {
   const { number, host } = pullRequest;
   world.github.set(number, { state: 'merged', base: 'main', mergeCommit: 'm' });
   await refreshPullRequests.run(app, { host });
-  const duty = deliveriesDuty(app);
+  const duty = deliveriesDuty(app, patientLanes());
   return {
     ...world,
     id,

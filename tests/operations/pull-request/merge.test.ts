@@ -374,4 +374,33 @@ describe('a stack', () => {
     expect(refused(await shop.merge(id)).reason).toContain('A rule says no');
     expect(shop.pull(child.id)).toMatchObject({ base: session.branch });
   });
+
+  test('gets its old base back when the answer is lost and the merge did not happen', async () => {
+    const shop = mergeShop();
+    const { id, session } = await shop.reviewed();
+    const child = await shop.reviewed({ base: session.branch });
+    const { merge } = shop.app.gh;
+    shop.app.gh.merge = (...args) => {
+      shop.github.set({ writes: ['502'] });
+      return merge(...args);
+    };
+    expect(refused(await shop.merge(id)).reason).toMatch(/does not show .* as merged/);
+    expect(shop.pull(child.id)).toMatchObject({ base: session.branch });
+    expect(shop.sent()).toEqual(['updatePullRequest', 'mergePullRequest', 'updatePullRequest']);
+  });
+
+  test('keeps its new base while it is not known whether the merge happened', async () => {
+    const shop = mergeShop();
+    const { id, session } = await shop.reviewed();
+    const child = await shop.reviewed({ base: session.branch });
+    const { merge } = shop.app.gh;
+    shop.app.gh.merge = async (...args) => {
+      shop.github.set({ writes: ['lost'] });
+      const written = await merge(...args);
+      shop.github.set({ mode: 'offline' });
+      return written;
+    };
+    expect(refused(await shop.merge(id)).reason).toMatch(/It is not known whether/);
+    expect(shop.pull(child.id)).toMatchObject({ base: 'main' });
+  });
 });

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { inboxEntries } from '#operations/notification/waiting.ts';
 import { listTasks } from '#operations/task/list.ts';
 import { showTask } from '#operations/task/show.ts';
 import { whyTask } from '#operations/task/why.ts';
@@ -30,6 +31,44 @@ test('show, list and why say the same about whose turn it is', async () => {
   expect(listed.map((task) => task.turn)).toEqual([turn]);
   const said = granted(await whyTask.run(shop.app, { task: id })).why;
   expect(said).toContain("It is the reviewers' turn: waits for a review.");
+});
+
+test('one that is behind its base is a person’s only where claustre does not move it, or cannot', async () => {
+  const { shop, id, session } = await delivered();
+  const { app } = shop;
+  const { store, clock } = app;
+  const pullRequest = store.pullRequests.of(id);
+  store.write(() => {
+    const behind = { review: null, mergeState: 'behind', head: session.branch } as const;
+    store.pullRequests.update(pullRequest?.id ?? 0, behind, null);
+  });
+  const says = async () => {
+    const { turn } = granted(await showTask.run(app, { task: id }));
+    expect(inboxEntries(app).map(({ kind }) => kind)).toEqual(
+      turn?.of === 'you' ? ['attention'] : [],
+    );
+    return turn;
+  };
+  const edit = { kind: 'task.edit', source: 'person', at: clock.iso() } as const;
+  expect(await says()).toMatchObject({ of: 'you' });
+  store.write(() => store.tasks.update(id, { fix: 'automatic' }, edit));
+  const will = { of: 'claustre', text: 'will be brought up to date with main' };
+  expect(await says()).toEqual(will);
+  const happens = (kind: string, data: Record<string, unknown>) =>
+    store.write(() =>
+      store.events.append({
+        ...{ kind, data, source: 'supervisor', at: clock.iso() },
+        ...{ taskId: id, sessionId: session.id },
+      }),
+    );
+  happens('session.rebase_held', { reason: 'The remote has other commits.' });
+  expect(await says()).toEqual({
+    of: 'you',
+    text: 'cannot be brought up to date with main: The remote has other commits',
+  });
+  expect(store.snapshot().heldMoves).toEqual(new Map([[id, 'The remote has other commits.']]));
+  happens('session.rebase', { moved: true });
+  expect(await says()).toEqual(will);
 });
 
 test('a host that does not answer makes unknown what others do, after a while', async () => {

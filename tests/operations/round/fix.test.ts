@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { refuse } from '#domain/error.ts';
-import { aStatement } from '../../support/pull-requests.ts';
+import { aStatement } from '../../support/feedback.ts';
 import { failing } from '../../support/reading.ts';
 import { CI_FAILED, start } from '../../support/start-rounds.ts';
 import { granted, refused } from '../../support/workshop.ts';
@@ -10,11 +10,11 @@ test('on a person’s word Claude gets what stands against the pull request, as 
   it.says({ id: 'F1', path: 'a.ts', line: 3 });
   expect(granted(await it.fix())).toEqual({
     task: it.id,
-    evidence: ['build', 'ada on a.ts:3: Please rename it.'],
+    evidence: ['build', 'ada on a.ts:3: This forgets the empty list.'],
     stopped: false,
   });
   expect(it.sent()).toHaveLength(1);
-  expect(it.sent()[0]).toMatch(/\| check: build[\s\S]*\| Please rename it\./);
+  expect(it.sent()[0]).toMatch(/\| check: build[\s\S]*\| This forgets the empty list\./);
   expect(it.rounds()).toMatchObject([
     {
       kind: 'fix',
@@ -26,7 +26,7 @@ test('on a person’s word Claude gets what stands against the pull request, as 
   expect(it.app.store.feedback.find(it.pullRequest.id, 'F1')).toMatchObject({ roundId: 1 });
   expect(it.app.store.attempts.currentOf(it.session.id)).toMatchObject({ purpose: 'fix' });
   expect(it.events('fix.begin')).toEqual([
-    { number: 12, evidence: ['build', 'ada on a.ts:3: Please rename it.'] },
+    { number: 12, evidence: ['build', 'ada on a.ts:3: This forgets the empty list.'] },
   ]);
   expect(refused(await it.fix()).reason).toContain('is told already of #1: build');
   expect(it.sent()).toHaveLength(1);

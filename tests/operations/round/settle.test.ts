@@ -2,6 +2,13 @@ import { expect, test } from 'vitest';
 import { CI_FAILED, start } from '../../support/start-rounds.ts';
 import { granted, refused } from '../../support/workshop.ts';
 
+/** What Claude ends its last message with. */
+function verdicts(...said: [id: string, verdict: string, reason: string][]): string {
+  return JSON.stringify({
+    verdicts: said.map(([id, verdict, reason]) => ({ id, verdict, reason })),
+  });
+}
+
 test('a turn that pushed ends its round, and what Claude said of comments is kept', async () => {
   const it = await start(CI_FAILED, { status: 'ci_failed' });
   it.says({ id: 'F1' }, { id: 'F2', kind: 'comment' });
@@ -14,7 +21,7 @@ test('a turn that pushed ends its round, and what Claude said of comments is kep
   expect(await it.settle()).toBe(1);
   it.commit('two');
   it.push();
-  it.claude.says = 'Done.\n[2] fixed: renamed everywhere\n[3] declined: the name is right';
+  it.claude.says = `Done.\n${verdicts(['F2', 'fixed', 'renamed everywhere'], ['F3', 'declined', 'the name is right'])}`;
   it.endTurn();
   expect(await it.settle()).toBe(0);
   expect(it.rounds()).toMatchObject([{ outcome: 'pushed', note: null, costUsd: 0.5 }]);
@@ -22,11 +29,15 @@ test('a turn that pushed ends its round, and what Claude said of comments is kep
   expect(decided('F1')).toMatchObject({
     verdict: 'fixed',
     reason: 'renamed everywhere',
-    decidedFor: 's1',
+    decidedFor: 'S1',
     roundId: 1,
   });
   expect(decided('F2')).toMatchObject({ verdict: 'declined', reason: 'the name is right' });
-  expect(it.events('fix.end')).toEqual([{ outcome: 'pushed' }]);
+  expect(it.events('fix.end')).toMatchObject([{ outcome: 'pushed', fixed: 1, declined: 1 }]);
+  expect(it.app.store.verdicts.ofTask(it.id)).toMatchObject([
+    { feedbackId: 'F1', verdict: 'fixed', fixedIn: it.git('rev-parse', 'HEAD') },
+    { feedbackId: 'F2', verdict: 'declined', fixedIn: null },
+  ]);
   expect(it.app.store.attempts.ofTask(it.id).map(({ purpose }) => purpose)).toEqual([
     'work',
     'fix',
@@ -43,7 +54,7 @@ test('what is said to be fixed without a push is not believed', async () => {
   it.says({ id: 'F1' });
   granted(await it.fix());
   it.commit('two');
-  it.claude.says = '[1] fixed: renamed';
+  it.claude.says = verdicts(['F1', 'fixed', 'renamed']);
   it.endTurn();
   await it.settle();
   expect(it.rounds()).toMatchObject([
@@ -59,7 +70,7 @@ test('answers alone need no push', async () => {
   const it = await start({}, { status: 'in_review' });
   it.says({ id: 'F1' });
   granted(await it.fix());
-  it.claude.says = '[1] answered: it is used in b.ts';
+  it.claude.says = verdicts(['F1', 'answered', 'it is used in b.ts']);
   it.endTurn();
   await it.settle();
   expect(it.rounds()).toMatchObject([{ outcome: 'nothing' }]);

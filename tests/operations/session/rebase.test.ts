@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { refuse } from '#domain/error.ts';
 import { rebaseSession } from '#operations/session/rebase.ts';
+import { finishTask } from '#operations/task/done.ts';
+import { killTask } from '#operations/task/kill.ts';
+import { removeTask } from '#operations/task/remove.ts';
 import { whyTask } from '#operations/task/why.ts';
 import { type InStack, stackShop } from '../../support/stack-shop.ts';
 import { granted, refused } from '../../support/workshop.ts';
@@ -203,7 +206,9 @@ describe('nothing is moved', () => {
     store.write(() => store.pullRequests.update(id, { state: 'closed' }, null));
     const no = refused(await rebase(world, child.id));
     expect(no.hint).toContain(`claustre rebase ${child.id} --onto main`);
-    expect(granted(await whyTask.run(world.app, { task: child.id })).why).toContain('was closed');
+    const { why } = granted(await whyTask.run(world.app, { task: child.id }));
+    expect(why).toContain('was closed');
+    expect(why.split(`claustre rebase ${child.id} --onto`)).toHaveLength(2);
     const moved = granted(await rebase(world, child.id, 'main'));
     expect(moved).toMatchObject({ moved: true, stackedOn: null });
     expect(world.files(child.id, 'origin/main')).toEqual(['child.txt']);
@@ -220,5 +225,36 @@ describe('nothing is moved', () => {
     expect(refused(await rebase(world, child.id)).reason).toContain('in child.txt');
     expect(world.remote(child.session.branch)).toBe(before);
     expect(world.session(child.id).stackedOn).toBe(parent.id);
+  });
+});
+
+describe('where a branch was before it was moved', () => {
+  async function movedChild() {
+    const world = stackShop();
+    const parent = await world.add('parent');
+    const { id } = await world.add('child', parent.id);
+    world.squash(parent.id);
+    granted(await rebase(world, id));
+    const { app } = world;
+    const kept = () => world.shop.repo.git('for-each-ref', 'refs/claustre/moved') !== '';
+    return { app, id, kept };
+  }
+
+  test.each([
+    ['done', finishTask],
+    ['removed', removeTask],
+  ])('is kept until the task is %s, also when it was killed before', async (_, end) => {
+    const { app, id, kept } = await movedChild();
+    granted(await killTask.run(app, { task: id }));
+    expect(kept()).toBe(true);
+    granted(await end.run(app, { task: id }));
+    expect(kept()).toBe(false);
+  });
+
+  test('goes with the session of a task that is done', async () => {
+    const { app, id, kept } = await movedChild();
+    expect(kept()).toBe(true);
+    granted(await finishTask.run(app, { task: id }));
+    expect(kept()).toBe(false);
   });
 });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { refuse } from '#domain/error.ts';
 import { applyTaskEvent } from '#operations/task/apply.ts';
+import { killTask } from '#operations/task/kill.ts';
 import { launchTask } from '#operations/task/launch.ts';
 import { moveSession } from '../../support/builders.ts';
 import { granted, refused, type Workshop, workshop } from '../../support/workshop.ts';
@@ -89,6 +90,36 @@ describe('a launch', () => {
     shop.tmux.broken = null;
     await launch(shop, task.id);
     expect(shop.task(task.id)).toMatchObject({ status: 'working', held: null });
+  });
+});
+
+describe('whose a branch is that a person named', () => {
+  const branch = 'topic';
+  const kill = async ({ app }: Workshop, id: number) =>
+    granted(await killTask.run(app, { task: id }));
+
+  test('one that only the remote had before the task is theirs', async () => {
+    const shop = workshop();
+    shop.repo.pushElsewhere(branch, { 'theirs.txt': 'theirs' }, 'main');
+    const { id } = shop.addTask({ branch });
+    for (const time of ['first', 'again']) {
+      await launch(shop, id);
+      expect(shop.app.store.sessions.openOf(id)?.ownBranch, time).toBe(false);
+      await kill(shop, id);
+    }
+  });
+
+  test('one that claustre made and pushed stays its own in the next session', async () => {
+    const shop = workshop();
+    const { id } = shop.addTask({ branch });
+    await launch(shop, id);
+    const session = shop.app.store.sessions.openOf(id);
+    expect(session?.ownBranch).toBe(true);
+    shop.repo.in(session?.worktree ?? '')('push', '--quiet', 'origin', branch);
+    await kill(shop, id);
+    expect(shop.repo.git('branch', '--list', branch)).toBe('');
+    await launch(shop, id);
+    expect(shop.app.store.sessions.openOf(id)?.ownBranch).toBe(true);
   });
 });
 

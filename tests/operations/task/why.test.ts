@@ -4,6 +4,7 @@ import { unreadPullRequest } from '#domain/pull-request/pull-request.ts';
 import { whyTask } from '#operations/task/why.ts';
 import { deliveriesDuty } from '#supervisor/deliveries.ts';
 import { addProject, addTask, fakeApp } from '../../support/fake-app.ts';
+import { patientLanes } from '../../support/patient-lanes.ts';
 import { granted, launchedTask, refused, workshop } from '../../support/workshop.ts';
 
 test('why says that what it stands on is old', async () => {
@@ -41,7 +42,7 @@ test('while nobody can tell whether a turn has delivered, why says so and why th
   store.write(() => store.sessions.update(session.id, { activity, turnEndedAt }, null));
   const remoteHead = async () => refuse('The remote could not be reached.');
   shop.app.git = { ...git, remoteHead };
-  const duty = deliveriesDuty(shop.app);
+  const duty = deliveriesDuty(shop.app, patientLanes());
   await duty.run();
   const why = async () => granted(await whyTask.run(shop.app, { task: id })).why;
   const unknown =

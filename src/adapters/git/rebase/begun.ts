@@ -54,10 +54,28 @@ export async function writeBegun(
   await read(git, repository, ['update-ref', '-z', '--stdin'], { input });
 }
 
-/** Ends it. Where the branch was before stays as refs/claustre/moved/<name>/from until the next move. */
+/** Ends it. Where the branch was before stays as refs/claustre/moved/<name>/from until the next move, or until it is forgotten. */
 export async function clearBegun(git: RunGit, repository: string, name: string): Promise<void> {
   const input = ['to', 'base', 'remote', 'pushed']
     .map((part) => `delete ${FOLDER}/${name}/${part}\0\0`)
     .join('');
   await read(git, repository, ['update-ref', '-z', '--stdin'], { input });
+}
+
+/** Removes all that moves under these names left. */
+export async function forgetMoves(
+  git: RunGit,
+  repository: string,
+  names: readonly string[],
+): Promise<null> {
+  if (names.length === 0) return null;
+  const folders = names.map((name) => `${FOLDER}/${name}/`);
+  const refs = await read(git, repository, ['for-each-ref', '--format=%(refname)', ...folders]);
+  if (refs === '') return null;
+  const input = refs
+    .split('\n')
+    .map((ref) => `delete ${ref}\0\0`)
+    .join('');
+  await read(git, repository, ['update-ref', '-z', '--stdin'], { input });
+  return null;
 }

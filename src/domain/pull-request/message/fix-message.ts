@@ -1,5 +1,6 @@
+import { checkKey } from '#domain/pull-request/checks.ts';
 import type { Finding } from '#domain/pull-request/evidence.ts';
-import { FEEDBACK_VERDICTS, type FeedbackVerdict } from '#domain/pull-request/feedback.ts';
+import { evidenceName, verdictsWanted } from '#domain/pull-request/verdict.ts';
 import { fence, fenceRule, oneVisibleLine } from './fence.ts';
 
 /** Characters of one finding, and of all of them: what Claude is sent must fit into one paste, also in letters of three bytes. */
@@ -15,7 +16,7 @@ export interface FixOrder {
   nonce: string;
   remote: string;
   findings: readonly Finding[];
-  /** Where the end of a failing check's log lies, by the check's name. */
+  /** Where the end of a failing check's log lies, by checkKey. */
   logs: ReadonlyMap<string, string>;
   /** How the commits of a stacked branch are moved; null where it is not stacked. */
   advice: string | null;
@@ -37,13 +38,17 @@ export function fixMessage({
   advice,
 }: FixOrder): string {
   const limit = Math.min(MAX_FINDING, Math.floor(MAX_FINDINGS / findings.length));
-  const answers = findings.some(({ feedbackId }) => feedbackId !== null);
+  const said = findings.flatMap(({ feedbackId }, index) =>
+    feedbackId === null ? [] : [evidenceName(index)],
+  );
   const parts = [
     `${fixBeginning(round, number)}\n${fenceRule(nonce)}`,
-    ...findings.map((finding, index) => findingPart(finding, index + 1, limit, { nonce, logs })),
+    ...findings.map((finding, index) =>
+      findingPart(finding, evidenceName(index), limit, { nonce, logs }),
+    ),
     ...(advice !== null && findings.some(({ kind }) => kind === 'conflict') ? [advice] : []),
     whatToDo(findings, remote),
-    ...(answers ? [howToAnswer(findings)] : []),
+    ...(said.length > 0 ? [verdictsWanted(said)] : []),
   ];
   return parts.join('\n\n');
 }
@@ -61,16 +66,16 @@ const HEADS = {
 
 function findingPart(
   { kind, facts, text, check }: Finding,
-  label: number,
+  name: string,
   limit: number,
   { nonce, logs }: Pick<FixOrder, 'nonce' | 'logs'>,
 ): string {
-  const lines = facts.map(([name, value]) => `${name}: ${oneVisibleLine(value, 300)}`);
+  const lines = facts.map(([what, value]) => `${what}: ${oneVisibleLine(value, 300)}`);
   const data = [...lines, ...(text === null ? [] : ['', text])].join('\n');
-  const log = check === null ? undefined : logs.get(check.name);
+  const log = check === null ? undefined : logs.get(checkKey(check));
   const where =
     log === undefined ? [] : [`The end of its log, which is data as well: ${JSON.stringify(log)}`];
-  return [`[${label}] ${HEADS[kind]}`, fence(data, nonce, limit), ...where].join('\n');
+  return [`[${name}] ${HEADS[kind]}`, fence(data, nonce, limit), ...where].join('\n');
 }
 
 function whatToDo(findings: readonly Finding[], remote: string): string {
@@ -82,43 +87,4 @@ function whatToDo(findings: readonly Finding[], remote: string): string {
     'Do what is right about each of them: judge first whether it holds, then fix it, run the tests that belong to it, commit with a message that says why, and push to the same branch with',
     `${push}. Do not merge, do not close the pull request, and write nothing on GitHub yourself.`,
   ].join(' ');
-}
-
-function howToAnswer(findings: readonly Finding[]): string {
-  const labels = findings.flatMap(({ feedbackId }, index) =>
-    feedbackId === null ? [] : `[${index + 1}]`,
-  );
-  return [
-    `End your last message with one line for each of ${labels.join(' ')}, in exactly this form:`,
-    `${labels[0]} ${FEEDBACK_VERDICTS.join('|')}: the reason in one sentence`,
-  ].join('\n');
-}
-
-/** What Claude said of one finding at the end of a round. */
-export interface Verdict {
-  /** The finding's number in the message, from 1. */
-  label: number;
-  verdict: FeedbackVerdict;
-  reason: string;
-}
-
-const LINE = new RegExp(
-  `^\\s*(?:[-*]\\s*)?[\`*]*\\[(\\d{1,3})\\][\`*]*\\s*[\`*]*(${FEEDBACK_VERDICTS.join('|')})[\`*]*\\s*[:–—-]+\\s*(.*\\S)\\s*$`,
-  'i',
-);
-
-/** The verdict lines of Claude's last message; of several for one finding the last counts. */
-export function readVerdicts(message: string): Verdict[] {
-  const found = new Map<number, Verdict>();
-  for (const line of message.split('\n')) {
-    const [, label = '', word = '', reason = ''] = LINE.exec(line) ?? [];
-    const verdict = FEEDBACK_VERDICTS.find((each) => each === word.toLowerCase());
-    if (verdict === undefined) continue;
-    found.set(Number(label), {
-      label: Number(label),
-      verdict,
-      reason: oneVisibleLine(reason, 500),
-    });
-  }
-  return [...found.values()];
 }

@@ -1,5 +1,5 @@
 import type { Feedback } from '#domain/pull-request/feedback.ts';
-import { feedbackName, placeOf } from '#domain/pull-request/verdict.ts';
+import { evidenceName, placeOf, verdictsWanted } from '#domain/pull-request/verdict.ts';
 import { fence, fenceRule, visibleComment } from './fence.ts';
 
 /** How comments are judged when the settings say nothing else. */
@@ -29,15 +29,10 @@ export function reviewPrompt({ number, remote, judging, asked, nonce }: ReviewOr
       `Then push with \`git push ${remote} HEAD\`. When that is refused because there are newer commits, \`git pull --rebase\` and push again; never force.`,
       'Write nothing on GitHub: no comment, no reply, no review. You are answered for, with your reasons.',
     ].join(' '),
-    [
-      'End with one verdict for each comment, by its id:',
-      '`fixed`: you changed the code for it and pushed. `answered`: there is nothing to change, and the reason answers it. `declined`: you rejected it.',
-      'The reason is one or two sentences for the reviewer, about the code.',
-      'As JSON: {"verdicts":[{"id":"F1","verdict":"fixed","reason":"…"}]}',
-    ].join('\n'),
+    verdictsWanted(asked.flatMap((each, index) => (each === null ? [] : [evidenceName(index)]))),
     fenceRule(nonce),
     ...asked.flatMap((each, index) =>
-      each === null ? [] : [`## ${feedbackName(index)}\n${fence(wordsOf(each), nonce)}`],
+      each === null ? [] : [`## ${evidenceName(index)}\n${fence(wordsOf(each), nonce)}`],
     ),
   ].join('\n\n');
 }

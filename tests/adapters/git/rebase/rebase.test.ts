@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { createGit } from '#adapters/git/create-git.ts';
 import { moved, stackedRepo } from '../../../support/stacked-repo.ts';
 import { refused } from '../../../support/workshop.ts';
 
@@ -237,4 +238,18 @@ test('without a remote the local branch counts', async () => {
   const result = moved(await stack.rebase({ remote: null, newest: true, below: [] }));
   expect(result).toMatchObject({ moved: true, base: main, pushed: null });
   expect(stack.files(main).toSorted()).toEqual(['child.txt', 'parent.txt']);
+});
+
+test('what moves left is forgotten by their names, and nothing else is', async () => {
+  const stack = stackedRepo();
+  stack.land('squash');
+  moved(await stack.rebase({ name: 'session' }));
+  const { git } = stack.repo;
+  git('update-ref', 'refs/claustre/moved/session-2/from', 'main');
+  const adapter = createGit({ env: stack.repo.env });
+  expect(await adapter.forgetMoves(stack.repo.path, ['session', 'never-moved'])).toBeNull();
+  expect(git('for-each-ref', '--format=%(refname)', 'refs/claustre/moved')).toBe(
+    'refs/claustre/moved/session-2/from',
+  );
+  expect(await adapter.forgetMoves(stack.repo.path, ['session'])).toBeNull();
 });
