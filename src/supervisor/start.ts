@@ -1,4 +1,5 @@
 import type { App } from '#app.ts';
+import { isSupervisorNeeded } from '#operations/supervisor/needed.ts';
 import { deliveriesDuty } from './deliveries.ts';
 import { type Duty, startDuties } from './duty.ts';
 import { feedbackDuty } from './feedback.ts';
@@ -24,7 +25,7 @@ const IDLE_END_MS = 60_000;
 export async function startSupervisor(app: App, stop: AbortSignal): Promise<void> {
   const open = createOpenSessions(app);
   const sessions = sessionsDuty(app, open);
-  const idle = idleDuty(app, open);
+  const idle = idleDuty(app);
   const duties = [
     sessions,
     deliveriesDuty(app),
@@ -57,7 +58,7 @@ export async function startSupervisor(app: App, stop: AbortSignal): Promise<void
 }
 
 /** Shows that it lives, and finds out when it is not needed any more. */
-function idleDuty(app: App, open: { list(): readonly unknown[] }): Duty & { ended: Promise<void> } {
+function idleDuty(app: App): Duty & { ended: Promise<void> } {
   let end: () => void = () => undefined;
   const ended = new Promise<void>((done) => {
     end = done;
@@ -73,9 +74,9 @@ function idleDuty(app: App, open: { list(): readonly unknown[] }): Duty & { ende
         app.host.beat(app.paths.heartbeat);
         beaten = now;
       }
-      if (open.list().length > 0 || app.store.pullRequests.open().length > 0) neededAt = now;
+      if (isSupervisorNeeded(app)) neededAt = now;
       if (now - neededAt > IDLE_END_MS) end();
-      return BEAT_MS;
+      return beaten + BEAT_MS - now;
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { Session } from '#domain/session.ts';
 import type { MergeReading } from './merge.ts';
+import type { PullRequest } from './pull-request.ts';
 
 /**
  * Whether claustre made the branch of a pull request. Only then it is deleted, and what goes onto it is given another base: what goes onto a
@@ -41,9 +42,22 @@ export function numbers(pulls: readonly { number: number }[]): string {
 }
 
 const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
 const STEPS = [MINUTE, 5 * MINUTE, 30 * MINUTE];
 
 /** How long to wait after this many landings of one pull request that were not finished. */
 export function landingWait(failures: number): number {
   return STEPS[failures - 1] ?? 60 * MINUTE;
+}
+
+/**
+ * Whether somebody stays for what a merge has left to do: where nobody does, a branch that could not be deleted at once would stay for good. What
+ * did not go for a day is tried only when somebody is there anyway. `now` in milliseconds since 1970.
+ */
+export function isLanding(
+  { state, landedAt, mergedAt }: Pick<PullRequest, 'state' | 'landedAt' | 'mergedAt'>,
+  now: number,
+): boolean {
+  if (state !== 'merged' || landedAt !== null || mergedAt === null) return false;
+  return now - Date.parse(mergedAt) < DAY;
 }

@@ -12,6 +12,7 @@ import type { MergeMethod, PullRequest } from '#domain/pull-request/pull-request
 import type { Session } from '#domain/session.ts';
 import type { Task } from '#domain/task.ts';
 import { endSession } from '#operations/session/end.ts';
+import { ensureSupervisor } from '#operations/supervisor/ensure.ts';
 import { applyTaskEvent } from '#operations/task/apply.ts';
 import { landPullRequest, retargetChildren } from './land.ts';
 import { type Mergeable, type PreparedMerge, prepareMerge, readMergeOf } from './prepare-merge.ts';
@@ -180,6 +181,7 @@ async function finish(
   else if (landed.why !== null)
     notes.push(`${reading.head} stays on ${project.remote}: ${landed.why}.`);
   if (session !== null) notes.push(...(await end(app, task, project, session)));
+  if (isRefusal(landed)) await ensureSupervisor(app);
   const { number, base, head: branch, mergeCommit: commit } = reading;
   return { outcome: 'merged', number, base, branch, method, commit, notes };
 }
