@@ -116,7 +116,7 @@ async function prepareReady(
   return prepareMerge(app, given, { ...wish, ready: false });
 }
 
-/** Reads until what was asked for shows; the last reading when it does not. */
+/** Reads until what was asked for shows; the last reading when it does not. A person waits: whoever says nothing at all is asked once. */
 async function readBack(
   app: App,
   pullRequest: PullRequest,
@@ -128,9 +128,9 @@ async function readBack(
   for (const wait of waits) {
     if (wait > 0) await app.clock.wait(wait);
     last = await readMergeOf(app, pullRequest);
-    if (isRefusal(last)) continue;
-    if (last.state === 'merged') return last;
-    if (isWaiting(plan, last)) return last;
+    if (isRefusal(last)) {
+      if (last.code === 'timeout') return last;
+    } else if (last.state === 'merged' || isWaiting(plan, last)) return last;
   }
   return last;
 }
