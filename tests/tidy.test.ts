@@ -121,6 +121,7 @@ const COVERED_BY: Record<string, string> = {
   'src/operations/worktree/find.ts': 'tests/operations/task/diff.test.ts',
   'src/operations/worktree/inspect.ts': 'tests/operations/worktree/edit.test.ts',
   'src/operations/worktree/tool.ts': 'tests/operations/worktree/edit.test.ts',
+  'src/operations/supervisor/needed.ts': 'tests/operations/pull-request/land.test.ts',
   'src/store/': 'tests/store/store.test.ts',
   'src/store/pull-request/': 'tests/operations/review/turn.test.ts',
   'src/supervisor/': 'tests/supervisor/start.test.ts',

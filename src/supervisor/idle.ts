@@ -1,14 +1,13 @@
 import type { App } from '#app.ts';
-import { isLandingAwaited } from '#domain/pull-request/landing.ts';
+import { isSupervisorNeeded } from '#operations/supervisor/needed.ts';
 import type { Duty } from './duty.ts';
-import type { OpenSessions } from './open-sessions.ts';
 
 const BEAT_MS = 5_000;
 /** With nothing to supervise for this long it ends itself; whoever needs it starts it again. */
 const IDLE_END_MS = 60_000;
 
 /** Shows that it lives, and finds out when it is not needed any more. */
-export function idleDuty(app: App, open: OpenSessions): Duty & { ended: Promise<void> } {
+export function idleDuty(app: App): Duty & { ended: Promise<void> } {
   let end: () => void = () => undefined;
   const ended = new Promise<void>((done) => {
     end = done;
@@ -24,17 +23,9 @@ export function idleDuty(app: App, open: OpenSessions): Duty & { ended: Promise<
         app.host.beat(app.paths.heartbeat);
         beaten = now;
       }
-      if (isNeeded(app, open)) neededAt = now;
+      if (isSupervisorNeeded(app)) neededAt = now;
       if (now - neededAt > IDLE_END_MS) end();
-      return BEAT_MS;
+      return beaten + BEAT_MS - now;
     },
   };
-}
-
-function isNeeded({ store, clock }: App, open: OpenSessions): boolean {
-  return (
-    open.list().length > 0 ||
-    store.pullRequests.open().length > 0 ||
-    store.pullRequests.unlanded().some((each) => isLandingAwaited(each, clock.now()))
-  );
 }

@@ -100,9 +100,9 @@ async function writeState(app: App, host: string, memory: HostMemory): Promise<v
   const { unwritten, written, again } = memory;
   if (unwritten === null) return;
   const now = app.clock.now();
-  const trouble = unwritten.word.trouble?.reason ?? null;
+  const trouble = stateOf(app, host, memory)?.trouble;
   // Another process may have written a trouble of its own.
-  const shown = app.store.hosts.find(host)?.trouble ?? null;
+  const shown = app.store.hosts.find(host)?.trouble;
   if (written !== null && shown === trouble && now - written < NOTE_MS) return;
   const nextAt = Number.isFinite(again) ? new Date(again).toISOString() : null;
   await noteHost.run(app, { host, ...unwritten, nextAt });

@@ -21,7 +21,7 @@ import { stacksDuty } from './stacks.ts';
 export async function startSupervisor(app: App, stop: AbortSignal): Promise<void> {
   const open = createOpenSessions(app);
   const sessions = sessionsDuty(app, open);
-  const idle = idleDuty(app, open);
+  const idle = idleDuty(app);
   const duties = [
     sessions,
     deliveriesDuty(app),

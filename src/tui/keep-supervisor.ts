@@ -1,4 +1,5 @@
 import type { Snapshot } from '#app.ts';
+import { isLanding } from '#domain/pull-request/landing.ts';
 
 /** So often is it looked whether the supervisor runs: a look costs some microseconds and starts nothing. */
 const LOOK_MS = 5_000;
@@ -7,10 +8,15 @@ const LONGEST_MS = 60_000;
 /** A supervisor that was started needs no longer than this until it is seen; tmux starts it again by itself when it was killed. */
 const PATIENCE_MS = 20_000;
 
-/** Whether there is something that only the supervisor keeps true: an open session, or an open pull request of a task that is not done. */
-export function needsSupervisor({ sessions, pullRequests, tasks }: Snapshot): boolean {
+/**
+ * Whether there is something that only the supervisor does: an open session, an open pull request of a task that is not done, or what a merge
+ * has left to do. `now` in milliseconds since 1970.
+ */
+export function needsSupervisor({ sessions, pullRequests, tasks }: Snapshot, now: number): boolean {
   if (sessions.size > 0) return true;
-  if (![...pullRequests.values()].some(({ state }) => state === 'open')) return false;
+  const pulls = [...pullRequests.values()];
+  if (pulls.some((each) => isLanding(each, now))) return true;
+  if (!pulls.some(({ state }) => state === 'open')) return false;
   return tasks.some(
     ({ id, status }) => status !== 'done' && pullRequests.get(id)?.state === 'open',
   );
@@ -23,7 +29,7 @@ export function needsSupervisor({ sessions, pullRequests, tasks }: Snapshot): bo
  */
 export function keepSupervisor(
   begun: Promise<void>,
-  read: () => Snapshot,
+  needed: () => boolean,
   runs: () => boolean,
   ensure: () => Promise<void>,
   onTrouble: (sentence: string | null) => void,
@@ -49,7 +55,7 @@ export function keepSupervisor(
   };
   const look = (passedMs: number): void => {
     if (stopped || running !== null) return;
-    if (runs() || !needsSupervisor(read())) {
+    if (runs() || !needed()) {
       say(null);
       waitMs = LOOK_MS;
       missingMs = 0;
@@ -65,7 +71,7 @@ export function keepSupervisor(
   };
   // The first time also when it runs: what is started here may be newer than it.
   void begun.then(() => {
-    if (!stopped && running === null && needsSupervisor(read())) start();
+    if (!stopped && running === null && needed()) start();
   });
   const timer = setInterval(() => look(LOOK_MS), LOOK_MS);
   timer.unref();

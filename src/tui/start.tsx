@@ -14,7 +14,7 @@ import { createSpinner, stillSpinner } from './calm/spinner.ts';
 import { createDatabaseTrouble, setTrouble } from './calm/trouble.ts';
 import type { Context, Terminal } from './context.ts';
 import { Dashboard } from './dashboard.tsx';
-import { keepSupervisor } from './keep-supervisor.ts';
+import { keepSupervisor, needsSupervisor } from './keep-supervisor.ts';
 import { actOnMouse } from './mouse/act.ts';
 import type { Overlay } from './picture/overlay.ts';
 import { NO_PICTURE } from './picture.ts';
@@ -196,7 +196,7 @@ function lookAfterSupervisor(context: Context, shown: Promise<void>) {
   const { app, state } = context;
   return keepSupervisor(
     afterFirstFrame(context, shown),
-    () => state.get().snapshot,
+    () => needsSupervisor(state.get().snapshot, app.clock.now()),
     () => runs(app),
     async () => (await import('#operations/supervisor/ensure.ts')).ensureSupervisor(app),
     (sentence) => setTrouble(state, 'supervisor', sentence),

@@ -60,7 +60,7 @@ function stage(status: TaskStatus, { clockIsWrong = false } = {}) {
 const MODES: [mode: string, reason: RegExp][] = [
   ['401', /does not accept gh's login/],
   ['403', /not accessible by personal access token/],
-  ['404', /refused: Not Found/],
+  ['404', /refused: Not Found\.$/],
   ['500', /trouble of its own/],
   ['502', /trouble of its own/],
   ['503', /trouble of its own/],

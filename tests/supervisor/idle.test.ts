@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { unreadPullRequest } from '#domain/pull-request/pull-request.ts';
 import { idleDuty } from '#supervisor/idle.ts';
-import { createOpenSessions } from '#supervisor/open-sessions.ts';
 import { addProject, addTask, fakeApp } from '../support/fake-app.ts';
 
 const MINUTE = 60_000;
@@ -10,7 +9,7 @@ const MINUTE = 60_000;
 function idle() {
   const app = fakeApp({ host: { beat: () => undefined } });
   const project = addProject(app);
-  const duty = idleDuty(app, createOpenSessions(app));
+  const duty = idleDuty(app);
   let ended = false;
   void duty.ended.then(() => {
     ended = true;
@@ -56,6 +55,6 @@ test('it stays until a merged pull request has landed', async () => {
 test('a landing that is stuck does not keep it for ever', async () => {
   const { merged, endsAfter } = idle();
   merged();
-  expect(await endsAfter(50 * MINUTE)).toBe(false);
-  expect(await endsAfter(20 * MINUTE)).toBe(true);
+  expect(await endsAfter(23 * 60 * MINUTE)).toBe(false);
+  expect(await endsAfter(2 * 60 * MINUTE)).toBe(true);
 });

@@ -244,6 +244,34 @@ describe('the state of a host', () => {
     expect(app.store.hosts.find('github.com')).toMatchObject({ trouble: null, pausedUntil: null });
   });
 
+  test('keeps a limit that another process has met since it was read well', async () => {
+    const { app, duty, requests } = watched(1);
+    await duty.run();
+    app.clock.advance(59 * SECOND);
+    await duty.run();
+    expect(requests).toHaveLength(2);
+    app.clock.advance(SECOND);
+    const until = app.clock.now() + 10 * 60 * SECOND;
+    const limit = { ...refuse('Limited.', undefined, 'environment'), until };
+    const { takeUsage } = app.gh;
+    app.gh.takeUsage = () => ({ budget: null, limit });
+    noteUsage(app, 'github.com');
+    app.gh.takeUsage = takeUsage;
+    await duty.run();
+    const paused = { trouble: 'Limited.', pausedUntil: NOW_ISO(app, 10 * 60 * SECOND) };
+    expect(app.store.hosts.find('github.com')).toMatchObject(paused);
+    const written = app.store.ownChanges();
+    app.clock.advance(70 * SECOND);
+    await duty.run();
+    await duty.run();
+    expect(requests).toHaveLength(2);
+    expect(app.store.ownChanges() - written).toBeLessThanOrEqual(1);
+    app.clock.advance(10 * 60 * SECOND);
+    await duty.run();
+    expect(requests).toHaveLength(3);
+    expect(app.store.hosts.find('github.com')).toMatchObject({ trouble: null, pausedUntil: null });
+  });
+
   test('is written at once when trouble begins and when it ends', async () => {
     const { app, duty, state } = watched(1);
     await duty.run();

@@ -5,16 +5,32 @@ import { aRow, aSnapshot, fullSnapshot } from '../support/snapshots.ts';
 
 const QUIET = aSnapshot({ tasks: [aRow(1)] });
 const full = fullSnapshot();
+const NOW = Date.parse('2026-01-02T12:00:00.000Z');
 
 describe('the supervisor is needed', () => {
   test('while there is an open session, or an open pull request of a task that is not done', () => {
     const { pullRequests } = full;
     const withRequest = (status: 'in_review' | 'done'): Snapshot =>
       aSnapshot({ tasks: [aRow(3, { status })], pullRequests });
-    expect(needsSupervisor(aSnapshot({ sessions: full.sessions }))).toBe(true);
-    expect(needsSupervisor(withRequest('in_review'))).toBe(true);
-    expect(needsSupervisor(withRequest('done'))).toBe(false);
-    expect(needsSupervisor(QUIET)).toBe(false);
+    expect(needsSupervisor(aSnapshot({ sessions: full.sessions }), NOW)).toBe(true);
+    expect(needsSupervisor(withRequest('in_review'), NOW)).toBe(true);
+    expect(needsSupervisor(withRequest('done'), NOW)).toBe(false);
+    expect(needsSupervisor(QUIET, NOW)).toBe(false);
+  });
+
+  test('while a merge has left something to do', () => {
+    const [first] = full.pullRequests.values();
+    if (first === undefined) throw new Error('There is a pull request.');
+    const withMerged = (landedAt: string | null): Snapshot => {
+      const mergedAt = new Date(NOW - 60_000).toISOString();
+      const merged = { ...first, taskId: 3, state: 'merged', mergedAt, landedAt } as const;
+      return aSnapshot({
+        tasks: [aRow(3, { status: 'done' })],
+        pullRequests: new Map([[3, merged]]),
+      });
+    };
+    expect(needsSupervisor(withMerged(null), NOW)).toBe(true);
+    expect(needsSupervisor(withMerged(new Date(NOW).toISOString()), NOW)).toBe(false);
   });
 });
 
@@ -29,7 +45,7 @@ describe('looking after the supervisor', () => {
     });
     const keeper = keepSupervisor(
       Promise.resolve(),
-      given.snapshot ?? (() => full),
+      () => needsSupervisor(given.snapshot?.() ?? full, NOW),
       given.runs,
       ensure,
       (sentence) => said.push(sentence),

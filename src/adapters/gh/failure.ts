@@ -13,6 +13,11 @@ export function quote(text: string): string {
   return plain.length > QUOTE_LENGTH ? `${plain.slice(0, QUOTE_LENGTH)}…` : plain;
 }
 
+/** A server's words as the end of a sentence: most servers leave out the full stop. */
+export function quoteToEnd(text: string): string {
+  return quote(text).replace(/[^.!?…]$/, '$&.');
+}
+
 /** The sentence and the remedy for a request that learned nothing. */
 export function toRefusal(host: string, failure: Failure): Refusal {
   switch (failure.kind) {
@@ -61,7 +66,11 @@ export function toRefusal(host: string, failure: Failure): Refusal {
         'environment',
       );
     case 'refused':
-      return refuse(`${host} refused: ${quote(failure.message)}`, undefined, 'environment');
+      return refuse(
+        `${host} refused: ${quoteToEnd(failure.message)}`,
+        `Find out who gh is there, and what it may do: gh auth status --hostname ${host}`,
+        'environment',
+      );
     case 'garbage':
       return refuse(
         `What answered for ${host} was not GitHub (${quote(failure.message) || 'an empty answer'}).`,
@@ -101,6 +110,6 @@ export function whyNoNode(errors: readonly GraphqlError[]): string {
   if (error.type === 'NOT_FOUND') {
     return "It does not exist on GitHub any more, or gh's login may not see it.";
   }
-  if (error.type === 'FORBIDDEN') return `gh's login may not read it: ${quote(error.message)}`;
-  return `GitHub could not read it: ${quote(error.message)}`;
+  if (error.type === 'FORBIDDEN') return `gh's login may not read it: ${quoteToEnd(error.message)}`;
+  return `GitHub could not read it: ${quoteToEnd(error.message)}`;
 }

@@ -1,5 +1,5 @@
 import { isRefusal, type Refusal, refuse } from '#domain/error.ts';
-import { quote, toRefusal } from './failure.ts';
+import { quoteToEnd, toRefusal } from './failure.ts';
 import { type Ask, inTurn } from './request.ts';
 import { isFailure } from './response.ts';
 
@@ -55,7 +55,7 @@ function toWritten(host: string, answer: Awaited<ReturnType<Ask>>): Written {
   const [payload] = Object.values(answer.data);
   if (payload !== null && payload !== undefined) return { outcome: 'done', data: payload };
   const message = answer.errors.map((error) => error.message).join(' ');
-  const why = refuse(`GitHub refused: ${quote(message) || 'it did not say why'}`);
+  const why = refuse(`GitHub refused: ${quoteToEnd(message) || 'it did not say why.'}`);
   return { outcome: message === '' ? 'unsure' : 'refused', why };
 }
 

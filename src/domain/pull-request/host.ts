@@ -60,12 +60,17 @@ export function hostAfter(
 ): HostState {
   const before = known ?? unaskedHost(host);
   const at = new Date(now).toISOString();
-  return {
+  const learned = {
     ...before,
     ...(budget === null ? {} : spent(before, budget, now)),
     login: login ?? before.login,
     readAt: trouble === null || budget !== null ? at : before.readAt,
     nextAt: null,
+  };
+  // In a pause nothing is sent: what was answered meanwhile was asked before it, and says nothing of its end.
+  if (trouble?.until === undefined && pauseOf(before, now) !== null) return learned;
+  return {
+    ...learned,
     trouble: trouble?.reason ?? null,
     troubleSince: trouble === null ? null : (before.troubleSince ?? at),
     pausedUntil: trouble?.until === undefined ? null : new Date(trouble.until).toISOString(),
@@ -158,8 +163,10 @@ export function budgetFactor(state: HostState | null, now: number): number {
 /** How much later than planned a host may be asked before it is clear that it is not asked any more. */
 const LATE_MS = 3 * 60_000;
 
-/** Whether the trouble is one of now: where nothing is read any more nobody finds out that it is over. */
-export function isInTrouble({ trouble, nextAt }: HostState, now: number): boolean {
+/** Whether the trouble is one of now: where nothing is read any more nobody finds out that it is over. A pause has an end of its own. */
+export function isInTrouble(state: HostState, now: number): boolean {
+  const { trouble, nextAt } = state;
+  if (pauseOf(state, now) !== null) return true;
   return trouble !== null && nextAt !== null && now <= Date.parse(nextAt) + LATE_MS;
 }
 

@@ -42,6 +42,7 @@ export function numbers(pulls: readonly { number: number }[]): string {
 }
 
 const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
 const STEPS = [MINUTE, 5 * MINUTE, 30 * MINUTE];
 
 /** How long to wait after this many landings of one pull request that were not finished. */
@@ -49,14 +50,14 @@ export function landingWait(failures: number): number {
   return STEPS[failures - 1] ?? 60 * MINUTE;
 }
 
-/** What did not land in this time after the merge hangs on something that waiting does not mend. */
-const AWAITED_MS = 60 * MINUTE;
-
-/** Whether the supervisor stays for a landing that is not finished. One that is stuck is tried again whenever it runs for something else. */
-export function isLandingAwaited(
-  { mergedAt }: Pick<PullRequest, 'mergedAt'>,
+/**
+ * Whether somebody stays for what a merge has left to do: where nobody does, a branch that could not be deleted at once would stay for good. What
+ * did not go for a day is tried only when somebody is there anyway. `now` in milliseconds since 1970.
+ */
+export function isLanding(
+  { state, landedAt, mergedAt }: Pick<PullRequest, 'state' | 'landedAt' | 'mergedAt'>,
   now: number,
 ): boolean {
-  // A clock that was set back must not make it wait for long either.
-  return mergedAt !== null && Math.abs(now - Date.parse(mergedAt)) < AWAITED_MS;
+  if (state !== 'merged' || landedAt !== null || mergedAt === null) return false;
+  return now - Date.parse(mergedAt) < DAY;
 }

@@ -76,7 +76,7 @@ export async function retargetChildren(
   const why = no === null ? '' : ` ${no.reason}`;
   return refuse(
     `The base of ${numbers(left)} could not be changed to ${base}.${why}`,
-    'Change it on GitHub, then try again.',
+    'Try again; where that does not help, change it on GitHub.',
     'environment',
   );
 }

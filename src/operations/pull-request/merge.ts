@@ -12,6 +12,7 @@ import type { MergeMethod, PullRequest } from '#domain/pull-request/pull-request
 import type { Session } from '#domain/session.ts';
 import type { Task } from '#domain/task.ts';
 import { endSession } from '#operations/session/end.ts';
+import { ensureSupervisor } from '#operations/supervisor/ensure.ts';
 import { applyTaskEvent } from '#operations/task/apply.ts';
 import { landPullRequest, retargetChildren } from './land.ts';
 import { type Mergeable, type PreparedMerge, prepareMerge, readMergeOf } from './prepare-merge.ts';
@@ -116,7 +117,7 @@ async function prepareReady(
   return prepareMerge(app, given, { ...wish, ready: false });
 }
 
-/** Reads until what was asked for shows; the last reading when it does not. */
+/** Reads until what was asked for shows; the last reading when it does not. A person waits: whoever says nothing at all is asked once. */
 async function readBack(
   app: App,
   pullRequest: PullRequest,
@@ -128,9 +129,9 @@ async function readBack(
   for (const wait of waits) {
     if (wait > 0) await app.clock.wait(wait);
     last = await readMergeOf(app, pullRequest);
-    if (isRefusal(last)) continue;
-    if (last.state === 'merged') return last;
-    if (isWaiting(plan, last)) return last;
+    if (isRefusal(last)) {
+      if (last.code === 'timeout') return last;
+    } else if (last.state === 'merged' || isWaiting(plan, last)) return last;
   }
   return last;
 }
@@ -181,6 +182,7 @@ async function finish(
   else if (landed.why !== null)
     notes.push(`${reading.head} stays on ${project.remote}: ${landed.why}.`);
   if (session !== null) notes.push(...(await end(app, task, project, session)));
+  if (isRefusal(landed)) await ensureSupervisor(app);
   const { number, base, head: branch, mergeCommit: commit } = reading;
   return { outcome: 'merged', number, base, branch, method, commit, notes };
 }

@@ -24,6 +24,14 @@ test.each([
   expect(await write(answer)).toMatchObject({ outcome });
 });
 
+test.each([
+  ['Not mergeable', 'GitHub refused: Not mergeable.'],
+  ['Why not?', 'GitHub refused: Why not?'],
+])('what GitHub says, %j, ends a sentence', async (message, reason) => {
+  const said = await write({ data: { merge: null }, errors: [{ message }] });
+  expect(said).toMatchObject({ outcome: 'refused', why: { reason } });
+});
+
 test('two changes are a second apart and never at once', async () => {
   let time = 0;
   const log: string[] = [];

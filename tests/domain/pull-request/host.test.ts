@@ -6,6 +6,7 @@ import {
   type HostState,
   hostAfter,
   hostSpent,
+  isInTrouble,
   pauseOf,
   savesUntil,
 } from '#domain/pull-request/host.ts';
@@ -58,12 +59,27 @@ describe('the state of a host', () => {
       pausedUntil: '2026-01-01T12:40:00.000Z',
       remaining: 4312,
     });
-    expect(calm(null, second)).toMatchObject({
+    expect(calm(null, second, NOW + 600_000)).toMatchObject({
       trouble: null,
       troubleSince: null,
       pausedUntil: null,
     });
   });
+});
+
+test('what was answered while a pause lasts was asked before it: the pause goes on', () => {
+  const paused = down(calm(budget(4312)), NOW + 600_000);
+  const same = {
+    trouble: 'Limited.',
+    troubleSince: paused.troubleSince,
+    pausedUntil: paused.pausedUntil,
+  };
+  expect(calm(budget(4300), paused)).toMatchObject({ ...same, remaining: 4300 });
+  expect(down(paused, undefined, NOW + 1_000)).toMatchObject(same);
+  const longer = down(paused, NOW + 900_000, NOW + 1_000);
+  expect(longer.pausedUntil).toBe(new Date(NOW + 900_000).toISOString());
+  expect(isInTrouble(paused, NOW + 599_000)).toBe(true);
+  expect(isInTrouble(paused, NOW + 601_000)).toBe(false);
 });
 
 test('budgets of requests are one: their costs together, and the newer word', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isLandingAwaited, landingWait, whyKeepBranch } from '#domain/pull-request/landing.ts';
+import { isLanding, landingWait, whyKeepBranch } from '#domain/pull-request/landing.ts';
 import type { MergeReading } from '#domain/pull-request/merge.ts';
 import { aMergeReading, child } from './a-merge-reading.ts';
 
@@ -27,11 +27,12 @@ test('a landing that fails is tried more and more seldom', () => {
   expect([1, 2, 3, 9].map((failures) => landingWait(failures) / 60_000)).toEqual([1, 5, 30, 60]);
 });
 
-test.each([
-  [true, '2026-01-01T11:30:00.000Z'],
-  [false, '2026-01-01T11:00:00.000Z'],
-  [false, '2026-01-02T12:00:00.000Z'],
-  [false, null],
-])('that the landing of a merge is awaited at noon is %s for %s', (awaited, mergedAt) => {
-  expect(isLandingAwaited({ mergedAt }, Date.parse('2026-01-01T12:00:00.000Z'))).toBe(awaited);
+test('somebody stays for what a merge has left to do, but not for ever', () => {
+  const merged = { state: 'merged', mergedAt: '2026-11-20T10:00:00.000Z', landedAt: null } as const;
+  const now = Date.parse('2026-11-20T12:00:00.000Z');
+  expect(isLanding(merged, now)).toBe(true);
+  expect(isLanding(merged, now + 22 * 3_600_000)).toBe(false);
+  expect(isLanding({ ...merged, landedAt: merged.mergedAt }, now)).toBe(false);
+  expect(isLanding({ ...merged, state: 'closed' }, now)).toBe(false);
+  expect(isLanding({ ...merged, mergedAt: null }, now)).toBe(false);
 });

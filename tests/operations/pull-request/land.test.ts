@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
+import { refuse } from '#domain/error.ts';
 import { landPullRequest } from '#operations/pull-request/land.ts';
+import { SUPERVISOR_SESSION } from '#operations/supervisor/ensure.ts';
+import { isSupervisorNeeded } from '#operations/supervisor/needed.ts';
 import { landingsDuty } from '#supervisor/landings.ts';
 import { granted, refused } from '../../support/workshop.ts';
 import { type MergeShop, mergeShop, type Reviewed } from './start-merge.ts';
@@ -99,4 +102,27 @@ test('only what is merged lands', async () => {
   const shop = mergeShop();
   const { id } = await shop.reviewed();
   expect(refused(await land(shop, id)).reason).toContain('merged');
+});
+
+test('what a merge has left to do brings the supervisor, and keeps it until it is done', async () => {
+  const shop = mergeShop();
+  const { app, tmux } = shop;
+  expect(isSupervisorNeeded(app)).toBe(false);
+  const { id, session } = await shop.reviewed();
+  expect(isSupervisorNeeded(app)).toBe(true);
+  const { git } = app;
+  const no = refuse('The remote could not be reached.', 'Check the network.', 'environment');
+  app.git = { ...git, deleteRemoteBranch: async () => no };
+  // It has ended itself, as it does when nothing is left, before the person merges by hand.
+  tmux.panes = tmux.panes.filter((pane) => pane.session !== SUPERVISOR_SESSION);
+  tmux.started.length = 0;
+  const { notes } = granted(await shop.merge(id, { yes: true }));
+  expect(notes).toContain('Not everything is done yet: The remote could not be reached.');
+  expect(tmux.started.map(({ name }) => name)).toEqual([SUPERVISOR_SESSION]);
+  expect(isSupervisorNeeded(app)).toBe(true);
+  app.git = git;
+  app.clock.advance(60_000);
+  await landingsDuty(app).run();
+  expect(shop.remoteBranches()).not.toContain(session.branch);
+  expect(isSupervisorNeeded(app)).toBe(false);
 });

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { refuse } from '#domain/error.ts';
 import { finishClosing } from '#operations/session/finish-closing.ts';
 import { granted, launchedTask, refused } from '../../support/workshop.ts';
 import { type MergeShop, mergeShop } from './start-merge.ts';
@@ -232,6 +233,22 @@ describe('when the answer does not come', () => {
     shop.github.set({ mode: null });
     expect(granted(await shop.merge(id))).toMatchObject({ outcome: 'merged', method: null });
     expect(shop.sent()).toEqual(['mergePullRequest']);
+  });
+
+  test('a server that is silent is not waited for again and again', async () => {
+    const shop = mergeShop();
+    const { id } = await shop.reviewed();
+    const silence = refuse('gh got no answer within 20 s.', 'Check the network.', 'timeout');
+    let reads = 0;
+    shop.app.gh.merge = async () => {
+      shop.app.gh.readMerge = async () => {
+        reads += 1;
+        return silence;
+      };
+      return { outcome: 'unsure', why: silence };
+    };
+    expect(refused(await shop.merge(id)).reason).toMatch(/^It is not known whether/);
+    expect(reads).toBe(1);
   });
 
   test('somebody who was faster has merged it for us', async () => {
