@@ -8,6 +8,7 @@ import { notificationsDuty } from './notifications.ts';
 import { createOpenSessions } from './open-sessions.ts';
 import { transcriptsDuty, workDuty } from './progress.ts';
 import { pullRequestsDuty } from './pull-requests.ts';
+import { queueDuty } from './queue.ts';
 import { radarDuty } from './radar.ts';
 import { reviewLoopsDuty } from './review-loops.ts';
 import { sessionsDuty } from './sessions.ts';
@@ -24,9 +25,11 @@ const IDLE_END_MS = 60_000;
 export async function startSupervisor(app: App, stop: AbortSignal): Promise<void> {
   const open = createOpenSessions(app);
   const sessions = sessionsDuty(app, open);
-  const idle = idleDuty(app, open);
+  const queue = queueDuty(app);
+  const idle = idleDuty(app, open, queue);
   const duties = [
     sessions,
+    queue,
     deliveriesDuty(app),
     pullRequestsDuty(app),
     landingsDuty(app),
@@ -53,11 +56,16 @@ export async function startSupervisor(app: App, stop: AbortSignal): Promise<void
   unwatchClaude();
   sessions.close();
   await loop.stop();
+  await queue.settled();
   app.log.info('The supervisor ends.');
 }
 
 /** Shows that it lives, and finds out when it is not needed any more. */
-function idleDuty(app: App, open: { list(): readonly unknown[] }): Duty & { ended: Promise<void> } {
+function idleDuty(
+  app: App,
+  open: { list(): readonly unknown[] },
+  queue: { isNeeded(): boolean },
+): Duty & { ended: Promise<void> } {
   let end: () => void = () => undefined;
   const ended = new Promise<void>((done) => {
     end = done;
@@ -73,7 +81,8 @@ function idleDuty(app: App, open: { list(): readonly unknown[] }): Duty & { ende
         app.host.beat(app.paths.heartbeat);
         beaten = now;
       }
-      if (open.list().length > 0 || app.store.pullRequests.open().length > 0) neededAt = now;
+      const works = open.list().length > 0 || app.store.pullRequests.open().length > 0;
+      if (works || queue.isNeeded()) neededAt = now;
       if (now - neededAt > IDLE_END_MS) end();
       return BEAT_MS;
     },
