@@ -27,10 +27,16 @@ export function queueDuty(app: App): QueueDuty {
   const failed = new Map<number, number>();
   let needed = true;
   const begin = async (task: number): Promise<void> => {
-    const { outcome, says } = await startFromQueue(app, task);
-    if (outcome === 'failed') failed.set(task, app.clock.now() + AGAIN_MS);
-    if (outcome !== 'not_now') app.log.info(says);
-    starting.delete(task);
+    try {
+      const { outcome, says } = await startFromQueue(app, task);
+      if (outcome === 'failed') failed.set(task, app.clock.now() + AGAIN_MS);
+      if (outcome !== 'not_now') app.log.info(says);
+    } catch (error) {
+      failed.set(task, app.clock.now() + AGAIN_MS);
+      app.log.error(`#${task} could not be started.`, error);
+    } finally {
+      starting.delete(task);
+    }
   };
   return {
     name: 'queue',

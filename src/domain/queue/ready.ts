@@ -18,6 +18,11 @@ export function waitOf(task: QueueTask, facts: QueueFacts): Wait | null {
   return firstOf(OWN, task, facts) ?? firstOf(SHARED, task, facts);
 }
 
+/** The wait in one phrase; null for a task that is ready and only waits for a person to launch it, which is no reason of its own. */
+export function waitWords(wait: Wait | null): string | null {
+  return wait === null || wait.kind === 'supervised' ? null : wait.text;
+}
+
 /** Kinds of waits that a person's launch ends at once: nothing in the task itself is missing. */
 const READY_KINDS: ReadonlySet<WaitKind> = new Set([
   'supervised',
