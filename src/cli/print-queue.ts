@@ -8,7 +8,7 @@ import { formatTable } from './table.ts';
 /** Of more tasks that wait the rest is counted; --json has all of them. */
 const SHOWN = 20;
 
-const STATES: Record<QueueState, string> = { runs: 'runs', rests: 'rests', paused: 'paused' };
+const STATES: Record<QueueState, string> = { runs: 'runs', rests: 'rests', paused: 'is paused' };
 
 /** The queues of all projects: the switch, the slots, what works, what starts, why the rest waits. */
 export function printQueue(status: QueueStatus, sheet: Sheet): string {
@@ -26,13 +26,14 @@ export function printQueue(status: QueueStatus, sheet: Sheet): string {
 
 function pausedWords({ since, reason }: NonNullable<QueueStatus['paused']>, { now }: Sheet) {
   const because = reason === null ? '' : `: ${plainLine(reason)}`;
-  return `Everything is paused since ${formatRelativeTime(Date.parse(since), now)}${because}`;
+  return `Everything is paused (${formatRelativeTime(Date.parse(since), now)})${because}`;
 }
 
 function printProject(queue: ProjectQueue, sheet: Sheet): string {
   const { project, slots, working, starting, waiting } = queue;
   const room = slots.limit === null ? '' : ` (${slots.used} of ${slots.limit} slots)`;
-  const lines = [`${sheet.paint('bold', plainLine(project))}  queue ${STATES[queue.queue]}${room}`];
+  const name = sheet.paint('bold', plainLine(project));
+  const lines = [`${name}: the queue ${STATES[queue.queue]}${room}`];
   if (working.length > 0) lines.push(`working  ${names(working)}`);
   if (starting.length > 0) lines.push(`starts   ${names(starting)}`);
   if (waiting.length > 0) lines.push(waitsTable(waiting.slice(0, SHOWN), sheet));

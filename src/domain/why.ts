@@ -37,7 +37,8 @@ export interface InboxEntry {
 interface Facts extends Partial<Pick<TurnFacts, 'round' | 'feedback' | 'fix' | 'stack'>> {
   task: Pick<Task, 'id' | 'title' | 'status' | 'mode' | 'held' | 'updatedAt' | 'push' | 'loop'>;
   session:
-    | (Pick<Session, 'activity' | 'turnEndedAt' | 'lookedAt'> & Partial<Pick<Session, 'leftOut'>>)
+    | (Pick<Session, 'activity' | 'turnEndedAt' | 'lookedAt'> &
+        Partial<Pick<Session, 'leftOut' | 'parkedAt'>>)
     | null;
   pullRequest: PullRequest | null;
 }
@@ -92,9 +93,11 @@ function stopped(task: Facts['task'], session: NonNullable<Facts['session']>): b
 type Entry = (kind: InboxKind, since: string, text: string) => InboxEntry;
 
 function fromStatus(facts: Facts, entry: Entry): InboxEntry | null {
-  const { task } = facts;
+  const { task, session } = facts;
   switch (task.status) {
     case 'interrupted':
+      // A person stopped it, and knows.
+      if ((session?.parkedAt ?? null) !== null) return null;
       return entry(
         'unsure',
         task.updatedAt,
@@ -180,6 +183,8 @@ export function why(
       return task.mode === 'autonomous' && wait === null
         ? `#${task.id} is ready and starts at once.`
         : `#${task.id} is ready; nothing but a launch is missing.`;
+    case 'interrupted':
+      return `#${task.id} was stopped at work; \`claustre launch ${task.id}\` goes on with it.`;
     case 'working':
       return activity?.name === 'idle'
         ? `#${task.id} is yours: Claude ended its turn and waits at its prompt.`

@@ -20,6 +20,7 @@ import { feedQueue } from './queue/feed.ts';
 import { pauseQueue } from './queue/pause.ts';
 import { resumeQueue } from './queue/resume.ts';
 import { queueStatus } from './queue/status.ts';
+import { stopQueue } from './queue/stop.ts';
 import { fixTask } from './round/fix.ts';
 import { listRounds } from './round/list.ts';
 import { answerSession } from './session/answer.ts';
@@ -68,6 +69,7 @@ export const OPERATIONS = [
   queueStatus,
   resumeQueue,
   pauseQueue,
+  stopQueue,
   feedQueue,
   launchTask,
   killTask,

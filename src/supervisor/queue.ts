@@ -1,5 +1,5 @@
 import type { App } from '#app.ts';
-import type { Wait } from '#domain/queue/wait.ts';
+import { endsByItself } from '#domain/queue/ready.ts';
 import { STARTS_AT_ONCE } from '#operations/queue/feed.ts';
 import { isAtRest, planQueue, startFromQueue } from '#operations/queue/start.ts';
 import type { Duty } from './duty.ts';
@@ -63,9 +63,4 @@ export function queueDuty(app: App): QueueDuty {
       return Math.max(AFTER_MS, Math.min(REST_MS, next + AFTER_MS));
     },
   };
-}
-
-/** Whether a wait ends without a person. */
-function endsByItself({ kind, until }: Wait): boolean {
-  return until !== null || kind === 'slot' || kind === 'project_slot' || kind === 'memory';
 }

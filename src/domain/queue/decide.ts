@@ -4,7 +4,7 @@ import { waitOf } from './ready.ts';
 import { slotsOf } from './slots.ts';
 import type { Wait } from './wait.ts';
 
-/** What becomes of every pending task now. */
+/** What becomes of every task that is not at work now. */
 export interface Decision {
   /** Tasks to start now, the most urgent first. */
   start: number[];
@@ -13,14 +13,13 @@ export interface Decision {
 }
 
 /**
- * Decides which tasks start: of those that are ready the most urgent ones, then by hand, then by age, as far as slots are free. Every pending
- * task is either started or has its reason.
+ * Decides which tasks start: of those that are ready first what was stopped at work, then the most urgent ones, then by hand, then by age, as far
+ * as slots are free. Every task is either started or has its reason.
  */
 export function decide(facts: QueueFacts): Decision {
   const waits = new Map<number, Wait>();
   const ready: QueueTask[] = [];
   for (const task of facts.tasks) {
-    if (task.status !== 'pending') continue;
     const wait = waitOf(task, facts);
     if (wait === null) ready.push(task);
     else waits.set(task.id, wait);

@@ -28,7 +28,7 @@ export interface QueueFacts {
   readonly now: number;
   readonly queue: QueueSwitch;
   readonly projects: ReadonlyMap<number, QueueProject>;
-  /** Those that are pending, in any order. */
+  /** Those that may start: pending ones, and those that were stopped at work; in any order. */
   readonly tasks: readonly QueueTask[];
   /** What they still wait for, by task id; those that wait for nothing are absent. */
   readonly openBefore: ReadonlyMap<number, readonly After[]>;

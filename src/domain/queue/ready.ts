@@ -43,6 +43,11 @@ export function isReady(wait: Pick<Wait, 'kind'> | null): boolean {
   return wait === null || READY_KINDS.has(wait.kind);
 }
 
+/** Whether a wait ends without a person, though not always at a time that is known. */
+export function endsByItself({ kind, until }: Pick<Wait, 'kind' | 'until'>): boolean {
+  return until !== null || kind === 'slot' || kind === 'project_slot' || kind === 'memory';
+}
+
 function firstOf(rules: readonly Rule[], task: QueueTask, facts: QueueFacts): Wait | null {
   for (const rule of rules) {
     const wait = rule(task, facts);

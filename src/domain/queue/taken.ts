@@ -26,3 +26,12 @@ function isTaken(task: Worker, { state, activity, parkedAt }: Workplace): boolea
       return true;
   }
 }
+
+/** Whether a task was stopped at work: its Claude was ended by a person who stopped the queue, and goes on when the queue does. */
+export function isStopped(
+  { status, mode }: Pick<Task, 'status' | 'mode'>,
+  session: Pick<Session, 'state' | 'parkedAt'>,
+): boolean {
+  if (status !== 'interrupted' || mode !== 'autonomous') return false;
+  return session.state === 'open' && session.parkedAt !== null;
+}

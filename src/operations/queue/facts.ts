@@ -1,9 +1,11 @@
 import type { App, Snapshot } from '#app.ts';
 import { ClaustreError } from '#domain/error.ts';
 import type { Project } from '#domain/project.ts';
-import type { QueueFacts, QueueProject, TakenSlot } from '#domain/queue/facts.ts';
+import type { QueueFacts, QueueProject, QueueTask, TakenSlot } from '#domain/queue/facts.ts';
 import type { QueueSettings } from '#domain/queue/settings.ts';
-import { takenSlot } from '#domain/queue/taken.ts';
+import { isStopped, takenSlot } from '#domain/queue/taken.ts';
+import type { Session } from '#domain/session.ts';
+import type { Task } from '#domain/task.ts';
 
 export type QueueNeeds = Pick<App, 'store' | 'config' | 'clock'>;
 
@@ -24,7 +26,7 @@ export function queueReader(app: QueueNeeds): QueueReader {
         return [id, { name, queue, settings: settings.get(id) ?? null }];
       }),
     ),
-    tasks: store.tasks.pending(),
+    tasks: [...store.tasks.pending(), ...stoppedTasks(store)],
     openBefore: store.tasks.allOpenBefore(),
     taken: takenSlots(store),
     account: null,
@@ -33,10 +35,21 @@ export function queueReader(app: QueueNeeds): QueueReader {
   return { facts };
 }
 
-export function takenSlots(store: Pick<App['store'], 'sessions' | 'tasks'>): TakenSlot[] {
-  return store.sessions.open().flatMap((session) => {
-    const task = store.tasks.find(session.taskId);
-    return (task && takenSlot(task, session)) ?? [];
+type Workplaces = Pick<App['store'], 'sessions' | 'tasks'>;
+
+export function takenSlots(store: Workplaces): TakenSlot[] {
+  return inSessions(store).flatMap(({ task, session }) => takenSlot(task, session) ?? []);
+}
+
+function stoppedTasks(store: Workplaces): QueueTask[] {
+  const found = inSessions(store).filter(({ task, session }) => isStopped(task, session));
+  return found.map(({ task }) => task);
+}
+
+function inSessions({ sessions, tasks }: Workplaces): { task: Task; session: Session }[] {
+  return sessions.open().flatMap((session) => {
+    const task = tasks.find(session.taskId);
+    return task === null ? [] : [{ task, session }];
   });
 }
 

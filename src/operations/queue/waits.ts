@@ -5,7 +5,7 @@ import { type QueueNeeds, queueReader } from './facts.ts';
 
 /** Reads for many tasks why they wait: all are decided about at once, when the first pending one is asked for. It is for one look only. */
 export interface WaitReader {
-  /** Why a task does not start by itself; null for one that is not pending, or that starts now. */
+  /** Why a task does not start by itself, or go on; null for one that starts now, and for one that is no matter of the queue. */
   of(task: Pick<Task, 'id' | 'status'>): Wait | null;
 }
 
@@ -13,7 +13,7 @@ export function waitReader(app: QueueNeeds): WaitReader {
   let waits: ReadonlyMap<number, Wait> | undefined;
   return {
     of({ id, status }) {
-      if (status !== 'pending') return null;
+      if (status !== 'pending' && status !== 'interrupted') return null;
       waits ??= decide(queueReader(app).facts()).waits;
       return waits.get(id) ?? null;
     },

@@ -177,6 +177,7 @@ function claim(app: App, task: Task, session: Session, launcher: Launcher): Sess
     movedBy: host.pid,
     movedAt: clock.now(),
     claudeSessionId: session.claudeSessionId,
+    parkedAt: null,
     activity: foldActivity(session.activity, { kind: 'launched', at: clock.now() }),
   };
   return store.write(() => {

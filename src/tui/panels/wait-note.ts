@@ -1,7 +1,7 @@
 import type { Snapshot, TaskRow } from '#app.ts';
 import { type Decision, decide } from '#domain/queue/decide.ts';
 import type { QueueProject } from '#domain/queue/facts.ts';
-import { takenSlot } from '#domain/queue/taken.ts';
+import { isStopped, takenSlot } from '#domain/queue/taken.ts';
 import type { Wait } from '#domain/queue/wait.ts';
 
 export type QueueSnapshot = Pick<
@@ -23,14 +23,18 @@ export function decisionIn(snapshot: QueueSnapshot, now: number): Decision {
   return decision;
 }
 
-/** Why a task does not start by itself; null for one that is not pending, or that starts now. */
+/** Why a task does not start by itself, or go on; null for one that starts now, and for one that is no matter of the queue. */
 export function waitIn(task: TaskRow, snapshot: QueueSnapshot, now: number): Wait | null {
-  if (task.status !== 'pending') return null;
+  if (task.status !== 'pending' && task.status !== 'interrupted') return null;
   return decisionIn(snapshot, now).waits.get(task.id) ?? null;
 }
 
 function factsIn({ tasks, projects, sessions, queue, queueSettings }: QueueSnapshot, now: number) {
-  const pending = tasks.filter(({ status }) => status === 'pending');
+  const pending = tasks.filter((task) => {
+    if (task.status === 'pending') return true;
+    const session = sessions.get(task.id);
+    return session !== undefined && isStopped(task, session);
+  });
   return {
     now,
     queue,

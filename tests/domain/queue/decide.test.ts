@@ -118,7 +118,7 @@ test('never more than the slots, never before its parents, never past a more urg
         projects: new Map(
           queues.map((queue, index) => [index + 1, aQueueProject({ queue, settings })] as const),
         ),
-        tasks: all,
+        tasks: all.filter(({ status }) => status === 'pending'),
         openBefore,
         taken,
       });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { QueueFacts, QueueTask } from '#domain/queue/facts.ts';
-import { isReady, waitOf } from '#domain/queue/ready.ts';
+import { endsByItself, isReady, waitOf, waitWords } from '#domain/queue/ready.ts';
 import type { Wait } from '#domain/queue/wait.ts';
 import { aQueueProject, aQueueTask, queueFacts } from '../../support/queue-facts.ts';
 
@@ -53,6 +53,19 @@ test('a person can launch what waits for its turn, not what waits for something 
   expect(isReady({ kind: 'supervised' })).toBe(true);
   expect(isReady({ kind: 'after' })).toBe(false);
   expect(isReady({ kind: 'held' })).toBe(false);
+});
+
+test('a wait for a time, a slot or memory ends by itself', () => {
+  expect(endsByItself({ kind: 'limit', until: 5 })).toBe(true);
+  expect(endsByItself({ kind: 'slot', until: null })).toBe(true);
+  expect(endsByItself({ kind: 'after', until: null })).toBe(false);
+  expect(endsByItself({ kind: 'paused', until: null })).toBe(false);
+});
+
+test('waiting for a person to launch it is no reason that a row tells', () => {
+  expect(waitWords(null)).toBeNull();
+  expect(waitWords(limit)).toBe('usage limit');
+  expect(waitWords({ ...limit, kind: 'supervised' })).toBeNull();
 });
 
 function waiting(): QueueFacts['openBefore'] {
