@@ -1,5 +1,6 @@
 import type { App } from '#app.ts';
-import { endsByItself } from '#domain/queue/ready.ts';
+import { needsClock } from '#domain/queue/decide.ts';
+import type { Wait } from '#domain/queue/wait.ts';
 import { STARTS_AT_ONCE } from '#operations/queue/feed.ts';
 import { isAtRest, planQueue, startFromQueue } from '#operations/queue/start.ts';
 import type { Duty } from './duty.ts';
@@ -50,17 +51,22 @@ export function queueDuty(app: App): QueueDuty {
         needed = false;
         return REST_MS;
       }
-      const { start, waits } = planQueue(app);
-      for (const task of start) {
+      const plan = planQueue(app);
+      for (const task of plan.start) {
         if (starting.size >= STARTS_AT_ONCE) break;
         if (!starting.has(task) && !failed.has(task)) starting.set(task, begin(task));
       }
-      const reasons = [...waits.values()];
-      needed = start.length > 0 || reasons.some(endsByItself);
+      needed = needsClock(plan);
       if (starting.size > 0) return STARTING_MS;
-      const ends = reasons.flatMap(({ until }) => until ?? []);
-      const next = Math.min(...failed.values(), ...ends) - now;
+      const next = nextEnd(plan.waits.values(), failed.values()) - now;
       return Math.max(AFTER_MS, Math.min(REST_MS, next + AFTER_MS));
     },
   };
+}
+
+/** When the first wait ends of which that is known, or a task that could not be started is tried again. */
+function nextEnd(waits: Iterable<Wait>, failed: Iterable<number>): number {
+  let next = Math.min(...failed);
+  for (const { until } of waits) if (until !== null && until < next) next = until;
+  return next;
 }

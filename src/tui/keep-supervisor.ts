@@ -1,4 +1,6 @@
 import type { Snapshot } from '#app.ts';
+import { needsClock } from '#domain/queue/decide.ts';
+import { decisionIn } from '#tui/panels/wait-note.ts';
 
 /** So often is it looked whether the supervisor runs: a look costs some microseconds and starts nothing. */
 const LOOK_MS = 5_000;
@@ -7,9 +9,14 @@ const LONGEST_MS = 60_000;
 /** A supervisor that was started needs no longer than this until it is seen; tmux starts it again by itself when it was killed. */
 const PATIENCE_MS = 20_000;
 
-/** Whether there is something that only the supervisor keeps true: an open session, or an open pull request of a task that is not done. */
-export function needsSupervisor({ sessions, pullRequests, tasks }: Snapshot): boolean {
+/**
+ * Whether there is something that only the supervisor keeps true or does: an open session, an open pull request of a task that is not done, a
+ * task that is to start by itself now or later.
+ */
+export function needsSupervisor(snapshot: Snapshot, now = Date.now()): boolean {
+  const { sessions, pullRequests, tasks } = snapshot;
   if (sessions.size > 0) return true;
+  if (needsClock(decisionIn(snapshot, now))) return true;
   if (![...pullRequests.values()].some(({ state }) => state === 'open')) return false;
   return tasks.some(
     ({ id, status }) => status !== 'done' && pullRequests.get(id)?.state === 'open',

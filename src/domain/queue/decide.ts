@@ -1,6 +1,6 @@
 import { compareTasks } from '#domain/task-order.ts';
 import type { QueueFacts, QueueTask } from './facts.ts';
-import { waitOf } from './ready.ts';
+import { endsByItself, waitOf } from './ready.ts';
 import { slotsOf } from './slots.ts';
 import type { Wait } from './wait.ts';
 
@@ -41,4 +41,9 @@ export function decide(facts: QueueFacts): Decision {
     if (wait !== null) waits.set(task.id, wait);
   }
   return { start, waits };
+}
+
+/** Whether something is to start without anybody's doing, now or later: then somebody has to watch the clock. */
+export function needsClock({ start, waits }: Decision): boolean {
+  return start.length > 0 || [...waits.values()].some(endsByItself);
 }

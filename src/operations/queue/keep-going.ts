@@ -1,5 +1,5 @@
 import type { App } from '#app.ts';
-import { endsByItself } from '#domain/queue/ready.ts';
+import { needsClock } from '#domain/queue/decide.ts';
 import { ensureSupervisor } from '#operations/supervisor/ensure.ts';
 import { runningSupervisor } from '#operations/supervisor/running.ts';
 import { isAtRest, planQueue } from './start.ts';
@@ -17,7 +17,5 @@ export async function keepQueueGoing(app: App): Promise<void> {
 }
 
 function isGoing(app: App): boolean {
-  if (isAtRest(app)) return false;
-  const { start, waits } = planQueue(app);
-  return start.length > 0 || [...waits.values()].some(endsByItself);
+  return !isAtRest(app) && needsClock(planQueue(app));
 }

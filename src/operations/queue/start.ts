@@ -1,7 +1,6 @@
 import type { App } from '#app.ts';
 import { isRefusal, type Refusal, refuse } from '#domain/error.ts';
-import { decide } from '#domain/queue/decide.ts';
-import type { Wait } from '#domain/queue/wait.ts';
+import { type Decision, decide } from '#domain/queue/decide.ts';
 import { isMoving } from '#domain/session.ts';
 import type { Task } from '#domain/task.ts';
 import type { Launcher } from '#operations/session/launcher.ts';
@@ -11,14 +10,6 @@ import { type QueueReader, queueReader, takenSlots } from './facts.ts';
 
 /** What is outside and is broken may be mended by then. */
 const AGAIN_MS = 60_000;
-
-/** What the queue would do now. */
-export interface Plan {
-  /** Tasks to start, in this order: first those whose launch was cut off. */
-  start: number[];
-  /** Why each pending task that is not started waits, by its id. */
-  waits: Map<number, Wait>;
-}
 
 /** What became of a task that was to start: `not_now` when somebody else was faster, or it is not its turn any more. */
 export interface Start {
@@ -37,7 +28,8 @@ export function isAtRest(app: App): boolean {
   return full && cutOffLaunches(app).length === 0;
 }
 
-export function planQueue(app: App, reader: QueueReader = queueReader(app)): Plan {
+/** What the queue does now: before all that is ready it finishes the launches that were cut off. */
+export function planQueue(app: App, reader: QueueReader = queueReader(app)): Decision {
   const facts = reader.facts();
   const { start, waits } = decide(facts);
   if (facts.queue.pausedAt !== null) return { start, waits };
