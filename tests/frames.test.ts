@@ -2,9 +2,10 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { basename, dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { App, Snapshot } from '#app.ts';
-import { fakeOperations, KEYS, mountDashboard } from './support/dashboard.tsx';
+import { fakeOperations, KEYS, mountDashboard, NOW } from './support/dashboard.tsx';
 import { aComment, aReading } from './support/diff-reading.ts';
 import { fixingSnapshot } from './support/fixing-snapshot.ts';
+import { queueSnapshot } from './support/queue-snapshot.ts';
 import { reviewSnapshot, someProof } from './support/review-snapshot.ts';
 import { aSnapshot, fullSnapshot, troubleSnapshot } from './support/snapshots.ts';
 import { taskViewOf } from './support/task-view.ts';
@@ -16,12 +17,16 @@ const SIZES = [
   [200, 60],
 ] as const;
 
+const QUARTER_AGO = new Date(NOW - 15 * 60_000).toISOString();
+
 const SCENES: Record<string, () => Snapshot> = {
   empty: () => aSnapshot(),
   full: fullSnapshot,
   trouble: troubleSnapshot,
   review: reviewSnapshot,
   fixing: fixingSnapshot,
+  queue: queueSnapshot,
+  paused: () => queueSnapshot({ queue: { pausedAt: QUARTER_AGO, pauseReason: 'release' } }),
 };
 
 const CASES = Object.keys(SCENES).flatMap((scene) =>

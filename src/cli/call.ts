@@ -2,6 +2,7 @@ import type { App } from '#app.ts';
 import { isRefusal, type Refusal, refuse } from '#domain/error.ts';
 import { plainText } from '#format/text.ts';
 import type { AnyOperation } from '#operations/operation.ts';
+import { keepQueueGoing } from '#operations/queue/keep-going.ts';
 import type { Given } from './command.ts';
 import { DONE, exitCode } from './exit-codes.ts';
 import { explainIssues, readTexts } from './input.ts';
@@ -42,7 +43,9 @@ async function perform(
     const no = what === null ? undefined : await askFor(what, io);
     if (no !== undefined) return no;
   }
-  return operation.run(app, input.data);
+  const done = await operation.run(app, input.data);
+  if (app.store.ownChanges() > 0) await keepQueueGoing(app);
+  return done;
 }
 
 function asDocument(operation: AnyOperation, done: unknown): string {

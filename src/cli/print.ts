@@ -9,6 +9,7 @@ import type { OverlapEntry } from '#operations/overlap/list.ts';
 import type { HistoryEntry } from '#operations/project/history.ts';
 import type { ProjectView } from '#operations/project/list.ts';
 import type { ProjectStatistics } from '#operations/project/stats.ts';
+import type { QueueStatus } from '#operations/queue/status.ts';
 import type { Io } from './io.ts';
 import { type ListedChecks, printChecks } from './print-checks.ts';
 import { printDiff } from './print-diff.ts';
@@ -17,6 +18,7 @@ import { printEvents } from './print-events.ts';
 import { printInbox } from './print-inbox.ts';
 import { printOverlaps } from './print-overlaps.ts';
 import { printProjects } from './print-projects.ts';
+import { printQueue } from './print-queue.ts';
 import { printRounds } from './print-rounds.ts';
 import { printHistory, printStatistics } from './print-statistics.ts';
 import { printTask, printTasks } from './print-tasks.ts';
@@ -47,6 +49,7 @@ const PRINTERS: Record<string, Printer> = {
   'project.history': (entries, sheet) => printHistory(entries as HistoryEntry[], sheet),
   'round.list': (rounds, sheet) => printRounds(rounds as RoundView[], sheet),
   'overlap.list': (entries, sheet) => printOverlaps(entries as OverlapEntry[], sheet),
+  'queue.status': (status, sheet) => printQueue(status as QueueStatus, sheet),
   'project.list': (projects, sheet) => printProjects(projects as ProjectView[], sheet),
 };
 

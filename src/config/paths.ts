@@ -17,6 +17,8 @@ export interface Paths {
   heartbeat: string;
   /** Environment of whoever started the supervisor last: its gh and git need the same logins and proxies. */
   environment: string;
+  /** Environment of whoever let the queue run last: that of the sessions that it starts. */
+  launchEnvironment: string;
   /** The running claustre: node, its main script, the small script of hooks, and the folder of hook forwarders. */
   node: string;
   main: string;
@@ -61,6 +63,7 @@ export function createPaths(env: Readonly<Record<string, string>>, main: string)
     tmuxConfig: join(home, 'tmux.conf'),
     heartbeat: join(home, 'supervisor.pid'),
     environment: join(home, 'supervisor.env.json'),
+    launchEnvironment: join(home, 'queue.env.json'),
     node: process.execPath,
     main,
     hook: join(dirname(main), 'hook.cjs'),

@@ -19,6 +19,8 @@ export interface TaskView {
   status: TaskStatus;
   /** Why a pending task does not run, in one phrase. */
   waits: string | null;
+  /** When that ends by itself; null where it does not, or nobody knows. */
+  waitsUntil: string | null;
   /** Whose turn a task in review is, and why; `of` is null when that is not known. */
   turn: Pick<Turn, 'of' | 'text'> | null;
   mode: TaskMode;

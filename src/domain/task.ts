@@ -286,14 +286,3 @@ export function whyNotEdit(task: Pick<Task, 'id' | 'status'>): Refusal | undefin
     `Say \`claustre send ${task.id} …\` to tell Claude more, or kill the task first.`,
   );
 }
-
-/** The reason why a pending task does not run, in one phrase; null for a task that is not pending or that only waits to be launched. */
-export function waits(
-  task: Pick<Task, 'status' | 'held'>,
-  openBefore: readonly After[],
-): string | null {
-  if (task.status !== 'pending') return null;
-  if (task.held === 'setup failed') return 'setup failed';
-  if (openBefore.length > 0) return `after ${afterWords(openBefore)}`;
-  return task.held === null ? null : `held: ${task.held}`;
-}

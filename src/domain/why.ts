@@ -2,10 +2,11 @@ import { isAtWork } from '#domain/pull-request/after-merge.ts';
 import { type Feedback, isUndecided, newestStatement } from '#domain/pull-request/feedback.ts';
 import type { PullRequest } from '#domain/pull-request/pull-request.ts';
 import { type Turn, type TurnFacts, turnOf, whoseWords } from '#domain/pull-request/turn.ts';
+import { waitWords } from '#domain/queue/ready.ts';
+import type { Wait } from '#domain/queue/wait.ts';
 import { isAsking } from './activity.ts';
-import type { After } from './dependency.ts';
 import type { Session } from './session.ts';
-import { type Task, waits } from './task.ts';
+import type { Task } from './task.ts';
 
 export const INBOX_KINDS = [
   'permission',
@@ -37,7 +38,8 @@ interface Facts
   extends Partial<Pick<TurnFacts, 'round' | 'feedback' | 'fix' | 'stack' | 'refresh'>> {
   task: Pick<Task, 'id' | 'title' | 'status' | 'mode' | 'held' | 'updatedAt' | 'push' | 'loop'>;
   session:
-    | (Pick<Session, 'activity' | 'turnEndedAt' | 'lookedAt'> & Partial<Pick<Session, 'leftOut'>>)
+    | (Pick<Session, 'activity' | 'turnEndedAt' | 'lookedAt'> &
+        Partial<Pick<Session, 'leftOut' | 'parkedAt'>>)
     | null;
   pullRequest: PullRequest | null;
 }
@@ -92,9 +94,11 @@ function stopped(task: Facts['task'], session: NonNullable<Facts['session']>): b
 type Entry = (kind: InboxKind, since: string, text: string) => InboxEntry;
 
 function fromStatus(facts: Facts, entry: Entry): InboxEntry | null {
-  const { task } = facts;
+  const { task, session } = facts;
   switch (task.status) {
     case 'interrupted':
+      // A person stopped it, and knows.
+      if ((session?.parkedAt ?? null) !== null) return null;
       return entry(
         'unsure',
         task.updatedAt,
@@ -143,19 +147,6 @@ function saidAt(feedback: readonly Feedback[]): string | null {
   return times.toSorted().at(-1) ?? null;
 }
 
-function remedy(task: Pick<Task, 'id' | 'held'>): string {
-  switch (task.held) {
-    case 'setup failed':
-      return ` See \`claustre logs ${task.id} --setup\`; \`claustre retry ${task.id}\` runs it again.`;
-    case 'launch failed':
-      return ` \`claustre retry ${task.id}\` tries again.`;
-    case 'killed':
-      return ` \`claustre launch ${task.id}\` starts it again.`;
-    default:
-      return '';
-  }
-}
-
 /** A dialog before Claude's start is a question, too, but no hook waits for its answer. */
 function wayToAnswer({ kind, task, text }: InboxEntry): string {
   if (kind !== 'permission' && kind !== 'plan') return '';
@@ -163,18 +154,26 @@ function wayToAnswer({ kind, task, text }: InboxEntry): string {
   return `${end} \`claustre answer ${task}\` says yes, with --deny no.`;
 }
 
-/** Why a task stands where it stands and what moves it on, in one or two sentences. */
+/** Why it waits, what happened before that, and what to do about it. */
+function waitSentences(id: number, wait: Wait, reason: string | null): string {
+  const because = reason === null ? [] : [reason];
+  const remedy = wait.remedy === null ? [] : [wait.remedy];
+  return [`#${id} waits: ${wait.text}.`, ...because, ...remedy].join(' ');
+}
+
+/**
+ * Why a task stands where it stands and what moves it on, in one or two sentences. `wait` is why it does not start by itself, `reason` what the
+ * last launch said that failed.
+ */
 export function why(
   facts: Facts & { turn?: Turn | null },
-  openBefore: readonly After[],
+  wait: Wait | null,
   reason: string | null = null,
 ): string {
   const { task, session, pullRequest, turn = null } = facts;
   const activity = session?.activity ?? null;
-  const waiting = waits(task, openBefore);
-  if (waiting !== null) {
-    const because = reason === null ? '' : ` ${reason}`;
-    return `#${task.id} waits: ${waiting}.${because}${remedy(task)}`;
+  if (wait !== null && waitWords(wait) !== null) {
+    return waitSentences(task.id, wait, task.held === null ? null : reason);
   }
   const wanted = inboxEntry(facts);
   if (wanted !== null) return `#${task.id} needs you: ${wanted.text}${wayToAnswer(wanted)}`;
@@ -182,7 +181,11 @@ export function why(
     case 'draft':
       return `#${task.id} is a draft; edit --submit makes it pending.`;
     case 'pending':
-      return `#${task.id} is ready; nothing but a launch is missing.`;
+      return task.mode === 'autonomous' && wait === null
+        ? `#${task.id} is ready and starts at once.`
+        : `#${task.id} is ready; nothing but a launch is missing.`;
+    case 'interrupted':
+      return `#${task.id} was stopped at work; \`claustre launch ${task.id}\` goes on with it.`;
     case 'working':
       return activity?.name === 'idle'
         ? `#${task.id} is yours: Claude ended its turn and waits at its prompt.`

@@ -16,6 +16,11 @@ import { listProjects } from './project/list.ts';
 import { removeProject } from './project/remove.ts';
 import { projectStats } from './project/stats.ts';
 import { reopenPullRequest } from './pull-request/reopen.ts';
+import { feedQueue } from './queue/feed.ts';
+import { pauseQueue } from './queue/pause.ts';
+import { resumeQueue } from './queue/resume.ts';
+import { queueStatus } from './queue/status.ts';
+import { stopQueue } from './queue/stop.ts';
 import { fixTask } from './round/fix.ts';
 import { listRounds } from './round/list.ts';
 import { answerSession } from './session/answer.ts';
@@ -61,6 +66,11 @@ export const OPERATIONS = [
   editTask,
   moveTask,
   nextTask,
+  queueStatus,
+  resumeQueue,
+  pauseQueue,
+  stopQueue,
+  feedQueue,
   launchTask,
   killTask,
   finishTask,

@@ -10,6 +10,7 @@ import type { FixSettings, FixSpent } from '#domain/pull-request/fix.ts';
 import type { HostState } from '#domain/pull-request/host.ts';
 import type { PullRequest } from '#domain/pull-request/pull-request.ts';
 import type { Round } from '#domain/pull-request/round.ts';
+import type { QueueSettings } from '#domain/queue/settings.ts';
 import type { QueueSwitch } from '#domain/queue/switch.ts';
 import type { Session } from '#domain/session.ts';
 import type { Task } from '#domain/task.ts';
@@ -58,6 +59,8 @@ export interface Snapshot {
   /** Sums over the attempts of each task that has any. */
   usage: Map<number, Usage>;
   queue: QueueSwitch;
+  /** What the settings say about the queue, by the project's id, null where they cannot be read; whoever reads the settings fills it. */
+  queueSettings: Map<number, QueueSettings | null>;
   /** The newest run of each gate of tasks that are not done, by task id. */
   gateRuns: Map<number, GateRun[]>;
   limits: Limit[];
@@ -96,6 +99,7 @@ export function readSnapshot(db: Db, store: Omit<Store, 'snapshot'>): Snapshot {
       overlaps: store.overlaps.all(),
       usage: usage(db),
       queue: store.queue.read(),
+      queueSettings: new Map(),
       gateRuns: store.gateRuns.latest(),
       limits: store.attempts.limits(),
     };

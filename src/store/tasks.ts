@@ -45,6 +45,8 @@ const UNDER_WAY = [
   .map((where) => `select ${selectList(TASK_ROW_NAMES)} from tasks where ${where}`)
   .join(' union all ');
 
+const PENDING = `select ${selectList(TASK_ROW_NAMES)} from tasks where status = 'pending'`;
+
 type Row = Omit<Task, 'loop'> & { loop: 0 | 1 };
 
 export function taskFromRow<R extends { loop: 0 | 1 }>(
@@ -70,6 +72,8 @@ export interface Tasks extends Dependencies, Criteria {
   ): Pick<Task, 'id' | 'title' | 'completedAt'>[];
   /** Those that may wait for a person: neither drafts nor done, and of the pending ones only those that are held. */
   underWay(): Omit<Task, 'prompt'>[];
+  /** Those that wait to be started, in no order. */
+  pending(): Omit<Task, 'prompt'>[];
   add(task: Omit<Task, 'id'>, event: NewEvent): Task;
   update(id: number, changes: TaskChanges, event: NewEvent): void;
   /** Changes the status only if it still is `from`; returns whether it was. */
@@ -134,6 +138,7 @@ export function createTasks(db: Db, events: Events): Tasks {
       const rows = statement(db, UNDER_WAY).all() as Omit<Row, 'prompt'>[];
       return rows.map(taskFromRow);
     },
+    pending: () => (statement(db, PENDING).all() as Omit<Row, 'prompt'>[]).map(taskFromRow),
     add: (task: Omit<Task, 'id'>, event: NewEvent): Task => ({ ...task, id: insert(task, event) }),
     insert: (task: Task, event: NewEvent): void => void insert(task, event),
     update(id: number, changes: TaskChanges, event: NewEvent): void {

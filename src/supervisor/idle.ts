@@ -7,7 +7,10 @@ const BEAT_MS = 5_000;
 const IDLE_END_MS = 60_000;
 
 /** Shows that it lives, and finds out when it is not needed any more. */
-export function idleDuty(app: App): Duty & { ended: Promise<void> } {
+export function idleDuty(
+  app: App,
+  queue: { isNeeded(): boolean },
+): Duty & { ended: Promise<void> } {
   let end: () => void = () => undefined;
   const ended = new Promise<void>((done) => {
     end = done;
@@ -23,7 +26,7 @@ export function idleDuty(app: App): Duty & { ended: Promise<void> } {
         app.host.beat(app.paths.heartbeat);
         beaten = now;
       }
-      if (isSupervisorNeeded(app)) neededAt = now;
+      if (isSupervisorNeeded(app) || queue.isNeeded()) neededAt = now;
       if (now - neededAt > IDLE_END_MS) end();
       return beaten + BEAT_MS - now;
     },

@@ -9,6 +9,7 @@ import { notificationsDuty } from './notifications.ts';
 import { createOpenSessions } from './open-sessions.ts';
 import { transcriptsDuty, workDuty } from './progress.ts';
 import { pullRequestsDuty } from './pull-requests.ts';
+import { queueDuty } from './queue.ts';
 import { radarDuty } from './radar.ts';
 import { reviewLoopsDuty } from './review-loops.ts';
 import { sessionsDuty } from './sessions.ts';
@@ -21,9 +22,11 @@ import { stacksDuty } from './stacks.ts';
 export async function startSupervisor(app: App, stop: AbortSignal): Promise<void> {
   const open = createOpenSessions(app);
   const sessions = sessionsDuty(app, open);
-  const idle = idleDuty(app);
+  const queue = queueDuty(app);
+  const idle = idleDuty(app, queue);
   const duties = [
     sessions,
+    queue,
     deliveriesDuty(app),
     pullRequestsDuty(app),
     landingsDuty(app),
@@ -50,5 +53,6 @@ export async function startSupervisor(app: App, stop: AbortSignal): Promise<void
   unwatchClaude();
   sessions.close();
   await loop.stop();
+  await queue.settled();
   app.log.info('The supervisor ends.');
 }

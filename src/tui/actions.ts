@@ -84,7 +84,7 @@ function inputOf(context: Context, action: ActionId): Input | null {
   if (definition.on === 'all') return {};
   if (definition.on === 'project') {
     const project = selectedProject(snapshot, view);
-    return project === null ? null : { name: project.name };
+    return project === null ? null : definition.projectInput(project.name);
   }
   const row = selectedTask(snapshot, view);
   return row === null ? null : definition.input(row.id, row);

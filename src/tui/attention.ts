@@ -10,9 +10,11 @@ import {
   UNSAID_FIX_SETTINGS,
 } from '#domain/pull-request/fix.ts';
 import { type Turn, type TurnKind, turnOf } from '#domain/pull-request/turn.ts';
-import { isReviewed, waits } from '#domain/task.ts';
+import { waitWords } from '#domain/queue/ready.ts';
+import { isReviewed } from '#domain/task.ts';
 import { type InboxEntry, inboxEntry } from '#domain/why.ts';
 import { turnNote } from '#tui/panels/turn-note.ts';
+import { type QueueSnapshot, waitIn } from '#tui/panels/wait-note.ts';
 import { stackIn } from './stack.ts';
 
 type Facts = Pick<
@@ -28,6 +30,9 @@ type Facts = Pick<
   | 'limits'
   | 'hosts'
 >;
+
+/** What a note needs to know beside that: what the queue would do. */
+export type NoteFacts = Facts & QueueSnapshot;
 
 /** Whether the next step is a person's. The same rule fills the inbox. */
 export function needsYou(task: TaskRow, facts: Facts): boolean {
@@ -147,9 +152,9 @@ export interface Note {
  * What Claude asks, whose turn a review is, why the task needs a person, or why it waits; null when its status says it all. `now` in
  * milliseconds since 1970.
  */
-export function noteOf(task: TaskRow, facts: Facts, now: number): Note | null {
-  const reason = waits(task, task.openBefore);
-  if (reason !== null) return { text: reason, short: reason, asks: task.held === 'setup failed' };
+export function noteOf(task: TaskRow, facts: NoteFacts, now: number): Note | null {
+  const waiting = waitNote(task, facts, now);
+  if (waiting !== null) return waiting;
   const activity = facts.sessions.get(task.id)?.activity;
   if (activity !== undefined && task.status !== 'done') {
     const { name, detail } = activity;
@@ -166,6 +171,15 @@ export function noteOf(task: TaskRow, facts: Facts, now: number): Note | null {
   // "working" beside a working task says nothing new.
   const quiet = task.status !== 'working' || activity === undefined || activity.name === 'working';
   return quiet ? null : { text: activity.name, short: activity.name, asks: false };
+}
+
+/** Why it does not start by itself, with what is too long for a narrow row left out of the short form. */
+function waitNote(task: TaskRow, facts: NoteFacts, now: number): Note | null {
+  const wait = waitIn(task, facts, now);
+  const text = waitWords(wait);
+  if (wait === null || text === null) return null;
+  const [start = text] = wait.kind === 'held' ? [text] : text.split(': ');
+  return { text, short: start, asks: wait.kind === 'setup_failed' };
 }
 
 function reasonOf({ kind }: InboxEntry, task: TaskRow): Note {

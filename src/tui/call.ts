@@ -47,6 +47,8 @@ export type OperationName =
   | 'retryTask'
   | 'nextTask'
   | 'runDoctor'
+  | 'turnQueue'
+  | 'stopQueue'
   | 'sendToSession'
   | 'sessionLogs'
   | 'showTask'

@@ -1,5 +1,7 @@
 import type { Snapshot } from '#app.ts';
 import { isLanding } from '#domain/pull-request/landing.ts';
+import { needsClock } from '#domain/queue/decide.ts';
+import { decisionIn } from '#tui/panels/wait-note.ts';
 
 /** So often is it looked whether the supervisor runs: a look costs some microseconds and starts nothing. */
 const LOOK_MS = 5_000;
@@ -9,13 +11,15 @@ const LONGEST_MS = 60_000;
 const PATIENCE_MS = 20_000;
 
 /**
- * Whether there is something that only the supervisor does: an open session, an open pull request of a task that is not done, or what a merge
- * has left to do. `now` in milliseconds since 1970.
+ * Whether there is something that only the supervisor keeps true or does: an open session, an open pull request of a task that is not done, what
+ * a merge has left to do, a task that is to start by itself now or later. `now` in milliseconds since 1970.
  */
-export function needsSupervisor({ sessions, pullRequests, tasks }: Snapshot, now: number): boolean {
+export function needsSupervisor(snapshot: Snapshot, now: number): boolean {
+  const { sessions, pullRequests, tasks } = snapshot;
   if (sessions.size > 0) return true;
   const pulls = [...pullRequests.values()];
   if (pulls.some((each) => isLanding(each, now))) return true;
+  if (needsClock(decisionIn(snapshot, now))) return true;
   if (!pulls.some(({ state }) => state === 'open')) return false;
   return tasks.some(
     ({ id, status }) => status !== 'done' && pullRequests.get(id)?.state === 'open',

@@ -10,6 +10,8 @@ import type { ActionId } from './keys/keymap.ts';
 export interface OperationAction {
   readonly operation: OperationName;
   readonly on: 'task' | 'project' | 'all';
+  /** Made of the project's name. */
+  readonly projectInput: (name: string) => Input;
   /** Made of the task's id, and of what the queue knows of it. */
   readonly input: (task: number, row: TaskRow | null) => Input;
   /** What is being done, for the status line. */
@@ -46,7 +48,8 @@ function action(
   more: Partial<OperationAction> = {},
 ): OperationAction {
   const asking = 'looking what would be saved';
-  return { operation, on: 'task', input: task, doing, asks: false, asking, quiet: false, ...more };
+  const inputs = { input: task, projectInput: (name: string) => ({ name }) };
+  return { operation, on: 'task', ...inputs, doing, asks: false, asking, quiet: false, ...more };
 }
 
 /** The smaller the number, the more urgent. */
@@ -64,6 +67,12 @@ function merging(more: Input): OperationAction {
     asking: 'looking what would be merged',
   });
 }
+
+function stopping(more: Partial<OperationAction>): OperationAction {
+  return action('stopQueue', 'stopping', { ...more, asks: true, asking: 'looking what works' });
+}
+
+const project = (name: string): Input => ({ project: name });
 
 function panes(
   what: 'right' | 'down' | 'close' | 'zoom' | 'next' | 'previous',
@@ -173,6 +182,10 @@ export const OPERATION_ACTIONS: Partial<Record<ActionId, OperationAction>> = {
   }),
   make_pending: action('editTask', 'changing', { input: (id) => ({ task: id, submit: true }) }),
   make_draft: action('editTask', 'changing', { input: (id) => ({ task: id, draft: true }) }),
+  pause_queue: action('turnQueue', 'turning the switch', { on: 'project', projectInput: project }),
+  pause_all: action('turnQueue', 'turning the switch', { on: 'all' }),
+  stop_queue: stopping({ on: 'project', projectInput: project }),
+  stop_all: stopping({ on: 'all' }),
   remove_project: action('removeProject', 'forgetting the project', {
     on: 'project',
     asks: true,

@@ -16,6 +16,8 @@ import { removeProject } from '#operations/project/remove.ts';
 import { editPrompt } from '#operations/prompt/edit.ts';
 import { recallPrompts } from '#operations/prompt/recall.ts';
 import { reopenPullRequest } from '#operations/pull-request/reopen.ts';
+import { stopQueue } from '#operations/queue/stop.ts';
+import { turnQueue } from '#operations/queue/turn.ts';
 import { fixTask } from '#operations/round/fix.ts';
 import { answerSession } from '#operations/session/answer.ts';
 import { attachSession } from '#operations/session/attach.ts';
@@ -67,6 +69,8 @@ export const operations: DashboardOperations = {
   retryTask,
   nextTask,
   runDoctor,
+  turnQueue,
+  stopQueue,
   sendToSession,
   sessionLogs,
   showTask,

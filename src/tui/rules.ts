@@ -172,6 +172,8 @@ const TASK_RULES: Partial<Record<ActionId, (selected: Selected) => Refusal | und
 const PROJECT_ACTIONS: ReadonlySet<ActionId> = new Set([
   'new',
   'remove_project',
+  'pause_queue',
+  'stop_queue',
   'filter',
   'next_ready',
   'new_from_template',

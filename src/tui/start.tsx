@@ -3,6 +3,7 @@ import './without-fetch.ts';
 import { render, type useApp } from 'ink';
 import type { App, Snapshot } from '#app.ts';
 import { ClaustreError } from '#domain/error.ts';
+import { withQueueSettings } from '#operations/queue/facts.ts';
 import { withFixSettings } from '#operations/round/facts.ts';
 import { runningSupervisor } from '#operations/supervisor/running.ts';
 import { attentionOf, waitingIn } from './attention.ts';
@@ -94,7 +95,7 @@ export async function startDashboard(
   const { overlay, input, picture, typing } = beside;
   const { terminal, crash, onReady } = createTerminal(state, overlay);
   const refresh = createRefresh(
-    () => withFixSettings(app, app.store.snapshot()),
+    () => readSnapshot(app),
     app.changes,
     () => state.get().snapshot,
     (snapshot) => {
@@ -155,8 +156,13 @@ export async function startDashboard(
   }
 }
 
+/** What the database holds, with what the settings say about it. */
+function readSnapshot(app: App): Snapshot {
+  return withQueueSettings(app, withFixSettings(app, app.store.snapshot()));
+}
+
 function stateAtStart(app: App, { columns, rows }: NodeJS.WriteStream, reader: boolean): State {
-  const snapshot = withFixSettings(app, app.store.snapshot());
+  const snapshot = readSnapshot(app);
   const view = {
     ...createView({ columns, rows }, app.clock.now()),
     projectId: firstWaiting(snapshot),

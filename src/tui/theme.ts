@@ -20,6 +20,7 @@ export const GLYPHS = {
   thread: '❝',
   overlap: '≈',
   risk: '!',
+  paused: '‖',
 } as const;
 
 /** What the terminal's background is like; "none" is a screen without any colour. */

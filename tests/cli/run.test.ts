@@ -31,7 +31,7 @@ beforeEach(() => {
 
 const createApp = async (): Promise<App> => {
   apps += 1;
-  return {} as App;
+  return { store: { ownChanges: () => 0 } } as unknown as App;
 };
 
 const run = (...argv: string[]): Promise<number> =>

@@ -8,7 +8,6 @@ import {
   type TaskEvent,
   type TaskStatus,
   transition,
-  waits,
   whyNotEdit,
   whyNotLaunch,
 } from '#domain/task.ts';
@@ -110,17 +109,5 @@ describe('what a person may do', () => {
     expect(whyNotEdit({ id: 1, status: 'draft' })).toBeUndefined();
     expect(whyNotEdit({ id: 1, status: 'pending' })).toBeUndefined();
     expect(whyNotEdit({ id: 1, status: 'working' })?.hint).toContain('claustre send 1');
-  });
-});
-
-describe('why a pending task waits', () => {
-  test.each([
-    [{ status: 'pending', held: 'killed' }, [], 'held: killed'],
-    [{ status: 'pending', held: 'setup failed' }, [], 'setup failed'],
-    [{ status: 'pending', held: null }, [12], 'after #12'],
-    [{ status: 'pending', held: null }, [], null],
-    [{ status: 'working', held: null }, [12], null],
-  ] as const)('%o after %o waits: %s', (task, before, expected) => {
-    expect(waits(task, before.map(toAfter))).toBe(expected);
   });
 });

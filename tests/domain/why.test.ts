@@ -102,7 +102,7 @@ describe('what needs a person', () => {
 
 test('every status has a sentence', () => {
   for (const status of TASK_STATUSES) {
-    const said = why({ task: task(status), session: null, pullRequest: null }, []);
+    const said = why({ task: task(status), session: null, pullRequest: null }, null);
     expect(said).toMatch(/^#12 .+\.$/);
   }
 });
@@ -114,14 +114,14 @@ test('a review says whose turn it is, when that is known', () => {
     pullRequest: pullRequest({ mergeState: 'blocked' }),
   };
   const said = (turn: Turn) =>
-    why({ ...facts, pullRequest: pullRequest({ checks: null }), turn }, []);
+    why({ ...facts, pullRequest: pullRequest({ checks: null }), turn }, null);
   expect(said({ of: 'reviewers', kind: 'review', text: 'waits for a review' })).toBe(
     `#12 is in review as ${url}. It is the reviewers' turn: waits for a review.`,
   );
   expect(said({ of: null, kind: 'unknown', text: 'checks not known' })).toBe(
     `#12 is in review as ${url}. Whose turn it is is not known: checks not known.`,
   );
-  expect(why(facts, [])).toBe('#12 needs you: "T": GitHub does not let it be merged.');
+  expect(why(facts, null)).toBe('#12 needs you: "T": GitHub does not let it be merged.');
 });
 
 test('names of failing checks stand in the sentence', () => {
@@ -133,8 +133,19 @@ test('names of failing checks stand in the sentence', () => {
 
 test('what waits says its reason and its remedy', () => {
   const facts = { task: task('pending', 'setup failed'), session: null, pullRequest: null };
-  expect(why(facts, [], 'It ended with exit code 3.')).toBe(
-    '#12 waits: setup failed. It ended with exit code 3. See `claustre logs 12 --setup`; `claustre retry 12` runs it again.',
+  const remedy = '`claustre retry 12` runs it again.';
+  const wait = { kind: 'setup_failed', text: 'setup failed', until: null, remedy } as const;
+  expect(why(facts, wait, 'It ended with exit code 3.')).toBe(
+    `#12 waits: setup failed. It ended with exit code 3. ${remedy}`,
+  );
+  const slot = { ...wait, kind: 'slot', text: 'no free slot', remedy: null } as const;
+  const free = { ...facts, task: task('pending') };
+  // An old failure is no reason of what it waits for now.
+  expect(why(free, slot, 'It ended with exit code 3.')).toBe('#12 waits: no free slot.');
+  expect(why(free, null)).toBe('#12 is ready and starts at once.');
+  const byHand = { ...wait, kind: 'supervised', text: 'for you to launch' } as const;
+  expect(why({ ...free, task: { ...free.task, mode: 'supervised' } }, byHand)).toBe(
+    '#12 is ready; nothing but a launch is missing.',
   );
 });
 
@@ -144,7 +155,7 @@ test('what Claude asks comes with the command that answers it', () => {
     session: session('permission', 'Bash: ls'),
     pullRequest: null,
   };
-  expect(why(facts, [])).toBe(
+  expect(why(facts, null)).toBe(
     '#12 needs you: Bash: ls. `claustre answer 12` says yes, with --deny no.',
   );
 });

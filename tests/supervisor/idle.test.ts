@@ -9,7 +9,7 @@ const MINUTE = 60_000;
 function idle() {
   const app = fakeApp({ host: { beat: () => undefined } });
   const project = addProject(app);
-  const duty = idleDuty(app);
+  const duty = idleDuty(app, { isNeeded: () => false });
   let ended = false;
   void duty.ended.then(() => {
     ended = true;

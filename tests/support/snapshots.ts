@@ -38,6 +38,7 @@ export function aSnapshot(changes: Partial<Snapshot> = {}): Snapshot {
     usage: new Map(),
     limits: [],
     queue: { pausedAt: null, pauseReason: null },
+    queueSettings: new Map(),
     gateRuns: new Map(),
     ...changes,
   };

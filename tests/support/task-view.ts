@@ -9,6 +9,7 @@ export function taskViewOf(more: Partial<TaskView> = {}): TaskView {
     prompt: '',
     status: 'pending',
     waits: null,
+    waitsUntil: null,
     turn: null,
     mode: 'supervised',
     base: 'main',

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Snapshot } from '#app.ts';
 import { keepSupervisor, needsSupervisor } from '#tui/keep-supervisor.ts';
+import { queueSnapshot } from '../support/queue-snapshot.ts';
 import { aRow, aSnapshot, fullSnapshot } from '../support/snapshots.ts';
 
 const QUIET = aSnapshot({ tasks: [aRow(1)] });
@@ -32,6 +33,20 @@ describe('the supervisor is needed', () => {
     expect(needsSupervisor(withMerged(null), NOW)).toBe(true);
     expect(needsSupervisor(withMerged(new Date(NOW).toISOString()), NOW)).toBe(false);
   });
+});
+
+test('it is needed for a task that is to start by itself, and for one that waits for nobody', () => {
+  const queue = (changes: Parameters<typeof aRow>[1], paused: string | null = null) => {
+    const tasks = [aRow(1, { mode: 'autonomous', ...changes })];
+    return queueSnapshot({
+      tasks,
+      sessions: new Map(),
+      queue: { pausedAt: paused, pauseReason: null },
+    });
+  };
+  expect(needsSupervisor(queue({}), NOW)).toBe(true);
+  expect(needsSupervisor(queue({}, '2026-01-01T10:00:00.000Z'), NOW)).toBe(false);
+  expect(needsSupervisor(queue({ held: 'killed' }), NOW)).toBe(false);
 });
 
 describe('looking after the supervisor', () => {

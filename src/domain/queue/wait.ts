@@ -4,6 +4,7 @@ export type WaitKind =
   | 'held'
   | 'setup_failed'
   | 'rests'
+  | 'settings'
   | 'paused'
   | 'project_paused'
   | 'after'

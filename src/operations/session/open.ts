@@ -7,7 +7,21 @@ import { branchName, plannedSession, type Session, worktreeFolder } from '#domai
 import type { Task } from '#domain/task.ts';
 import { stackToBegin } from '#operations/stack/parent.ts';
 import { applyTaskEvent } from '#operations/task/apply.ts';
+import { type Failure, failureOf, type Launcher } from './launcher.ts';
 import { startPane } from './start-pane.ts';
+
+export interface Opened {
+  session: Session;
+  notes: string[];
+}
+
+/** What an opening is finished with. */
+interface Opening {
+  task: Task;
+  project: Project;
+  launcher: Launcher;
+  keepWorktree: boolean;
+}
 
 /**
  * Opens a session for a task: claims the task and records the session, makes the worktree, starts Claude's pane. Each step is recorded before
@@ -17,9 +31,11 @@ export async function openSession(
   app: App,
   task: Task,
   project: Project,
-): Promise<{ session: Session; notes: string[] } | Refusal> {
-  const claimed = claim(app, task, project);
-  return isRefusal(claimed) ? claimed : finishOpening(app, claimed, task, project, false);
+  launcher: Launcher,
+): Promise<Opened | Refusal> {
+  const claimed = claim(app, task, project, launcher);
+  if (isRefusal(claimed)) return claimed;
+  return finishOpening(app, claimed, { task, project, launcher, keepWorktree: false });
 }
 
 /**
@@ -31,7 +47,8 @@ export async function reopenSession(
   session: Session,
   task: Task,
   project: Project,
-): Promise<{ session: Session; notes: string[] } | Refusal> {
+  launcher: Launcher,
+): Promise<Opened | Refusal> {
   const { store, git, clock, host } = app;
   const again = {
     state: 'opening' as const,
@@ -41,21 +58,23 @@ export async function reopenSession(
   };
   const at = clock.iso();
   const claimed = store.write(() => {
+    const no = launcher.taking();
+    if (no !== undefined) return no;
     const event = { kind: 'session.reopen', source: 'claustre' as const, at };
     const moved = store.sessions.move(session, again, event);
-    if (moved === null) return null;
-    const context = { at, source: 'person' as const, sessionId: session.id };
+    if (moved === null) return busyElsewhere(task);
+    const context = { at, source: launcher.source, sessionId: session.id };
     applyTaskEvent(store, task.id, task.status === 'pending' ? 'launch' : 'resume', context);
     return moved;
   });
-  if (claimed === null) return busyElsewhere(task);
+  if (isRefusal(claimed)) return claimed;
   const { worktree, branch } = session;
   const there = await git.inspectWorktree(worktree, session.baseCommit);
   const holds = !isRefusal(there) && there.changed + there.untracked + there.ahead > 0;
   if (!holds) {
     await git.removeWorktree({ repository: project.path, worktree, branch, deleteBranch: false });
   }
-  return finishOpening(app, claimed, task, project, holds);
+  return finishOpening(app, claimed, { task, project, launcher, keepWorktree: holds });
 }
 
 /** Of two that move a session at the same time one is told this. */
@@ -69,26 +88,26 @@ export function busyElsewhere(task: Pick<Task, 'id'>): Refusal {
 async function finishOpening(
   app: App,
   claimed: Session,
-  task: Task,
-  project: Project,
-  keepWorktree: boolean,
-): Promise<{ session: Session; notes: string[] } | Refusal> {
+  { task, project, launcher, keepWorktree }: Opening,
+): Promise<Opened | Refusal> {
   let made: Awaited<ReturnType<typeof makeWorktree>> | null = null;
   try {
     made = keepWorktree
       ? { session: claimed, notes: [] }
       : await makeWorktree(app, claimed, task, project);
-    if (isRefusal(made)) return giveUp(app, claimed, made);
+    if (isRefusal(made)) return giveUp(app, claimed, made, launcher);
     const context = promptContext(claimed, project);
     const prompt = firstPrompt(task, app.store.tasks.subtasks(task.id), context);
     const started = await startPane(app, made.session, task, project, { resume: false, prompt });
     if (!isRefusal(started)) return { session: started, notes: made.notes };
-    if (await undo(app, made.session, project, keepWorktree)) giveUp(app, claimed, started);
+    if (await undo(app, made.session, project, keepWorktree)) {
+      giveUp(app, claimed, started, launcher);
+    }
     return started;
   } catch (error) {
     const undone =
       made === null || isRefusal(made) || (await undo(app, made.session, project, keepWorktree));
-    if (undone) giveUp(app, claimed, error instanceof Error ? error.message : String(error));
+    if (undone) giveUp(app, claimed, failureOf(error), launcher);
     throw error;
   }
 }
@@ -132,16 +151,18 @@ async function undo(
 }
 
 /** Takes the task and writes the session's row in one transaction: of two callers one gets it. */
-function claim(app: App, task: Task, project: Project): Session | Refusal {
+function claim(app: App, task: Task, project: Project, launcher: Launcher): Session | Refusal {
   const { store, clock, paths, tmux, host } = app;
   const at = clock.iso();
   const id = clock.uuid();
   const branch = task.branch ?? branchName(task);
   return store.write(() => {
+    const no = launcher.taking();
+    if (no !== undefined) return no;
     const stack = stackToBegin(store, task);
     const launched = applyTaskEvent(store, task.id, 'launch', {
       at,
-      source: 'person',
+      source: launcher.source,
       sessionId: id,
     });
     if (isRefusal(launched)) return launched;
@@ -187,7 +208,7 @@ async function makeWorktree(
   session: Session,
   task: Task,
   project: Project,
-): Promise<{ session: Session; notes: string[] } | Refusal> {
+): Promise<Opened | Refusal> {
   const made = await app.git.addWorktree({
     repository: project.path,
     path: session.worktree,
@@ -216,11 +237,19 @@ async function makeWorktree(
   return { session: { ...session, ...changes }, notes: made.notes };
 }
 
-/** Closes a session that never came to be and gives the task back, held, with the reason in its events. Returns the refusal. */
-function giveUp<Why extends Refusal | string>(app: App, session: Session, why: Why): Why {
+/**
+ * Closes a session that never came to be and gives the task back with the reason in its events: held, or to be tried again where whoever
+ * launched it does so by itself. Returns what went wrong.
+ */
+function giveUp<Why extends Failure>(
+  app: App,
+  session: Session,
+  why: Why,
+  launcher: Launcher,
+): Why {
   const { store, clock } = app;
   const at = clock.iso();
-  const reason = typeof why === 'string' ? why : why.reason;
+  const { reason } = why;
   store.write(() => {
     const closed = { state: 'closed' as const, movedBy: null, movedAt: clock.now(), closedAt: at };
     const event = { kind: 'session.close', source: 'claustre' as const, at, data: { reason } };
@@ -233,6 +262,10 @@ function giveUp<Why extends Refusal | string>(app: App, session: Session, why: W
       sessionId: session.id,
       data: { reason },
     });
+    const retryAt = launcher.retryAt(why.code);
+    if (retryAt === null) return;
+    const again = { kind: 'task.retry_later', source: 'claustre' as const, at, data: { retryAt } };
+    store.tasks.update(session.taskId, { held: null, retryAt }, again);
   });
   return why;
 }

@@ -50,7 +50,7 @@ function followUp(event: TaskEvent, to: TaskStatus, at: string): Partial<Task> {
   if (to === 'done') return { completedAt: at, held: null };
   switch (event) {
     case 'launch':
-      return { startedAt: at, held: null, completedAt: null };
+      return { startedAt: at, held: null, completedAt: null, retryAt: null };
     case 'kill':
       return { held: 'killed', startedAt: null };
     case 'launch_fail':

@@ -9,6 +9,8 @@ import { type Task, whyNotLaunch } from '#domain/task.ts';
 import type { TaskView } from '#domain/task-view.ts';
 import { taskIds } from '#operations/inputs.ts';
 import { defineOperation } from '#operations/operation.ts';
+import { keepLaunchEnvironment } from '#operations/queue/environment.ts';
+import { type Launcher, personLauncher } from '#operations/session/launcher.ts';
 import { lookAtSessions } from '#operations/session/look.ts';
 import { busyElsewhere, openSession, reopenSession } from '#operations/session/open.ts';
 import { startPane } from '#operations/session/start-pane.ts';
@@ -33,8 +35,10 @@ export const launchTask = defineOperation({
   async run(app, given) {
     const launched: Launched[] = [];
     for (const id of given.task) {
-      const one = await launch(app, id);
+      const one = await launchOne(app, id, (task) => personLauncher(app, task));
       if (isRefusal(one)) return afterOthers(launched, one);
+      // What the queue starts from now on has this person's logins and proxies.
+      if (one.task.mode === 'autonomous') keepLaunchEnvironment(app);
       launched.push(one);
     }
     return launched;
@@ -53,19 +57,27 @@ export function launchedViews(launched: Launched[]): TaskView | TaskView[] | und
   return views.length === 1 ? views[0] : views;
 }
 
-async function launch(app: App, id: number): Promise<Launched | Refusal> {
+/** Launches one task, or resumes it, for whoever that is. */
+export async function launchOne(
+  app: App,
+  id: number,
+  launcherOf: (task: Task) => Launcher,
+): Promise<Launched | Refusal> {
   await lookAtSessions(app, [id]);
   const found = findTask(app.store, id);
   if (isRefusal(found)) return found;
   const { task, project } = found;
+  const launcher = launcherOf(task);
   const session = app.store.sessions.openOf(id);
-  if (session !== null) return inSession(app, task, project, session);
+  if (session !== null) return inSession(app, { task, project, session, launcher });
   const wrong = whyNotLaunch(task, app.store.tasks.openBefore(id), false);
   if (wrong !== undefined) return wrong;
   if (task.status === 'draft') submit(app, id);
-  const opened = await openSession(app, { ...task, status: 'pending' }, project);
+  const opened = await openSession(app, { ...task, status: 'pending' }, project, launcher);
   // Of two that launch at the same moment one gets the task; the other finds its session.
-  if (isRefusal(opened) && app.store.sessions.openOf(id) !== null) return launch(app, id);
+  if (isRefusal(opened) && app.store.sessions.openOf(id) !== null) {
+    return launchOne(app, id, launcherOf);
+  }
   return say(app, task, project, opened);
 }
 
@@ -94,12 +106,16 @@ function submit(app: App, id: number): void {
   store.write(() => applyTaskEvent(store, id, 'submit', context));
 }
 
-async function inSession(
-  app: App,
-  task: Task,
-  project: Project,
-  session: Session,
-): Promise<Launched | Refusal> {
+/** A launch of a task that has a session. */
+interface Entry {
+  task: Task;
+  project: Project;
+  session: Session;
+  launcher: Launcher;
+}
+
+async function inSession(app: App, entry: Entry): Promise<Launched | Refusal> {
+  const { task, project, session, launcher } = entry;
   const over = session.activity.name === 'ended' || session.activity.name === 'lost';
   const running = { task: currentView(app, task, project), says: `#${task.id} already works.` };
   if (session.state === 'closing') {
@@ -118,23 +134,15 @@ async function inSession(
   if (task.status === 'draft') submit(app, task.id);
   const reported = session.reportedAt !== null || session.promptedAt !== null;
   if (session.state === 'opening' && !reported) {
-    return say(app, task, project, await reopenSession(app, session, task, project));
+    return say(app, task, project, await reopenSession(app, session, task, project, launcher));
   }
-  return resume(
-    app,
-    { ...task, ...(task.status === 'draft' ? { status: 'pending' } : {}) },
-    project,
-    session,
-  );
+  const status = task.status === 'draft' ? 'pending' : task.status;
+  return resume(app, { ...entry, task: { ...task, status } });
 }
 
 /** Starts Claude again in a session whose worktree is there: with its conversation, or anew where there is none to go on with. */
-async function resume(
-  app: App,
-  task: Task,
-  project: Project,
-  session: Session,
-): Promise<Launched | Refusal> {
+async function resume(app: App, entry: Entry): Promise<Launched | Refusal> {
+  const { task, project, session, launcher } = entry;
   const there = await app.git.inspectWorktree(session.worktree, null);
   if (isRefusal(there)) {
     return refuse(
@@ -147,7 +155,7 @@ async function resume(
   const prompted = session.promptedAt !== null && kept;
   // A conversation without a first prompt cannot be resumed, and its id cannot be used again: it starts anew under another.
   const id = prompted ? session.claudeSessionId : app.clock.uuid();
-  const claimed = claim(app, task, { ...session, claudeSessionId: id });
+  const claimed = claim(app, task, { ...session, claudeSessionId: id }, launcher);
   if (isRefusal(claimed)) return claimed;
   const context = promptContext(session, project);
   const prompt = prompted
@@ -161,7 +169,7 @@ async function resume(
 }
 
 /** Takes the session for this process before anything starts: of two that resume it one does. A task in review stays there until a prompt. */
-function claim(app: App, task: Task, session: Session): Session | Refusal {
+function claim(app: App, task: Task, session: Session, launcher: Launcher): Session | Refusal {
   const { store, clock, host } = app;
   const at = clock.iso();
   const opening = {
@@ -169,13 +177,17 @@ function claim(app: App, task: Task, session: Session): Session | Refusal {
     movedBy: host.pid,
     movedAt: clock.now(),
     claudeSessionId: session.claudeSessionId,
+    parkedAt: null,
     activity: foldActivity(session.activity, { kind: 'launched', at: clock.now() }),
   };
   return store.write(() => {
-    const event = { kind: 'session.reopen', source: 'person' as const, at };
+    const no = launcher.taking();
+    if (no !== undefined) return no;
+    const { source } = launcher;
+    const event = { kind: 'session.reopen', source, at };
     const claimed = store.sessions.move(session, opening, event);
     if (claimed === null) return busyElsewhere(task);
-    const context = { at, source: 'person' as const, sessionId: session.id };
+    const context = { at, source, sessionId: session.id };
     applyTaskEvent(store, task.id, task.status === 'pending' ? 'launch' : 'resume', context);
     store.attempts.end(session.id, at, 'ended');
     store.attempts.start({

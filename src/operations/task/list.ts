@@ -4,6 +4,7 @@ import { TASK_STATUSES } from '#domain/task.ts';
 import { compareTasks } from '#domain/task-order.ts';
 import type { TaskView } from '#domain/task-view.ts';
 import { defineOperation } from '#operations/operation.ts';
+import { waitReader } from '#operations/queue/waits.ts';
 import { fixReader } from '#operations/round/facts.ts';
 import { lookAtSessions } from '#operations/session/look.ts';
 import { findProject } from './find.ts';
@@ -24,9 +25,10 @@ export const listTasks = defineOperation({
     if (isRefusal(project)) return project;
     await lookAtSessions(app, null);
     const read = fixReader(app);
+    const waits = waitReader(app);
     return app.store.tasks
       .ofProject(project.id, given.status ?? null)
       .sort(compareTasks)
-      .map((task): TaskView => taskView(app, task, project, read));
+      .map((task): TaskView => taskView(app, task, project, read, waits));
   },
 });

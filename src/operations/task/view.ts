@@ -6,21 +6,25 @@ import { fixPolicy, UNSAID_FIX_SETTINGS } from '#domain/pull-request/fix.ts';
 import type { PullRequest } from '#domain/pull-request/pull-request.ts';
 import { staleness } from '#domain/pull-request/stale.ts';
 import type { Turn } from '#domain/pull-request/turn.ts';
+import { waitWords } from '#domain/queue/ready.ts';
 import type { Session } from '#domain/session.ts';
-import { type Task, waits } from '#domain/task.ts';
+import type { Task } from '#domain/task.ts';
 import type { SessionView, TaskView } from '#domain/task-view.ts';
 import { turnOfTask } from '#operations/pull-request/turn.ts';
+import { type WaitReader, waitReader } from '#operations/queue/waits.ts';
 import { type FixReader, fixReader } from '#operations/round/facts.ts';
 import { stackOf } from '#operations/stack/parent.ts';
 
-/** The object that `show --json` prints: a task with everything that hangs on it. For many, with one `read` for all. */
+/** The object that `show --json` prints: a task with everything that hangs on it. For many, with one `read` and one `waits` for all. */
 export function taskView(
   app: Pick<App, 'store' | 'clock' | 'config'>,
   task: Task,
   project: Pick<Project, 'id' | 'name' | 'defaultBranch'>,
   read: FixReader = fixReader(app),
+  waits: WaitReader = waitReader(app),
 ): TaskView {
   const { store } = app;
+  const wait = waits.of(task);
   const session = store.sessions.openOf(task.id);
   const pullRequest = store.pullRequests.of(task.id);
   const after = store.tasks.after(task.id);
@@ -31,7 +35,8 @@ export function taskView(
     prompt: task.prompt,
     status: task.status,
     turn: turnView(turnOfTask(app, task, session, pullRequest, read)),
-    waits: waits(task, store.tasks.openBefore(task.id)),
+    waits: waitWords(wait),
+    waitsUntil: wait?.until == null ? null : new Date(wait.until).toISOString(),
     mode: task.mode,
     base: session?.base ?? task.base ?? project.defaultBranch,
     branch: (session ?? store.sessions.lastOf(task.id))?.branch ?? task.branch,

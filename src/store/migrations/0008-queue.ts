@@ -23,6 +23,8 @@ alter table tasks add column retry_at text;
 alter table tasks add column error_code text;
 alter table tasks add column error_text text;
 
+create index tasks_pending on tasks(id) where status = 'pending';
+
 create table dependencies_next (
   task_id integer not null references tasks(id) on delete cascade,
   after_id integer not null references tasks(id) on delete cascade,

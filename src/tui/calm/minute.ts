@@ -12,10 +12,12 @@ const MINUTE_MS = 60_000;
  */
 export function tellsTime(
   view: View,
-  { sessions, limits, pullRequests, hosts }: Snapshot,
+  { sessions, limits, pullRequests, hosts, queue }: Snapshot,
   now: number,
 ): boolean {
   if (now - view.now < MINUTE_MS) return false;
+  // How long everything is paused stands in the title bar.
+  if (queue.pausedAt !== null) return true;
   if (view.dialog !== null || dayOf(now) !== dayOf(view.now)) return true;
   if ([...sessions.values()].some(({ activity }) => activity.name === 'working')) return true;
   const ages = [...pullRequests.values()].some((each) => {

@@ -31,6 +31,19 @@ export const EVERYWHERE_KEYS = [
     label: 'history: what is done',
     hint: 'history',
   },
+  {
+    context: 'everywhere',
+    keys: ['p'],
+    action: 'pause_queue',
+    label: 'the queue of the project: pause it, or let it go on',
+    hint: 'queue',
+  },
+  {
+    context: 'everywhere',
+    keys: ['P'],
+    action: 'pause_all',
+    label: 'all queues: pause everything, or let it go on',
+  },
   { context: 'everywhere', keys: ['up'], action: 'up', label: 'up' },
   { context: 'everywhere', keys: ['down', 'j'], action: 'down', label: 'down' },
   { context: 'everywhere', keys: ['home', '<'], action: 'top', label: 'first' },
@@ -84,6 +97,18 @@ export const EVERYWHERE_KEYS = [
     keys: [],
     action: 'statistics',
     label: 'statistics of the project, and usage',
+  },
+  {
+    context: 'everywhere',
+    keys: [],
+    action: 'stop_queue',
+    label: 'stop the queue of the project, and the Claudes of its autonomous tasks',
+  },
+  {
+    context: 'everywhere',
+    keys: [],
+    action: 'stop_all',
+    label: 'stop all queues, and the Claudes of all autonomous tasks',
   },
   { context: 'everywhere', keys: [], action: 'doctor', label: 'check tools, logins and settings' },
   {

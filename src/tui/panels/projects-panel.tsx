@@ -74,6 +74,7 @@ function projectLine(
   if ((attentionOf(snapshot).get(project.id) ?? 0) > 0) {
     marks.push(span(` ${GLYPHS.needsYou}`, theme.look('accent_secondary')));
   }
+  if (project.queue === 'paused') marks.push(span(` ${GLYPHS.paused}`, theme.look('warning')));
   for (const status of COUNTED) {
     const count = counts[status] ?? 0;
     if (count > 0) marks.push(span(` ${statusSign(status).symbol}${count}`, theme.status(status)));

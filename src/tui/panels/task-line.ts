@@ -1,8 +1,8 @@
-import type { Snapshot, TaskRow } from '#app.ts';
+import type { TaskRow } from '#app.ts';
 import { DEFAULT_PRIORITY } from '#domain/task.ts';
 import { statusSign } from '#format/status.ts';
 import { plainLine } from '#format/text.ts';
-import { type Note, needsYou, noteOf } from '#tui/attention.ts';
+import { type Note, type NoteFacts, needsYou, noteOf } from '#tui/attention.ts';
 import { DIM, GLYPHS, type Theme } from '#tui/theme.ts';
 import { cells, clip, filled } from '#tui/widgets/fit.ts';
 import { type Look, type Span, type Spans, span, spread } from '#tui/widgets/line.tsx';
@@ -26,7 +26,7 @@ const STEPS_RANK = 2;
 const DETAIL_CELLS = 10;
 
 export interface TaskLineOptions {
-  readonly snapshot: MarkFacts & Pick<Snapshot, 'feedback' | 'spent' | 'limits' | 'heldMoves'>;
+  readonly snapshot: MarkFacts & NoteFacts;
   readonly theme: Theme;
   readonly width: number;
   readonly idWidth: number;

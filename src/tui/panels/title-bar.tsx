@@ -1,5 +1,6 @@
 import type { Snapshot } from '#app.ts';
 import type { TaskStatus } from '#domain/task.ts';
+import { formatMinutes } from '#format/duration.ts';
 import { statusSign } from '#format/status.ts';
 import { attentionOf } from '#tui/attention.ts';
 import type { Keymap } from '#tui/keys/own-keys.ts';
@@ -27,15 +28,27 @@ export function TitleBar({ snapshot, view, theme, keymap, narrow }: Props) {
   const name = span(' claustre', { ...theme.look('accent_primary'), bold: true });
   // The names of the panels bring their own blanks.
   const gap = narrow ? ' ' : '  ';
-  const taken = [...right, name].reduce((sum, { text }) => sum + cells(text), gap.length);
+  const paused = pausedSpan(snapshot, view, theme);
+  const first = paused === null ? [name] : [name, paused];
+  const taken = [...right, ...first].reduce((sum, { text }) => sum + cells(text), gap.length);
   let room = columns - taken;
-  const left: Span[] = [name, span(gap)];
+  const left: Span[] = [...first, span(gap)];
   for (const each of narrow ? panels(view, room, theme, keymap) : totals(snapshot)) {
     room -= cells(each.text);
     if (room < 0) break;
     left.push(each);
   }
   return <Line spans={spread(left, right, columns)} />;
+}
+
+/** That nothing starts by itself anywhere, and for how long already; null while it does. */
+function pausedSpan({ queue }: Snapshot, { now }: View, theme: Theme): Span | null {
+  if (queue.pausedAt === null) return null;
+  const since = formatMinutes(now - Date.parse(queue.pausedAt));
+  return span(`  ${GLYPHS.paused} paused ${since}`.trimEnd(), {
+    ...theme.look('warning'),
+    bold: true,
+  });
 }
 
 const PANELS = [

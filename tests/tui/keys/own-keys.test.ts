@@ -34,8 +34,8 @@ describe('own keys', () => {
   });
 
   test('of moving hold in the projects too', () => {
-    const keymap = own({ up: 'p', down: 'ctrl+n' });
-    expect(keymap.actionOf(PROJECTS, 'p')).toBe('up');
+    const keymap = own({ up: 'b', down: 'ctrl+n' });
+    expect(keymap.actionOf(PROJECTS, 'b')).toBe('up');
     expect(keymap.actionOf(PROJECTS, 'k')).toBeNull();
     expect(keymap.actionOf(PROJECTS, 'j')).toBeNull();
   });

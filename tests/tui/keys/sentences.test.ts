@@ -20,10 +20,10 @@ describe('a sentence about a key', () => {
   });
 
   test('leads to the palette where there is none', () => {
-    const keymap = own({ launch: '', palette: 'P' });
+    const keymap = own({ launch: '', palette: 'B' });
     expect(keyOf(keymap, 'launch')).toBe(null);
     expect(pressTo(keymap, 'launch', 'to launch it')).toBe(
-      'Choose “launch” among the commands (P) to launch it.',
+      'Choose “launch” among the commands (B) to launch it.',
     );
     expect(keyOf(own({ restore: '' }), 'restore')).toBe(null);
   });

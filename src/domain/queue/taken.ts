@@ -1,0 +1,37 @@
+import type { Session } from '#domain/session.ts';
+import type { Task } from '#domain/task.ts';
+import type { TakenSlot } from './facts.ts';
+
+type Worker = Pick<Task, 'id' | 'projectId' | 'mode' | 'status'>;
+type Workplace = Pick<Session, 'state' | 'activity' | 'parkedAt'>;
+
+/** The slot that a task takes with its open session; null when it takes none. What a person watches over takes none. */
+export function takenSlot(task: Worker, session: Workplace): TakenSlot | null {
+  if (task.mode !== 'autonomous' || !isTaken(task, session)) return null;
+  return { task: task.id, project: task.projectId };
+}
+
+function isTaken(task: Worker, { state, activity, parkedAt }: Workplace): boolean {
+  // Also where the launch was cut off: it is finished before another task starts.
+  if (state === 'opening') return true;
+  if (state !== 'open' || parkedAt !== null) return false;
+  switch (activity.name) {
+    case 'ended':
+    case 'lost':
+      return false;
+    case 'idle':
+      // One that delivered and rests at its prompt is done with its work, also while its Claude still lives.
+      return task.status === 'working' || task.status === 'interrupted';
+    default:
+      return true;
+  }
+}
+
+/** Whether a task was stopped at work: its Claude was ended by a person who stopped the queue, and goes on when the queue does. */
+export function isStopped(
+  { status, mode }: Pick<Task, 'status' | 'mode'>,
+  session: Pick<Session, 'state' | 'parkedAt'>,
+): boolean {
+  if (status !== 'interrupted' || mode !== 'autonomous') return false;
+  return session.state === 'open' && session.parkedAt !== null;
+}

@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import { keepQueueGoing } from '#operations/queue/keep-going.ts';
+import { pauseQueue } from '#operations/queue/pause.ts';
+import { type QueueShop, queueShop } from '../../support/queue-shop.ts';
+import { granted } from '../../support/workshop.ts';
+
+/** A shop in which no supervisor runs. Returns how often one was started. */
+function withoutSupervisor({ app, tmux }: QueueShop): () => number {
+  Object.assign(app.host, { lastBeat: () => null });
+  tmux.panes = [];
+  return () => tmux.started.filter(({ name }) => name === '_supervisor').length;
+}
+
+test('the supervisor is started when something is to start by itself, and only then', async () => {
+  const shop = await queueShop();
+  const started = withoutSupervisor(shop);
+  const { app, add } = shop;
+  await keepQueueGoing(app);
+  add({ mode: 'supervised' });
+  await keepQueueGoing(app);
+  expect(started()).toBe(0);
+  add();
+  granted(await pauseQueue.run(app, {}));
+  await keepQueueGoing(app);
+  expect(started()).toBe(0);
+  app.store.write(() =>
+    app.store.queue.set(
+      { pausedAt: null, pauseReason: null },
+      { kind: 'test', source: 'person', at: app.clock.iso() },
+    ),
+  );
+  await keepQueueGoing(app);
+  expect(started()).toBe(1);
+});
+
+test('what it cannot find out is logged and disturbs nobody', async () => {
+  const shop = await queueShop({ config: '[queue]\n' });
+  const told: string[] = [];
+  Object.assign(shop.app.log, { error: (text: string) => told.push(text) });
+  withoutSupervisor(shop);
+  Object.assign(shop.app.store.queue, {
+    read: () => {
+      throw new Error('The disk is gone.');
+    },
+  });
+  await keepQueueGoing(shop.app);
+  expect(told).toHaveLength(1);
+});

@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest';
+import { resumeQueue } from '#operations/queue/resume.ts';
+import { stopQueue } from '#operations/queue/stop.ts';
+import { inbox } from '#operations/task/inbox.ts';
+import { launchTask } from '#operations/task/launch.ts';
+import { showTask } from '#operations/task/show.ts';
+import { whyTask } from '#operations/task/why.ts';
+import { queueShop } from '../../support/queue-shop.ts';
+import { granted } from '../../support/workshop.ts';
+
+test('stop pauses and ends the Claudes of autonomous tasks; resume goes on with them before anything new', async () => {
+  const { app, add, feed, statuses, does, sessionOf, tmux } = await queueShop({
+    config: '[queue]\nmax_sessions = 1\n',
+  });
+  const killed: number[] = [];
+  Object.assign(app.host, { kill: (pid: number) => killed.push(pid) });
+  const [auto, next] = [add(), add({ priority: 0 })];
+  const mine = add({ mode: 'supervised' });
+  granted(await launchTask.run(app, { task: [mine, auto] }));
+  for (const id of [mine, auto]) {
+    does(id, 'working');
+    const { id: session } = sessionOf(id);
+    app.store.write(() => app.store.sessions.update(session, { promptedAt: 5 }, null));
+  }
+  const question = await stopQueue.command?.confirm?.(app, {});
+  expect(question).toContain(`end the Claude of #${auto}?`);
+
+  const stopped = granted(await stopQueue.run(app, {}));
+  expect(stopped).toMatchObject({ project: null, stopped: [auto], busy: [] });
+  expect(killed).toEqual([sessionOf(auto).pid]);
+  expect(statuses(auto, next, mine)).toEqual(['interrupted', 'pending', 'working']);
+  expect(app.store.attempts.ofTask(auto)).toMatchObject([{ outcome: 'stopped', charged: false }]);
+  for (const pid of killed) {
+    const pane = tmux.panes.find((each) => each.pid === pid);
+    if (pane !== undefined) tmux.kill(pane.session);
+  }
+
+  // It waits like the others, and asks nothing of the person who stopped it.
+  expect(granted(await showTask.run(app, { task: auto })).waits).toBe(
+    'everything is paused: stopped',
+  );
+  expect(granted(await whyTask.run(app, { task: auto })).why).toContain('claustre resume');
+  expect(await inbox.run(app, {})).toEqual([]);
+  expect((await feed()).started).toEqual([]);
+  // Said again it stops nothing more, and kills nobody twice.
+  expect(granted(await stopQueue.run(app, {})).says).toContain('No autonomous task worked.');
+  expect(killed).toHaveLength(1);
+
+  granted(await resumeQueue.run(app, {}));
+  const fed = await feed();
+  expect(fed.started).toEqual([auto]);
+  expect(fed.says).toContain(`Resumed #${auto} in its own conversation.`);
+  expect(sessionOf(auto)).toMatchObject({ parkedAt: null, state: 'open' });
+  expect(statuses(auto, next)).toEqual(['working', 'pending']);
+});
+
+test('what was only written down by a call that was cut off is ended by the next one', async () => {
+  const { app, add, feed, sessionOf } = await queueShop();
+  const id = add();
+  await feed();
+  const { kill } = app.host;
+  Object.assign(app.host, {
+    kill: () => {
+      throw new Error('cut off');
+    },
+  });
+  await expect(stopQueue.run(app, {})).rejects.toThrow('cut off');
+  const killed: number[] = [];
+  Object.assign(app.host, { kill: (pid: number) => killed.push(pid) });
+  granted(await stopQueue.run(app, { project: 'app' }));
+  expect(killed).toEqual([sessionOf(id).pid]);
+  Object.assign(app.host, { kill });
+});
