@@ -126,7 +126,7 @@ function moreLines(
     ],
     [
       label('after', 'After'),
-      ...textField(form.after, form.field === 'after', '(tasks: 4, or 4:pr_green)', width),
+      ...textField(form.after, form.field === 'after', '(tasks: 4, 4:merged, 4:pr_green)', width),
       ...findingSpans(wrong, theme),
     ],
   ];
