@@ -7,6 +7,7 @@ export type WaitKind =
   | 'paused'
   | 'project_paused'
   | 'after'
+  | 'skipped'
   | 'delay'
   | 'at'
   | 'retry'
