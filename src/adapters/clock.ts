@@ -6,6 +6,8 @@ export interface Clock {
   now(): number;
   /** The same moment as an ISO text in UTC. */
   iso(): string;
+  /** Milliseconds by which local time is ahead of UTC at a moment. */
+  offsetAt(at: number): number;
   uuid(): string;
   /** Resolves after `ms`, or when the signal aborts. */
   wait(ms: number, signal?: AbortSignal): Promise<void>;
@@ -15,6 +17,7 @@ export function createClock(): Clock {
   return {
     now: () => Date.now(),
     iso: () => new Date().toISOString(),
+    offsetAt: (at) => -new Date(at).getTimezoneOffset() * 60_000,
     uuid: () => randomUUID(),
     wait: (ms, signal) =>
       new Promise((done) => {

@@ -20,7 +20,10 @@ const after = z.union([
     const read = readAfter(text);
     const one = isRefusal(read) || read.length !== 1 ? undefined : read[0];
     if (one !== undefined) return one;
-    context.addIssue({ code: 'custom', message: 'must be a task like 12, #12, 12:merged or 12:pr_green, or none' });
+    context.addIssue({
+      code: 'custom',
+      message: 'must be a task like 12, #12, 12:merged or 12:pr_green, or none',
+    });
     return z.NEVER;
   }),
   z.object({ id: z.number().int().positive(), until: z.enum(UNTILS) }),
@@ -49,6 +52,9 @@ export const taskFields = {
   fix: fix.optional(),
   subtask: z.array(z.string()).optional(),
   after: afterList.optional(),
+  at: z.string().optional(),
+  delay: z.string().optional(),
+  every: z.string().optional(),
   priority: z.coerce.number().int().min(0).max(3).optional(),
 } as const;
 
@@ -75,6 +81,15 @@ export const taskOptions = [
     summary:
       'wait until this task is done, ID:merged until it is merged, ID:pr_green stack on it, none: for nothing; may be repeated',
     repeatable: true,
+  },
+  {
+    flags: '--at <time>',
+    summary: 'start not before 14:30, "tomorrow 09:00", 2026-11-21 or +2h; none: at any time',
+  },
+  { flags: '--delay <span>', summary: 'start so long after what it waits for: 10m, 2h; none' },
+  {
+    flags: '--every <often>',
+    summary: 'begin anew every 1d, 6h, "mon 09:00" or "weekdays 08:30"; none: once',
   },
   { flags: '--priority <0-3>', summary: '0 is most urgent' },
 ] as const;

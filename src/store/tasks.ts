@@ -5,6 +5,7 @@ import type { Events } from './events.ts';
 import type { Db } from './open.ts';
 import { type Criteria, createCriteria } from './tasks/criteria.ts';
 import { createDependencies, type Dependencies } from './tasks/dependencies.ts';
+import { createSchedule, type Schedule } from './tasks/schedule.ts';
 
 /** All but the prompt, which may be long and which no list shows. */
 export const TASK_ROW_NAMES = [
@@ -60,7 +61,7 @@ export interface PastPrompt {
   readonly prompt: string;
 }
 
-export interface Tasks extends Dependencies, Criteria {
+export interface Tasks extends Dependencies, Criteria, Schedule {
   find(id: number): Task | null;
   ofProject(projectId: number, status: TaskStatus | null): Task[];
   /** Those that are done, the newest first: `limit` of them after the first `skip`. */
@@ -183,6 +184,7 @@ export function createTasks(db: Db, events: Events): Tasks {
     ...createSubtasks(db, events),
     ...createDependencies(db, events),
     ...createCriteria(db, events),
+    ...createSchedule(db),
   };
 }
 

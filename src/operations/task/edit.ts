@@ -5,6 +5,7 @@ import { type Task, transition, whyNotEdit } from '#domain/task.ts';
 import type { TaskView } from '#domain/task-view.ts';
 import { taskFields, taskId, taskOptions } from '#operations/inputs.ts';
 import { defineOperation } from '#operations/operation.ts';
+import { scheduleFields, whyNotSchedule } from '#operations/schedule/fields.ts';
 import { blankToNull, whyNotBranches, whyNotPush } from './add.ts';
 import { applyTaskEvent } from './apply.ts';
 import { findTask } from './find.ts';
@@ -58,8 +59,10 @@ export const editTask = defineOperation({
       }
       const nowhere = whyNotBranches(given) ?? whyNotPush(project, given.push);
       if (nowhere !== undefined) return nowhere;
-      const wrong = whyNotAfter(store, task, given.after ?? []);
+      const wrong = whyNotAfter(store, task, given.after ?? []) ?? whyNotSchedule(task, given);
       if (wrong !== undefined) return wrong;
+      const schedule = scheduleFields(app, given);
+      if (isRefusal(schedule)) return schedule;
       const move = moveOf(given, task);
       if (isRefusal(move)) return move;
 
@@ -72,11 +75,8 @@ export const editTask = defineOperation({
       };
       // One action, although it may be several events: it is undone as a whole.
       const together = clock.uuid();
-      const changes = changesOf(
-        given,
-        task.prompt === '' ? '' : titleFrom(task.prompt),
-        task.title,
-      );
+      const derived = task.prompt === '' ? '' : titleFrom(task.prompt);
+      const changes = { ...changesOf(given, derived, task.title), ...schedule };
       if (Object.keys(changes).length > 0) {
         const fields = Object.keys(changes) as (keyof typeof changes)[];
         const before = Object.fromEntries(fields.map((field) => [field, task[field]]));

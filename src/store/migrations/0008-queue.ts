@@ -22,6 +22,9 @@ alter table tasks add column failures integer not null default 0;
 alter table tasks add column retry_at text;
 alter table tasks add column error_code text;
 alter table tasks add column error_text text;
+create index tasks_delayed on tasks(id) where status = 'pending' and delay_secs > 0;
+create index tasks_to_repeat on tasks(status) where every is not null and next_id is null;
+create index tasks_repeated on tasks(next_id) where next_id is not null;
 
 create table dependencies_next (
   task_id integer not null references tasks(id) on delete cascade,
