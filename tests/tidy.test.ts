@@ -79,6 +79,7 @@ const COVERED_BY: Record<string, string> = {
   'src/format/check.ts': 'tests/cli/print-checks.test.ts',
   'src/operations/action/take-back.ts': 'tests/operations/action/undo.test.ts',
   'src/operations/all.ts': 'tests/reference.test.ts',
+  'src/operations/dependency/impact.ts': 'tests/operations/task/remove.test.ts',
   'src/operations/host/note.ts': 'tests/supervisor/pull-requests.test.ts',
   'src/operations/check/find.ts': 'tests/operations/check/list.test.ts',
   'src/operations/comment/find.ts': 'tests/operations/comment/edit.test.ts',

@@ -2,6 +2,7 @@ import { isAtWork } from '#domain/pull-request/after-merge.ts';
 import { type Feedback, isUndecided, newestStatement } from '#domain/pull-request/feedback.ts';
 import type { PullRequest } from '#domain/pull-request/pull-request.ts';
 import { type Turn, type TurnFacts, turnOf, whoseWords } from '#domain/pull-request/turn.ts';
+import { isRemovedHold } from '#domain/queue/impact.ts';
 import { isAsking } from './activity.ts';
 import type { After } from './dependency.ts';
 import type { Session } from './session.ts';
@@ -151,7 +152,9 @@ function remedy(task: Pick<Task, 'id' | 'held'>): string {
     case 'killed':
       return ` \`claustre launch ${task.id}\` starts it again.`;
     default:
-      return '';
+      return isRemovedHold(task.held)
+        ? ` \`claustre edit ${task.id} --after none\` lets it wait for nothing more.`
+        : '';
   }
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isRefusal, type Refusal, refuse } from '#domain/error.ts';
 import { titleFrom } from '#domain/prompt.ts';
+import { isRemovedHold } from '#domain/queue/impact.ts';
 import { type Task, transition, whyNotEdit } from '#domain/task.ts';
 import type { TaskView } from '#domain/task-view.ts';
 import { taskFields, taskId, taskOptions } from '#operations/inputs.ts';
@@ -76,7 +77,9 @@ export const editTask = defineOperation({
       // One action, although it may be several events: it is undone as a whole.
       const together = clock.uuid();
       const derived = task.prompt === '' ? '' : titleFrom(task.prompt);
-      const changes = { ...changesOf(given, derived, task.title), ...schedule };
+      // Whoever says what it waits for has decided what becomes of it without the parent that was removed.
+      const freed = given.after !== undefined && isRemovedHold(task.held) ? { held: null } : {};
+      const changes = { ...changesOf(given, derived, task.title), ...schedule, ...freed };
       if (Object.keys(changes).length > 0) {
         const fields = Object.keys(changes) as (keyof typeof changes)[];
         const before = Object.fromEntries(fields.map((field) => [field, task[field]]));
