@@ -1,7 +1,6 @@
 import { afterOf, afterWords } from '#domain/dependency.ts';
 import { spanWords } from '#domain/queue/span.ts';
 import { repeatWords } from '#domain/queue/time.ts';
-import type { TaskStatus } from '#domain/task.ts';
 import type { TaskView } from '#domain/task-view.ts';
 import type { Todo } from '#domain/todo.ts';
 import { formatMoment } from '#format/clock-time.ts';
@@ -15,20 +14,8 @@ import { formatTokens } from '#format/tokens.ts';
 import { formatTurn } from '#format/turn.ts';
 import { workWords } from '#format/work.ts';
 import type { Sheet } from './print.ts';
-import type { Paint } from './style.ts';
+import { STATUS_COLORS } from './style.ts';
 import { formatTable } from './table.ts';
-
-const STATUS_COLORS: Record<TaskStatus, Parameters<Paint>[0]> = {
-  draft: 'cyan',
-  pending: 'gray',
-  working: 'green',
-  interrupted: 'magenta',
-  in_review: 'yellow',
-  conflict: 'redBright',
-  ci_failed: 'redBright',
-  done: 'blue',
-  error: 'red',
-};
 
 /** Of a longer prompt only the beginning is shown. */
 const PROMPT_LINES = 40;
