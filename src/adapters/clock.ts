@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { localOffsetAt } from '#domain/queue/wall-clock.ts';
 
 /** Time and chance, so that tests can set both. */
 export interface Clock {
@@ -17,7 +18,7 @@ export function createClock(): Clock {
   return {
     now: () => Date.now(),
     iso: () => new Date().toISOString(),
-    offsetAt: (at) => -new Date(at).getTimezoneOffset() * 60_000,
+    offsetAt: localOffsetAt,
     uuid: () => randomUUID(),
     wait: (ms, signal) =>
       new Promise((done) => {

@@ -24,10 +24,10 @@ export function graphNote(row: GraphRow, task: GraphTask, project: string | null
   const until =
     row.until === 'pr_green' ? 'when green' : row.until === 'merged' ? 'when merged' : '';
   return [
-    task.project === project ? '' : `in ${plainLine(task.project)}`,
+    task.trouble ?? '',
     until === '' || !row.met ? until : `${until}: met`,
     row.also.length === 0 ? '' : `also after ${afterWords(row.also)}`,
-    task.trouble ?? '',
+    task.project === project ? '' : `in ${plainLine(task.project)}`,
   ]
     .filter((part) => part !== '')
     .join(' · ');

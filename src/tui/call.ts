@@ -53,6 +53,7 @@ export type OperationName =
   | 'taskEvents'
   | 'undoAction'
   | 'readCheckLog'
+  | 'dependencyGraph'
   | 'readDiff'
   | 'viewFile'
   | 'addComment'

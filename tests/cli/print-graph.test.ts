@@ -40,7 +40,7 @@ test('the graph of a project is a tree, with what stands in the way', async () =
     [
       '✗ #1 Lay the foundation',
       '├─ ☐ #2 Build the walls  #1 is in error',
-      '│  └─ ☐ #4 Put the roof on and p…  also after #3 merged · #1 is in error',
+      '│  └─ ☐ #4 Put the roof on and p…  #1 is in error · also after #3 merged',
       '└─ ● #3 Dig the well',
       '   └─ ☐ #4 Put the roof on and paint everything green  see above',
       '✓ #6 Buy chairs  in lib',

@@ -1,6 +1,9 @@
 /** Milliseconds by which local time is ahead of UTC at a moment; it changes with summer and winter. */
 export type OffsetAt = (at: number) => number;
 
+/** As the zone of this machine says. A rule is given it with the moment, and asks no machine by itself. */
+export const localOffsetAt: OffsetAt = (at) => -new Date(at).getTimezoneOffset() * MINUTE;
+
 /** A moment, and where the clock on the wall stands. Milliseconds since 1970. */
 export interface Here {
   now: number;
