@@ -11,6 +11,7 @@ import type { HostState } from '#domain/pull-request/host.ts';
 import type { PullRequest } from '#domain/pull-request/pull-request.ts';
 import type { Round } from '#domain/pull-request/round.ts';
 import type { QueueSwitch } from '#domain/queue/switch.ts';
+import type { Met } from '#domain/queue/time.ts';
 import type { Session } from '#domain/session.ts';
 import type { Task } from '#domain/task.ts';
 import type { Limit, Usage } from '#domain/usage.ts';
@@ -56,6 +57,8 @@ export interface Snapshot {
   /** Sums over the attempts of each task that has any. */
   usage: Map<number, Usage>;
   queue: QueueSwitch;
+  /** From when on the delay of pending tasks that have one is counted, by task id. */
+  delays: Map<number, Met>;
   /** The newest run of each gate of tasks that are not done, by task id. */
   gateRuns: Map<number, GateRun[]>;
   limits: Limit[];
@@ -93,6 +96,7 @@ export function readSnapshot(db: Db, store: Omit<Store, 'snapshot'>): Snapshot {
       overlaps: store.overlaps.all(),
       usage: usage(db),
       queue: store.queue.read(),
+      delays: store.tasks.delays(),
       gateRuns: store.gateRuns.latest(),
       limits: store.attempts.limits(),
     };

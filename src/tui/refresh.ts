@@ -86,6 +86,7 @@ export function reuse(before: Snapshot, after: Snapshot): Snapshot {
     usage: reuseMap(before.usage, after.usage),
     limits: reuseEqual(before.limits, after.limits),
     queue: reuseEqual(before.queue, after.queue),
+    delays: reuseMap(before.delays, after.delays),
     gateRuns: reuseMap(before.gateRuns, after.gateRuns),
   };
   const keys = Object.keys(merged) as (keyof Snapshot)[];

@@ -38,6 +38,7 @@ export function aSnapshot(changes: Partial<Snapshot> = {}): Snapshot {
     limits: [],
     queue: { pausedAt: null, pauseReason: null },
     gateRuns: new Map(),
+    delays: new Map(),
     ...changes,
   };
 }

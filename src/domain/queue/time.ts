@@ -8,35 +8,34 @@ import { type Here, momentWords } from './wall-clock.ts';
 
 type Timed = Pick<Task, 'id' | 'notBefore' | 'delaySecs' | 'every' | 'retryAt'>;
 
-/** What else is known of a task that has its time. */
-export interface TimeFacts extends Here {
-  /** What it waits for, met or not. */
+/** From when on a delay is counted. */
+export interface Met {
+  /** When the last of what the task waits for was met, in milliseconds since 1970; its own beginning where it waits for nothing. */
+  at: number;
   after: readonly After[];
-  /** When the last of these was met, in milliseconds since 1970; null while one is open. */
-  metAt: number | null;
 }
 
-/** Whether it is too early for a task: before its moment, its delay, or the next try. Null when it is not. */
-export function timeWait(task: Timed, facts: TimeFacts): Wait | null {
-  const { now } = facts;
+/** Whether it is too early for a task: before its moment, its delay, or the next try. Null when it is not. What it waits for is met already. */
+export function timeWait(task: Timed, met: Met | null, here: Here): Wait | null {
+  const { now } = here;
   const remedy = `\`claustre launch ${task.id}\` starts it now.`;
   const notBefore = task.notBefore === null ? null : Date.parse(task.notBefore);
   if (notBefore !== null && notBefore > now) {
-    const at = momentWords(notBefore, facts);
+    const at = momentWords(notBefore, here);
     const every = task.every === null ? null : repeatWords(task.every);
     const text = every === null ? `at ${at}` : `${every}, next ${at}`;
     return { kind: 'at', text, until: notBefore, remedy };
   }
-  const delayed = facts.metAt === null ? null : facts.metAt + task.delaySecs * 1_000;
-  if (task.delaySecs > 0 && delayed !== null && delayed > now) {
+  const delayed = met === null ? null : met.at + task.delaySecs * 1_000;
+  if (met !== null && delayed !== null && delayed > now) {
     const span = spanWords(task.delaySecs * 1_000);
-    const after = facts.after.length === 0 ? 'it was added' : afterWords(facts.after);
-    const text = `${span} after ${after} (starts ${momentWords(delayed, facts)})`;
+    const after = met.after.length === 0 ? 'it was added' : afterWords(met.after);
+    const text = `${span} after ${after} (starts ${momentWords(delayed, here)})`;
     return { kind: 'delay', text, until: delayed, remedy };
   }
   const retryAt = task.retryAt === null ? null : Date.parse(task.retryAt);
   if (retryAt === null || retryAt <= now) return null;
-  const text = `tries again at ${momentWords(retryAt, facts)}`;
+  const text = `tries again at ${momentWords(retryAt, here)}`;
   return { kind: 'retry', text, until: retryAt, remedy };
 }
 

@@ -1,12 +1,14 @@
+import type { ParentFacts } from '#domain/queue/after.ts';
+import type { Met } from '#domain/queue/time.ts';
 import { statement } from '#store/columns.ts';
 import type { Db } from '#store/open.ts';
+import { afterOf } from './dependencies.ts';
 
 export interface Schedule {
-  /**
-   * When the last of what a pending task with a delay waits for was met, in milliseconds since 1970, by task id; the time of its own
-   * beginning where it waits for nothing. Whether anything is still open is not looked at here.
-   */
-  metAt(): Map<number, number>;
+  /** From when on the delay of pending tasks that have one is counted, by task id. Whether something is still open is not looked at here. */
+  delays(): Map<number, Met>;
+  /** Tasks that may stand in the way of others: in an error, held, drafts, or with a pull request that ended otherwise than they did. */
+  troubled(): Map<number, ParentFacts>;
   /** Tasks that repeat and have ended, for which the next one was not made yet. */
   toRepeat(): number[];
   /** Pending tasks that were made as a next occurrence, with the task before them. */
@@ -30,11 +32,27 @@ const MET = `select t.id, max(case
   left join pull_requests p on p.id = (select max(id) from pull_requests where task_id = parent.id)
   where t.status = 'pending' and t.delay_secs > 0 group by t.id`;
 
+/** Each part finds its rows by an index of its own. */
+const TROUBLED = `select t.id, t.status, t.held, p.state pullRequest from tasks t
+  left join pull_requests p on p.id = (select max(id) from pull_requests where task_id = t.id)
+  where t.id in (
+    select id from tasks where status not in ('draft', 'pending', 'done') and status = 'error'
+    union all select id from tasks where status = 'draft'
+    union all select id from tasks where status = 'pending' and held is not null
+    union all select task_id from pull_requests where state <> 'merged' and state = 'closed'
+    union all select after_id from dependencies where until = 'merged')`;
+
 export function createSchedule(db: Db): Schedule {
   return {
-    metAt() {
+    delays() {
       const rows = statement(db, MET).all() as { id: number; at: string }[];
-      return new Map(rows.map(({ id, at }) => [id, Date.parse(at)]));
+      return new Map(
+        rows.map(({ id, at }) => [id, { at: Date.parse(at), after: afterOf(db, id) }]),
+      );
+    },
+    troubled() {
+      const rows = statement(db, TROUBLED).all() as ParentFacts[];
+      return new Map(rows.map((row) => [row.id, row]));
     },
     toRepeat: () =>
       statement(

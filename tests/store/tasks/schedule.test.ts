@@ -29,8 +29,10 @@ function addPullRequest(store: Store, { id }: Task, more: object): void {
 
 /** The minute after AT at which what the task waits for was met. */
 function metMinute(store: Store, { id }: Task): number | undefined {
-  const at = store.tasks.metAt().get(id);
-  return at === undefined ? undefined : (at - Date.parse(AT)) / 60_000;
+  const met = store.tasks.delays().get(id);
+  expect(met?.after ?? []).toEqual(met === undefined ? [] : store.tasks.after(id));
+  expect(store.snapshot().delays.get(id)).toEqual(met);
+  return met === undefined ? undefined : (met.at - Date.parse(AT)) / 60_000;
 }
 
 test('what a delayed task waits for was met when the last of it was', () => {
@@ -75,4 +77,27 @@ test('a task that repeats wants its next one when it has ended, and once', () =>
   store.write(() => store.tasks.update(daily.id, { nextId: next.id }, event));
   expect(store.tasks.toRepeat()).toEqual([failed.id]);
   expect(store.tasks.repeated()).toEqual([{ id: next.id, beforeId: daily.id }]);
+});
+
+test('what may stand in the way of others is found', () => {
+  const store = shop();
+  const [plain, held, failed, draft, closed, awaited] = [
+    addTask(store),
+    addTask(store, { held: 'killed' }),
+    addTask(store, { status: 'error' }),
+    addTask(store, { status: 'draft' }),
+    addTask(store, { status: 'in_review' }),
+    addTask(store, { status: 'done' }),
+  ];
+  addPullRequest(store, closed, { state: 'closed' });
+  addPullRequest(store, awaited, { state: 'open' });
+  const after = [{ id: awaited.id, until: 'merged' as const }];
+  store.write(() => store.tasks.setAfter(plain.id, after, event));
+  expect([...store.tasks.troubled().values()]).toEqual([
+    { id: held.id, status: 'pending', held: 'killed', pullRequest: null },
+    { id: failed.id, status: 'error', held: null, pullRequest: null },
+    { id: draft.id, status: 'draft', held: null, pullRequest: null },
+    { id: closed.id, status: 'in_review', held: null, pullRequest: 'closed' },
+    { id: awaited.id, status: 'done', held: null, pullRequest: 'open' },
+  ]);
 });
