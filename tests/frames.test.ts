@@ -2,6 +2,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { basename, dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { App, Snapshot } from '#app.ts';
+import type { Until } from '#domain/dependency.ts';
+import type { DependencyGraph } from '#operations/dependency/graph.ts';
 import { fakeOperations, KEYS, mountDashboard, NOW } from './support/dashboard.tsx';
 import { aComment, aReading } from './support/diff-reading.ts';
 import { fixingSnapshot } from './support/fixing-snapshot.ts';
@@ -73,10 +75,32 @@ const DIALOG_OPERATIONS = {
       nowhere: false,
     }),
   },
+  dependencyGraph: { run: () => GRAPH },
   removeTask: {
     confirm: () => 'Delete #4 "Upgrade to Node 24"? 2 commits are saved first; z brings it back.',
   },
 };
+
+/** A diamond with what is in its way. */
+const GRAPH = ((): DependencyGraph => {
+  const node = (id: number, title: string, trouble: string | null = null) =>
+    ({ id, title, status: 'pending', project: 'app', trouble }) as const;
+  const edge = (taskId: number, afterId: number, until: Until = 'done') => ({
+    ...{ taskId, afterId, until },
+    met: false,
+  });
+  return {
+    ...{ project: 'app', task: 4 },
+    tasks: [
+      node(3, 'Count the last item, too'),
+      node(4, 'Upgrade to Node 24'),
+      node(5, 'Use what Node 24 brings', '#3 is in error'),
+      node(60, 'Say in the notes of the release what came with the new Node', '#3 is in error'),
+      node(61, 'Release', 'held: killed'),
+    ],
+    edges: [edge(5, 3), edge(5, 4, 'pr_green'), edge(60, 5), edge(60, 4, 'merged'), edge(61, 60)],
+  };
+})();
 
 const REVIEWED = taskViewOf({
   ...{ id: 6, title: 'Two have approved it', prompt: 'Count the last item, too.' },
@@ -92,6 +116,7 @@ const DIALOG_KEYS: Record<string, string[]> = {
   details: ['v'],
   history: ['H'],
   checks: ['c'],
+  graph: ['t', 'jj'],
   working: [KEYS.up, KEYS.up],
   waiting: ['w'],
   question: ['w', 'w', '2', '1'],

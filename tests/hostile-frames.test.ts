@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Snapshot } from '#app.ts';
 import type { Feedback } from '#domain/pull-request/feedback.ts';
 import type { HostState } from '#domain/pull-request/host.ts';
+import { graphRows } from '#domain/queue/graph.ts';
 import { parseDiff } from '#domain/review/diff.ts';
 import type { Dialog } from '#tui/dialogs/dialog.ts';
 import { openReader } from '#tui/dialogs/diff/reader.ts';
@@ -152,8 +153,19 @@ function dialogOf(kind: Dialog['kind'] | null, next: () => string): Dialog | nul
       const form = taskForm(next(), null, {
         ...{ prompt: next(), mode: 'supervised', base: next(), branch: next() },
         ...{ push: 'pr', loop: false, subtasks: items.items, priority: 1, after: next() },
+        ...{ starts: next(), repeats: next() },
       });
       return { ...form, refusal };
+    }
+    case 'graph': {
+      const edge = { taskId: 4, afterId: 3, until: 'merged' as const, met: false };
+      const tasks = [3, 4].map((id) => {
+        const words = { title: next(), project: next(), trouble: next() };
+        return { id, status: 'pending' as const, ...words };
+      });
+      const graph = { project: next(), task: 4, tasks, edges: [edge] };
+      const rows = graphRows(new Set([3, 4]), graph.edges);
+      return { kind, taskId: 4, graph, rows, place: 1, top: 0 };
     }
     case 'history':
       return { kind, projectId: 1, place: 0, top: 0, filter: textState(next()), filtering: true };
@@ -174,7 +186,7 @@ function dialogOf(kind: Dialog['kind'] | null, next: () => string): Dialog | nul
 
 const KINDS = [
   ...[null, 'confirm', 'help', 'subtasks', 'project', 'details', 'task'],
-  ...['history', 'waiting', 'diff', 'palette'],
+  ...['history', 'waiting', 'diff', 'palette', 'graph'],
 ] as const satisfies (Dialog['kind'] | null)[];
 
 const scene = fc.record({

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { localOffsetAt } from '#domain/queue/wall-clock.ts';
 
 /** Time and chance, so that tests can set both. */
 export interface Clock {
@@ -6,6 +7,8 @@ export interface Clock {
   now(): number;
   /** The same moment as an ISO text in UTC. */
   iso(): string;
+  /** Milliseconds by which local time is ahead of UTC at a moment. */
+  offsetAt(at: number): number;
   uuid(): string;
   /** Resolves after `ms`, or when the signal aborts. */
   wait(ms: number, signal?: AbortSignal): Promise<void>;
@@ -15,6 +18,7 @@ export function createClock(): Clock {
   return {
     now: () => Date.now(),
     iso: () => new Date().toISOString(),
+    offsetAt: localOffsetAt,
     uuid: () => randomUUID(),
     wait: (ms, signal) =>
       new Promise((done) => {

@@ -1,7 +1,9 @@
 import { afterOf, afterWords } from '#domain/dependency.ts';
-import type { TaskStatus } from '#domain/task.ts';
+import { spanWords } from '#domain/queue/span.ts';
+import { repeatWords } from '#domain/queue/time.ts';
 import type { TaskView } from '#domain/task-view.ts';
 import type { Todo } from '#domain/todo.ts';
+import { formatMoment } from '#format/clock-time.ts';
 import { formatDuration } from '#format/duration.ts';
 import { formatMoney } from '#format/money.ts';
 import { feedbackHead, proofWords } from '#format/proof.ts';
@@ -12,20 +14,8 @@ import { formatTokens } from '#format/tokens.ts';
 import { formatTurn } from '#format/turn.ts';
 import { workWords } from '#format/work.ts';
 import type { Sheet } from './print.ts';
-import type { Paint } from './style.ts';
+import { STATUS_COLORS } from './style.ts';
 import { formatTable } from './table.ts';
-
-const STATUS_COLORS: Record<TaskStatus, Parameters<Paint>[0]> = {
-  draft: 'cyan',
-  pending: 'gray',
-  working: 'green',
-  interrupted: 'magenta',
-  in_review: 'yellow',
-  conflict: 'redBright',
-  ci_failed: 'redBright',
-  done: 'blue',
-  error: 'red',
-};
 
 /** Of a longer prompt only the beginning is shown. */
 const PROMPT_LINES = 40;
@@ -91,6 +81,8 @@ export function printTask(task: TaskView, sheet: Sheet): string {
     ['turn', turnWords(task, sheet)],
     ['waits', task.waits],
     ['after', afterWords(afterOf(task)) || null],
+    ['starts', startsWords(task, sheet)],
+    ['repeats', repeatsWords(task)],
     [
       'mode',
       `${task.mode}, push ${task.push}, priority ${task.priority}${task.loop ? ', review loop' : ''}`,
@@ -140,6 +132,17 @@ function formatBytes(bytes: number): string {
 }
 
 const lowered = ([label, text]: [string, string]): [string, string] => [label.toLowerCase(), text];
+
+function startsWords({ notBefore, delaySecs }: TaskView, { now: at }: Sheet): string | null {
+  const delay = delaySecs === 0 ? null : `${spanWords(delaySecs * 1_000)} after what it waits for`;
+  const moment = notBefore === null ? null : `at ${formatMoment(Date.parse(notBefore), at)}`;
+  return [moment, delay].filter((part) => part !== null).join(', and ') || null;
+}
+
+function repeatsWords({ every, nextId }: TaskView): string | null {
+  if (every === null) return null;
+  return nextId === null ? repeatWords(every) : `${repeatWords(every)}: #${nextId} comes next`;
+}
 
 function turnWords({ turn }: TaskView, { now: at }: Sheet): string | null {
   if (turn === null) return null;

@@ -3,6 +3,7 @@ import type { RoundView } from '#domain/pull-request/round-view.ts';
 import type { TaskView } from '#domain/task-view.ts';
 import type { InboxEntry } from '#domain/why.ts';
 import { plainText } from '#format/text.ts';
+import type { DependencyGraph } from '#operations/dependency/graph.ts';
 import type { Diagnosis } from '#operations/doctor/run.ts';
 import type { AnyOperation } from '#operations/operation.ts';
 import type { OverlapEntry } from '#operations/overlap/list.ts';
@@ -15,6 +16,7 @@ import { type ListedChecks, printChecks } from './print-checks.ts';
 import { printDiff } from './print-diff.ts';
 import { printDiagnosis } from './print-doctor.ts';
 import { printEvents } from './print-events.ts';
+import { printGraph } from './print-graph.ts';
 import { printInbox } from './print-inbox.ts';
 import { printOverlaps } from './print-overlaps.ts';
 import { printProjects } from './print-projects.ts';
@@ -48,6 +50,7 @@ const PRINTERS: Record<string, Printer> = {
   'project.stats': (found, sheet) => printStatistics(found as ProjectStatistics, sheet),
   'project.history': (entries, sheet) => printHistory(entries as HistoryEntry[], sheet),
   'round.list': (rounds, sheet) => printRounds(rounds as RoundView[], sheet),
+  'dependency.graph': (graph, sheet) => printGraph(graph as DependencyGraph, sheet),
   'overlap.list': (entries, sheet) => printOverlaps(entries as OverlapEntry[], sheet),
   'queue.status': (status, sheet) => printQueue(status as QueueStatus, sheet),
   'project.list': (projects, sheet) => printProjects(projects as ProjectView[], sheet),

@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import type { TaskStatus } from '#domain/task.ts';
 
 type Format = Parameters<typeof styleText>[0];
 
@@ -9,3 +10,16 @@ export function createPaint(color: boolean): Paint {
   return (format, text) =>
     color && text !== '' ? styleText(format, text, { validateStream: false }) : text;
 }
+
+/** The colours of a task's status, as the dashboard has them. */
+export const STATUS_COLORS: Record<TaskStatus, Format> = {
+  draft: 'cyan',
+  pending: 'gray',
+  working: 'green',
+  interrupted: 'magenta',
+  in_review: 'yellow',
+  conflict: 'redBright',
+  ci_failed: 'redBright',
+  done: 'blue',
+  error: 'red',
+};

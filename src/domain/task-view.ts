@@ -35,6 +35,14 @@ export interface TaskView {
   after: number[];
   /** What it waits for in those that need not be done, by id: `{"12": "pr_green"}`. */
   afterUntil: Record<string, Until>;
+  /** Before which it does not start by itself. */
+  notBefore: string | null;
+  /** Seconds between the end of what it waits for and its start. */
+  delaySecs: number;
+  /** How often it begins anew (`1d`, `mon 09:00`); null for once. */
+  every: string | null;
+  /** The task that was made as its next occurrence. */
+  nextId: number | null;
   subtasks: { text: string; done: boolean }[];
   session: SessionView | null;
   pullRequest: Pick<

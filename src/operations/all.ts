@@ -5,6 +5,7 @@ import { editComment } from './comment/edit.ts';
 import { listComments } from './comment/list.ts';
 import { removeComment } from './comment/remove.ts';
 import { sendComments } from './comment/send.ts';
+import { dependencyGraph } from './dependency/graph.ts';
 import { viewFile } from './diff/view.ts';
 import { initHome } from './doctor/init.ts';
 import { runDoctor } from './doctor/run.ts';
@@ -65,6 +66,7 @@ export const OPERATIONS = [
   showTask,
   editTask,
   moveTask,
+  dependencyGraph,
   nextTask,
   queueStatus,
   resumeQueue,

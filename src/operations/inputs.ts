@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { UNTILS } from '#domain/dependency.ts';
 import { isRefusal } from '#domain/error.ts';
-import { readAfter } from '#domain/form/after.ts';
+import { NONE, readAfter } from '#domain/form/after.ts';
 import { FIX_POLICIES } from '#domain/pull-request/round.ts';
 import { PUSH_MODES, TASK_MODES } from '#domain/task.ts';
 
@@ -13,18 +13,26 @@ export const taskId = z
 
 export const taskIds = z.array(taskId).min(1);
 
-/** `12`, `#12` or `12:pr_green`, or what is kept of that. */
+/** `12`, `#12`, `12:merged` or `12:pr_green`, or what is kept of that. */
 const after = z.union([
   z.number().int().positive(),
   z.string().transform((text, context) => {
     const read = readAfter(text);
     const one = isRefusal(read) || read.length !== 1 ? undefined : read[0];
     if (one !== undefined) return one;
-    context.addIssue({ code: 'custom', message: 'must be a task like 12, #12 or 12:pr_green' });
+    context.addIssue({
+      code: 'custom',
+      message: 'must be a task like 12, #12, 12:merged or 12:pr_green, or none',
+    });
     return z.NEVER;
   }),
   z.object({ id: z.number().int().positive(), until: z.enum(UNTILS) }),
 ]);
+
+/** `none` takes back what was said before; among others it says nothing. */
+const afterList = z
+  .array(z.union([z.literal(NONE), after]))
+  .transform((list) => list.filter((each) => each !== NONE));
 
 /** A policy of the task's own, or none: then it is as the settings say. */
 const fix = z
@@ -43,7 +51,10 @@ export const taskFields = {
   loop: z.boolean().optional(),
   fix: fix.optional(),
   subtask: z.array(z.string()).optional(),
-  after: z.array(after).optional(),
+  after: afterList.optional(),
+  at: z.string().optional(),
+  delay: z.string().optional(),
+  every: z.string().optional(),
   priority: z.coerce.number().int().min(0).max(3).optional(),
 } as const;
 
@@ -67,8 +78,18 @@ export const taskOptions = [
   { flags: '--subtask <text>', summary: 'an ordered step; may be repeated', repeatable: true },
   {
     flags: '--after <id>',
-    summary: 'wait until this task is done, or with ID:pr_green stack on it; may be repeated',
+    summary:
+      'wait until this task is done, ID:merged until it is merged, ID:pr_green stack on it, none: for nothing; may be repeated',
     repeatable: true,
+  },
+  {
+    flags: '--at <time>',
+    summary: 'start not before 14:30, "tomorrow 09:00", 2026-11-21 or +2h; none: at any time',
+  },
+  { flags: '--delay <span>', summary: 'start so long after what it waits for: 10m, 2h; none' },
+  {
+    flags: '--every <often>',
+    summary: 'begin anew every 1d, 6h, "mon 09:00" or "weekdays 08:30"; none: once',
   },
   { flags: '--priority <0-3>', summary: '0 is most urgent' },
 ] as const;

@@ -5,6 +5,7 @@ import type { Events } from './events.ts';
 import type { Db } from './open.ts';
 import { type Criteria, createCriteria } from './tasks/criteria.ts';
 import { createDependencies, type Dependencies } from './tasks/dependencies.ts';
+import { createSchedule, type Schedule } from './tasks/schedule.ts';
 
 /** All but the prompt, which may be long and which no list shows. */
 export const TASK_ROW_NAMES = [
@@ -62,7 +63,7 @@ export interface PastPrompt {
   readonly prompt: string;
 }
 
-export interface Tasks extends Dependencies, Criteria {
+export interface Tasks extends Dependencies, Criteria, Schedule {
   find(id: number): Task | null;
   ofProject(projectId: number, status: TaskStatus | null): Task[];
   /** Those that are done, the newest first: `limit` of them after the first `skip`. */
@@ -110,6 +111,8 @@ export function createTasks(db: Db, events: Events): Tasks {
     events.append({ ...event, taskId: id, projectId: task.projectId });
     return id;
   };
+  const rowsOf = (sql: string): Omit<Task, 'prompt'>[] =>
+    (statement(db, sql).all() as Omit<Row, 'prompt'>[]).map(taskFromRow);
   const own = {
     find(id: number): Task | null {
       const found = statement(db, `select ${COLUMNS} from tasks where id = ?`).get(id) as
@@ -134,11 +137,8 @@ export function createTasks(db: Db, events: Events): Tasks {
          where project_id = @projectId and status = 'done' and instr(lower(title), lower(@search)) > 0
          order by completed_at desc, id desc limit @limit offset @skip`,
       ).all({ projectId, ...window }) as Pick<Task, 'id' | 'title' | 'completedAt'>[],
-    underWay(): Omit<Task, 'prompt'>[] {
-      const rows = statement(db, UNDER_WAY).all() as Omit<Row, 'prompt'>[];
-      return rows.map(taskFromRow);
-    },
-    pending: () => (statement(db, PENDING).all() as Omit<Row, 'prompt'>[]).map(taskFromRow),
+    underWay: () => rowsOf(UNDER_WAY),
+    pending: () => rowsOf(PENDING),
     add: (task: Omit<Task, 'id'>, event: NewEvent): Task => ({ ...task, id: insert(task, event) }),
     insert: (task: Task, event: NewEvent): void => void insert(task, event),
     update(id: number, changes: TaskChanges, event: NewEvent): void {
@@ -188,6 +188,7 @@ export function createTasks(db: Db, events: Events): Tasks {
     ...createSubtasks(db, events),
     ...createDependencies(db, events),
     ...createCriteria(db, events),
+    ...createSchedule(db),
   };
 }
 

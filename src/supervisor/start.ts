@@ -11,6 +11,7 @@ import { transcriptsDuty, workDuty } from './progress.ts';
 import { pullRequestsDuty } from './pull-requests.ts';
 import { queueDuty } from './queue.ts';
 import { radarDuty } from './radar.ts';
+import { repeatsDuty } from './repeats.ts';
 import { reviewLoopsDuty } from './review-loops.ts';
 import { sessionsDuty } from './sessions.ts';
 import { stacksDuty } from './stacks.ts';
@@ -37,6 +38,7 @@ export async function startSupervisor(app: App, stop: AbortSignal): Promise<void
     stacksDuty(app, open),
     radarDuty(app, open),
     notificationsDuty(app),
+    repeatsDuty(app),
     reviewLoopsDuty(app, sessions.panes),
     idle,
   ];

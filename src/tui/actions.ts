@@ -5,6 +5,7 @@ import { openAsk } from './dialogs/ask/open.ts';
 import { openChecks } from './dialogs/checks/open.ts';
 import { openDetails } from './dialogs/details/open.ts';
 import { openDiff } from './dialogs/diff/open.ts';
+import { openGraph } from './dialogs/graph/open.ts';
 import { openHelp } from './dialogs/help/open.ts';
 import { openHistory } from './dialogs/history/open.ts';
 import { openStatistics } from './dialogs/page/statistics.ts';
@@ -58,6 +59,7 @@ const OTHER_ACTIONS: Partial<Record<ActionId, (context: Context) => void>> = {
   details: (context) => void openDetails(context),
   history: openHistory,
   checks: openChecks,
+  graph: openGraph,
   statistics: openStatistics,
   subtasks: (context) => void openSubtasks(context),
   diff: (context) => void openDiff(context),

@@ -55,6 +55,7 @@ export type OperationName =
   | 'taskEvents'
   | 'undoAction'
   | 'readCheckLog'
+  | 'dependencyGraph'
   | 'readDiff'
   | 'viewFile'
   | 'addComment'

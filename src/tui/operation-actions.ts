@@ -156,7 +156,7 @@ export const OPERATION_ACTIONS: Partial<Record<ActionId, OperationAction>> = {
     ask: {
       title: 'Wait for other tasks',
       about:
-        'Their numbers, like "12 15"; "12:pr_green" stacks it on that task; empty waits for none.',
+        'Their numbers, like "12 15"; "12:merged" waits for the merge, "12:pr_green" stacks it on that task; empty: for none.',
       initial: ({ openBefore }) => writeAfter(openBefore),
       input: (id, text) => {
         const after = readAfter(text);

@@ -5,6 +5,7 @@ import { addComment } from '#operations/comment/add.ts';
 import { editComment } from '#operations/comment/edit.ts';
 import { removeComment } from '#operations/comment/remove.ts';
 import { sendComments } from '#operations/comment/send.ts';
+import { dependencyGraph } from '#operations/dependency/graph.ts';
 import { readDiff } from '#operations/diff/read.ts';
 import { viewFile } from '#operations/diff/view.ts';
 import { runDoctor } from '#operations/doctor/run.ts';
@@ -77,6 +78,7 @@ export const operations: DashboardOperations = {
   taskEvents,
   undoAction,
   readCheckLog,
+  dependencyGraph,
   readDiff,
   viewFile,
   addComment,

@@ -88,6 +88,7 @@ export function reuse(before: Snapshot, after: Snapshot): Snapshot {
     limits: reuseEqual(before.limits, after.limits),
     queue: reuseEqual(before.queue, after.queue),
     queueSettings: reuseMap(before.queueSettings, after.queueSettings),
+    delays: reuseMap(before.delays, after.delays),
     gateRuns: reuseMap(before.gateRuns, after.gateRuns),
   };
   const keys = Object.keys(merged) as (keyof Snapshot)[];

@@ -149,6 +149,7 @@ const TASK_RULES: Partial<Record<ActionId, (selected: Selected) => Refusal | und
   restore: () => undefined,
   remove: () => undefined,
   details: () => undefined,
+  graph: () => undefined,
   subtasks: () => undefined,
   move_up: ({ task }) => whyNotMove(task),
   move_down: ({ task }) => whyNotMove(task),

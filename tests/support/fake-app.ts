@@ -26,6 +26,7 @@ function fakeClock(start = START): FakeClock {
   return {
     now: () => now,
     iso: () => new Date(now).toISOString(),
+    offsetAt: () => 0,
     uuid: () => {
       ids += 1;
       return `${String(ids).padStart(8, '0')}-0000-4000-8000-000000000000`;

@@ -40,6 +40,7 @@ export function aSnapshot(changes: Partial<Snapshot> = {}): Snapshot {
     queue: { pausedAt: null, pauseReason: null },
     queueSettings: new Map(),
     gateRuns: new Map(),
+    delays: new Map(),
     ...changes,
   };
 }

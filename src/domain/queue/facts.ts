@@ -1,9 +1,12 @@
 import type { After } from '#domain/dependency.ts';
 import type { QueueState } from '#domain/project.ts';
 import type { Task } from '#domain/task.ts';
+import type { Blame } from './after.ts';
 import type { QueueSettings } from './settings.ts';
 import type { QueueSwitch } from './switch.ts';
+import type { Met } from './time.ts';
 import type { Wait } from './wait.ts';
+import type { OffsetAt } from './wall-clock.ts';
 
 /** A task as the queue looks at it: all but its long text. */
 export type QueueTask = Omit<Task, 'prompt'>;
@@ -30,8 +33,14 @@ export interface QueueFacts {
   readonly projects: ReadonlyMap<number, QueueProject>;
   /** Those that may start: pending ones, and those that were stopped at work; in any order. */
   readonly tasks: readonly QueueTask[];
+  /** Where the clock on the wall stands. */
+  readonly offsetAt: OffsetAt;
   /** What they still wait for, by task id; those that wait for nothing are absent. */
   readonly openBefore: ReadonlyMap<number, readonly After[]>;
+  /** What stands in the way of a task that waits for others; null where they may still come. */
+  readonly blameOf: (taskId: number) => Blame | null;
+  /** From when on the delays of those that have one are counted, by task id. */
+  readonly delays: ReadonlyMap<number, Met>;
   readonly taken: readonly TakenSlot[];
   /** What keeps everything of this account from starting: its usage limits, or hours that are to be quiet. */
   readonly account: Wait | null;

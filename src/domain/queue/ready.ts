@@ -1,12 +1,14 @@
-import { afterWords, endOfWait } from '#domain/dependency.ts';
+import { afterWait } from './after.ts';
 import type { QueueFacts, QueueTask } from './facts.ts';
+import { isRemovedHold } from './impact.ts';
+import { timeWait } from './time.ts';
 import type { Wait, WaitKind } from './wait.ts';
 
 /** One reason why a task does not start by itself; null where this one does not apply. */
 type Rule = (task: QueueTask, facts: QueueFacts) => Wait | null;
 
 /** What lies in the task itself, and would keep it from starting in an empty house too. */
-const OWN: readonly Rule[] = [draft, held, after, supervised];
+const OWN: readonly Rule[] = [draft, held, after, time, supervised];
 /** What keeps its whole project, or everything, from starting. */
 const SHARED: readonly Rule[] = [paused, project, account, memory];
 
@@ -68,17 +70,25 @@ function held({ id, held: why }: QueueTask): Wait | null {
     const remedy = `See \`claustre logs ${id} --setup\`; \`claustre retry ${id}\` runs it again.`;
     return { kind: 'setup_failed', text: why, until: null, remedy };
   }
-  const remedy =
-    why === 'launch failed'
-      ? `\`claustre retry ${id}\` tries again.`
-      : `\`claustre launch ${id}\` starts it again.`;
-  return { kind: 'held', text: `held: ${why}`, until: null, remedy };
+  return { kind: 'held', text: `held: ${why}`, until: null, remedy: wayOut(id, why) };
 }
 
-function after({ id }: QueueTask, { openBefore }: QueueFacts): Wait | null {
-  const open = openBefore.get(id);
+function wayOut(id: number, why: string): string {
+  if (why === 'launch failed') return `\`claustre retry ${id}\` tries again.`;
+  return isRemovedHold(why)
+    ? `\`claustre edit ${id} --after none\` lets it wait for nothing more.`
+    : `\`claustre launch ${id}\` starts it again.`;
+}
+
+function after(task: QueueTask, { openBefore, blameOf, projects }: QueueFacts): Wait | null {
+  const open = openBefore.get(task.id);
   if (open === undefined || open.length === 0) return null;
-  return { kind: 'after', text: `after ${afterWords(open)}`, until: null, remedy: endOfWait(open) };
+  const onBadParent = projects.get(task.projectId)?.settings?.onBadParent ?? 'hold';
+  return afterWait(task, open, blameOf(task.id), onBadParent);
+}
+
+function time(task: QueueTask, { delays, now, offsetAt }: QueueFacts): Wait | null {
+  return timeWait(task, delays.get(task.id) ?? null, { now, offsetAt });
 }
 
 function supervised({ id, mode }: QueueTask): Wait | null {

@@ -8,6 +8,7 @@ export type WaitKind =
   | 'paused'
   | 'project_paused'
   | 'after'
+  | 'skipped'
   | 'delay'
   | 'at'
   | 'retry'

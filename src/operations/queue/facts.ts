@@ -1,6 +1,7 @@
 import type { App, Snapshot } from '#app.ts';
 import { ClaustreError } from '#domain/error.ts';
 import type { Project } from '#domain/project.ts';
+import { findBlames } from '#domain/queue/after.ts';
 import type { QueueFacts, QueueProject, QueueTask, TakenSlot } from '#domain/queue/facts.ts';
 import type { QueueSettings } from '#domain/queue/settings.ts';
 import { isStopped, takenSlot } from '#domain/queue/taken.ts';
@@ -27,12 +28,28 @@ export function queueReader(app: QueueNeeds): QueueReader {
       }),
     ),
     tasks: [...store.tasks.pending(), ...stoppedTasks(store)],
-    openBefore: store.tasks.allOpenBefore(),
+    offsetAt: clock.offsetAt,
+    ...waitingFor(store),
+    delays: store.tasks.delays(),
     taken: takenSlots(store),
     account: null,
     memory: null,
   });
   return { facts };
+}
+
+/** What tasks wait for, and what stands in their way; a parent is looked up only where something waits for it. */
+function waitingFor(store: App['store']): Pick<QueueFacts, 'openBefore' | 'blameOf'> {
+  const openBefore = store.tasks.allOpenBefore();
+  const blameOf = findBlames(
+    (id) => {
+      const parent = store.tasks.find(id);
+      if (parent === null) return undefined;
+      return { ...parent, pullRequest: store.pullRequests.of(id)?.state ?? null };
+    },
+    (id) => openBefore.get(id) ?? [],
+  );
+  return { openBefore, blameOf };
 }
 
 type Workplaces = Pick<App['store'], 'sessions' | 'tasks'>;

@@ -9,6 +9,7 @@ import { DEFAULT_PRIORITY, NEVER_STARTED, type PushMode, type Task } from '#doma
 import type { TaskView } from '#domain/task-view.ts';
 import { taskFields, taskOptions } from '#operations/inputs.ts';
 import { defineOperation } from '#operations/operation.ts';
+import { scheduleFields } from '#operations/schedule/fields.ts';
 import { findTemplate } from '#operations/template/find.ts';
 import { findProject } from './find.ts';
 import { launchTask } from './launch.ts';
@@ -91,6 +92,8 @@ function insert(app: App, project: Project, given: Input): Task | Refusal {
   }
   const nowhere = whyNotBranches(given) ?? whyNotPush(project, given.push);
   if (nowhere !== undefined) return nowhere;
+  const schedule = scheduleFields(app, given);
+  if (isRefusal(schedule)) return schedule;
   const at = clock.iso();
   const after = given.after ?? [];
   return store.write(() => {
@@ -113,6 +116,7 @@ function insert(app: App, project: Project, given: Input): Task | Refusal {
         position: store.tasks.lastPosition(project.id) + 1,
         held: null,
         ...NEVER_STARTED,
+        ...schedule,
         createdAt: at,
         updatedAt: at,
         startedAt: null,

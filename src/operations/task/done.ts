@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isRefusal } from '#domain/error.ts';
+import { withImpact } from '#operations/dependency/impact.ts';
 import { taskId } from '#operations/inputs.ts';
 import { defineOperation } from '#operations/operation.ts';
 import { forgetMoves } from '#operations/stack/forget.ts';
@@ -18,7 +19,8 @@ export const finishTask = defineOperation({
     json: true,
     confirm: async (app, { task }: z.infer<typeof input>) => {
       if (app.store.sessions.openOf(task) === null) return null;
-      const said = await sayWhatEnds(app, task, 'Finish', 'finish');
+      const ends = await sayWhatEnds(app, task, 'Finish', 'finish');
+      const said = withImpact(app.store, task, 'done', ends);
       const pullRequest = app.store.pullRequests.of(task);
       if (typeof said !== 'string' || pullRequest?.state !== 'open') return said;
       return `${said} Its pull request #${pullRequest.number} stays open.`;

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { isRefusal, type Refusal, refuse } from '#domain/error.ts';
 import { titleFrom } from '#domain/prompt.ts';
+import { isRemovedHold } from '#domain/queue/impact.ts';
 import { type Task, transition, whyNotEdit } from '#domain/task.ts';
 import type { TaskView } from '#domain/task-view.ts';
 import { taskFields, taskId, taskOptions } from '#operations/inputs.ts';
 import { defineOperation } from '#operations/operation.ts';
+import { scheduleFields, whyNotSchedule } from '#operations/schedule/fields.ts';
 import { blankToNull, whyNotBranches, whyNotPush } from './add.ts';
 import { applyTaskEvent } from './apply.ts';
 import { findTask } from './find.ts';
@@ -58,8 +60,10 @@ export const editTask = defineOperation({
       }
       const nowhere = whyNotBranches(given) ?? whyNotPush(project, given.push);
       if (nowhere !== undefined) return nowhere;
-      const wrong = whyNotAfter(store, task, given.after ?? []);
+      const wrong = whyNotAfter(store, task, given.after ?? []) ?? whyNotSchedule(task, given);
       if (wrong !== undefined) return wrong;
+      const schedule = scheduleFields(app, given);
+      if (isRefusal(schedule)) return schedule;
       const move = moveOf(given, task);
       if (isRefusal(move)) return move;
 
@@ -72,11 +76,10 @@ export const editTask = defineOperation({
       };
       // One action, although it may be several events: it is undone as a whole.
       const together = clock.uuid();
-      const changes = changesOf(
-        given,
-        task.prompt === '' ? '' : titleFrom(task.prompt),
-        task.title,
-      );
+      const derived = task.prompt === '' ? '' : titleFrom(task.prompt);
+      // Whoever says what it waits for has decided what becomes of it without the parent that was removed.
+      const freed = given.after !== undefined && isRemovedHold(task.held) ? { held: null } : {};
+      const changes = { ...changesOf(given, derived, task.title), ...schedule, ...freed };
       if (Object.keys(changes).length > 0) {
         const fields = Object.keys(changes) as (keyof typeof changes)[];
         const before = Object.fromEntries(fields.map((field) => [field, task[field]]));

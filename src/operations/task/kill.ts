@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isRefusal, refuse } from '#domain/error.ts';
 import { transition } from '#domain/task.ts';
+import { withImpact } from '#operations/dependency/impact.ts';
 import { taskId } from '#operations/inputs.ts';
 import { defineOperation } from '#operations/operation.ts';
 import { applyTaskEvent } from './apply.ts';
@@ -16,7 +17,8 @@ export const killTask = defineOperation({
   command: {
     usage: 'kill <task>',
     json: true,
-    confirm: (app, { task }: z.infer<typeof input>) => sayWhatEnds(app, task, 'Kill', 'kill'),
+    confirm: async (app, { task }: z.infer<typeof input>) =>
+      withImpact(app.store, task, 'kill', await sayWhatEnds(app, task, 'Kill', 'kill')),
   },
   input,
   describe: (ended: Ended) => sayEnded(ended, 'Killed'),

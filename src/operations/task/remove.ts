@@ -1,9 +1,12 @@
 import { z } from 'zod';
 import type { App } from '#app.ts';
+import { toAfter } from '#domain/dependency.ts';
 import { isRefusal, type Refusal } from '#domain/error.ts';
 import type { Project } from '#domain/project.ts';
+import { removedHold } from '#domain/queue/impact.ts';
 import type { Task } from '#domain/task.ts';
 import type { RemovedTask, TrashEntry } from '#domain/trash.ts';
+import { withImpact } from '#operations/dependency/impact.ts';
 import { taskId } from '#operations/inputs.ts';
 import { defineOperation } from '#operations/operation.ts';
 import { endSession } from '#operations/session/end.ts';
@@ -20,7 +23,8 @@ export const removeTask = defineOperation({
   command: {
     usage: 'remove-task <task>',
     json: true,
-    confirm: (app, { task }: z.infer<typeof input>) => sayWhatEnds(app, task, 'Remove', null),
+    confirm: async (app, { task }: z.infer<typeof input>) =>
+      withImpact(app.store, task, 'remove', await sayWhatEnds(app, task, 'Remove', null)),
   },
   input,
   describe: (ended: Ended) => sayEnded(ended, 'Removed'),
@@ -82,7 +86,25 @@ export function moveToTrash(
       ended: entryId !== undefined,
       ...(together === undefined ? {} : { together }),
     };
+    holdThoseAfter(store, row, event);
     store.tasks.remove(task.id, { ...event, projectId: project.id, kind: 'task.remove', data });
     return store.trash.find(id);
   });
+}
+
+/** What waited for a task that is gone must not start as if that were done: it is held until a person says what it waits for now. */
+function holdThoseAfter(
+  store: App['store'],
+  { task, before }: RemovedTask,
+  event: { source: 'person'; at: string },
+): void {
+  for (const { id } of before.map(toAfter)) {
+    const waiting = store.tasks.find(id);
+    if (waiting === null || waiting.held !== null) continue;
+    if (waiting.status !== 'pending' && waiting.status !== 'draft') continue;
+    if (!store.tasks.openBefore(id).some((open) => open.id === task.id)) continue;
+    const held = removedHold(task.id);
+    const { projectId } = waiting;
+    store.tasks.update(id, { held }, { ...event, projectId, kind: 'task.hold', data: { held } });
+  }
 }

@@ -3,6 +3,7 @@ import type { App } from '#app.ts';
 import { type After, toAfter } from '#domain/dependency.ts';
 import { isRefusal, type Refusal, refuse } from '#domain/error.ts';
 import type { Project } from '#domain/project.ts';
+import { removedHold } from '#domain/queue/impact.ts';
 import type { Session } from '#domain/session.ts';
 import type { Task, TaskStatus } from '#domain/task.ts';
 import type { TaskView } from '#domain/task-view.ts';
@@ -157,6 +158,10 @@ export function putBack(
   for (const { id, until } of removed.before.map(toAfter).filter(there)) {
     const all = [...store.tasks.after(id), { id: removed.task.id, until }];
     store.tasks.setAfter(id, all, edit);
+    // It waits for this one again, and need not be held instead.
+    if (store.tasks.find(id)?.held === removedHold(removed.task.id)) {
+      store.tasks.update(id, { held: null }, edit);
+    }
   }
   store.attempts.putBack(removed.attempts ?? []);
   if (removed.pullRequest !== null) {

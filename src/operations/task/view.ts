@@ -46,6 +46,10 @@ export function taskView(
     priority: task.priority,
     after: after.map(({ id }) => id),
     afterUntil: untilById(after),
+    notBefore: task.notBefore,
+    delaySecs: task.delaySecs,
+    every: task.every,
+    nextId: task.nextId,
     subtasks: store.tasks
       .subtasks(task.id)
       .map((subtask) => ({ text: subtask.text, done: subtask.done })),

@@ -22,6 +22,10 @@ alter table tasks add column failures integer not null default 0;
 alter table tasks add column retry_at text;
 alter table tasks add column error_code text;
 alter table tasks add column error_text text;
+create index tasks_delayed on tasks(id) where status = 'pending' and delay_secs > 0;
+create index tasks_drafts on tasks(id) where status = 'draft';
+create index tasks_to_repeat on tasks(status) where every is not null and next_id is null;
+create index tasks_repeated on tasks(next_id) where next_id is not null;
 
 create index tasks_pending on tasks(id) where status = 'pending';
 
@@ -35,6 +39,7 @@ insert into dependencies_next select task_id, after_id, until from dependencies;
 drop table dependencies;
 alter table dependencies_next rename to dependencies;
 create index dependencies_by_after on dependencies(after_id);
+create index dependencies_to_merge on dependencies(after_id) where until = 'merged';
 
 create table criteria (
   task_id integer not null references tasks(id) on delete cascade,

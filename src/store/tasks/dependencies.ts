@@ -27,6 +27,12 @@ const OPEN = `select d.task_id taskId, d.after_id id, d.until, t.status, p.state
   left join pull_requests p on p.id = (select max(id) from pull_requests where task_id = t.id)
   where @taskId is null or d.task_id = @taskId order by d.after_id`;
 
+/** What a task waits for, met or not. */
+export function afterOf(db: Db, taskId: number): After[] {
+  const sql = 'select after_id id, until from dependencies where task_id = ? order by after_id';
+  return statement(db, sql).all(taskId) as After[];
+}
+
 export function createDependencies(db: Db, events: Events): Dependencies {
   const open = (taskId: number | null): (After & { taskId: number })[] =>
     (statement(db, OPEN).all({ taskId }) as Row[]).flatMap((row) => {
@@ -41,11 +47,7 @@ export function createDependencies(db: Db, events: Events): Dependencies {
         `select task_id taskId, after_id afterId, until from dependencies
          where ? is null or task_id in (select id from tasks where project_id = ?)`,
       ).all(projectId, projectId) as { taskId: number; afterId: number; until: Until }[],
-    after: (taskId) =>
-      statement(
-        db,
-        'select after_id id, until from dependencies where task_id = ? order by after_id',
-      ).all(taskId) as After[],
+    after: (taskId) => afterOf(db, taskId),
     setAfter(taskId, after, event) {
       const edges = new Map(after.map((each) => [toAfter(each).id, toAfter(each)]));
       statement(db, 'delete from dependencies where task_id = ?').run(taskId);

@@ -1,5 +1,7 @@
 import type { EventRow } from '#domain/event.ts';
+import type { GraphRow } from '#domain/queue/graph.ts';
 import type { TaskView } from '#domain/task-view.ts';
+import type { DependencyGraph } from '#operations/dependency/graph.ts';
 import type { Context } from '#tui/keys/binding.ts';
 import type { ActionId } from '#tui/keys/keymap.ts';
 import type { TextState } from '#tui/widgets/text-edit.ts';
@@ -58,6 +60,18 @@ export interface ChecksDialog {
   readonly taskId: number;
   /** Key of the selected one; null for the first. */
   readonly selected: string | null;
+  readonly top: number;
+}
+
+/** Which tasks wait for which. */
+export interface GraphDialog {
+  readonly kind: 'graph';
+  /** The task that it was opened for. */
+  readonly taskId: number;
+  readonly graph: DependencyGraph;
+  readonly rows: readonly GraphRow[];
+  /** Place of the selected row. */
+  readonly place: number;
   readonly top: number;
 }
 
@@ -126,6 +140,7 @@ export type Dialog =
   | DetailsDialog
   | HistoryDialog
   | ChecksDialog
+  | GraphDialog
   | SubtasksDialog
   | WaitingDialog
   | ReasonDialog

@@ -11,6 +11,7 @@ import { CONFIRM } from './confirm/kind.ts';
 import { DETAILS } from './details/kind.ts';
 import type { Dialog } from './dialog.ts';
 import { COMMENT, DIFF, SEARCH } from './diff/kind.ts';
+import { GRAPH } from './graph/kind.ts';
 import { HELP } from './help/kind.ts';
 import { HISTORY } from './history/kind.ts';
 import type { DialogKind, DialogProps } from './kind.ts';
@@ -30,6 +31,7 @@ const KINDS: { readonly [Kind in Dialog['kind']]: DialogKind<Extract<Dialog, { k
   details: DETAILS,
   history: HISTORY,
   checks: CHECKS,
+  graph: GRAPH,
   subtasks: SUBTASKS,
   waiting: WAITING,
   reason: REASON,

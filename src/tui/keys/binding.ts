@@ -10,6 +10,7 @@ export type Context =
   | 'details'
   | 'history'
   | 'checks'
+  | 'graph'
   | 'subtasks'
   | 'waiting'
   | 'reason'

@@ -4,6 +4,7 @@ import { DIALOG_KEYS } from './dialogs.ts';
 import { DIFF_KEYS } from './diff.ts';
 import { EVERYWHERE_KEYS } from './everywhere.ts';
 import { FORM_KEYS } from './forms.ts';
+import { GRAPH_KEYS } from './graph.ts';
 import { PROJECT_KEYS } from './projects.ts';
 import { SESSION_KEYS } from './session.ts';
 import { TASK_KEYS } from './tasks.ts';
@@ -20,6 +21,7 @@ export const KEYMAP = [
   ...EVERYWHERE_KEYS,
   ...WAITING_KEYS,
   ...CHECK_KEYS,
+  ...GRAPH_KEYS,
   ...DIALOG_KEYS,
   ...DIFF_KEYS,
   ...FORM_KEYS,

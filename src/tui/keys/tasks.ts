@@ -29,6 +29,7 @@ export const TASK_KEYS = [
     hint: 'PR',
   },
   { context: 'tasks', keys: ['c'], action: 'checks', label: 'checks of its pull request' },
+  { context: 'tasks', keys: ['t'], action: 'graph', label: 'the tree of what waits for what' },
   { context: 'tasks', keys: ['D'], action: 'diff', label: 'read the diff', hint: 'diff' },
   // It means the same in every panel; its hint belongs here.
   { context: 'everywhere', keys: ['n'], action: 'new', label: 'new task', hint: 'new' },

@@ -1,12 +1,14 @@
 import type { Snapshot, TaskRow } from '#app.ts';
+import { findBlames } from '#domain/queue/after.ts';
 import { type Decision, decide } from '#domain/queue/decide.ts';
-import type { QueueProject } from '#domain/queue/facts.ts';
+import type { QueueFacts, QueueProject } from '#domain/queue/facts.ts';
 import { isStopped, takenSlot } from '#domain/queue/taken.ts';
 import type { Wait } from '#domain/queue/wait.ts';
+import { localOffsetAt } from '#domain/queue/wall-clock.ts';
 
 export type QueueSnapshot = Pick<
   Snapshot,
-  'tasks' | 'projects' | 'sessions' | 'queue' | 'queueSettings'
+  'tasks' | 'projects' | 'sessions' | 'pullRequests' | 'queue' | 'queueSettings' | 'delays'
 >;
 
 const MINUTE_MS = 60_000;
@@ -29,12 +31,16 @@ export function waitIn(task: TaskRow, snapshot: QueueSnapshot, now: number): Wai
   return decisionIn(snapshot, now).waits.get(task.id) ?? null;
 }
 
-function factsIn({ tasks, projects, sessions, queue, queueSettings }: QueueSnapshot, now: number) {
+function factsIn(snapshot: QueueSnapshot, now: number): QueueFacts {
+  const { tasks, projects, sessions, queue, queueSettings, delays, pullRequests } = snapshot;
   const pending = tasks.filter((task) => {
     if (task.status === 'pending') return true;
     const session = sessions.get(task.id);
     return session !== undefined && isStopped(task, session);
   });
+  // Made only when something waits for another task.
+  let byId: Map<number, TaskRow> | undefined;
+  const rows = () => (byId ??= new Map(tasks.map((task) => [task.id, task])));
   return {
     now,
     queue,
@@ -44,7 +50,17 @@ function factsIn({ tasks, projects, sessions, queue, queueSettings }: QueueSnaps
       }),
     ),
     tasks: pending,
+    offsetAt: localOffsetAt,
     openBefore: new Map(pending.map(({ id, openBefore }) => [id, openBefore])),
+    blameOf: findBlames(
+      (id) => {
+        const parent = rows().get(id);
+        if (parent === undefined) return undefined;
+        return { ...parent, pullRequest: pullRequests.get(id)?.state ?? null };
+      },
+      (id) => rows().get(id)?.openBefore ?? [],
+    ),
+    delays,
     taken: tasks.flatMap((task) => {
       const session = sessions.get(task.id);
       return (session && takenSlot(task, session)) ?? [];

@@ -1,10 +1,18 @@
 import { describe, expect, test } from 'vitest';
+import { toAfter } from '#domain/dependency.ts';
 import type { QueueFacts, QueueTask } from '#domain/queue/facts.ts';
 import { endsByItself, isReady, waitOf, waitWords } from '#domain/queue/ready.ts';
 import type { Wait } from '#domain/queue/wait.ts';
-import { aQueueProject, aQueueTask, queueFacts } from '../../support/queue-facts.ts';
+import {
+  aQueueProject,
+  aQueueTask,
+  QUEUE_SETTINGS,
+  queueFacts,
+} from '../../support/queue-facts.ts';
 
 const AT = '2026-01-01T11:00:00.000Z';
+const SKIPPING = { ...QUEUE_SETTINGS, onBadParent: 'skip' } as const;
+const inError = () => ({ id: 2, text: '#2 is in error', remedy: 'claustre retry 2', isBad: true });
 const limit: Wait = { kind: 'limit', text: 'usage limit', until: 5, remedy: null };
 
 describe('why a pending task does not start by itself', () => {
@@ -16,6 +24,22 @@ describe('why a pending task does not start by itself', () => {
     ['held: launch failed', { held: 'launch failed' }, {}],
     ['after #2, #3 green', {}, { openBefore: waiting() }],
     ['held: killed', { held: 'killed' }, { openBefore: waiting() }],
+    [
+      'skipped: #2 is in error',
+      {},
+      { openBefore: waiting(), blameOf: inError, projects: only({ settings: SKIPPING }) },
+    ],
+    ['after #2, #3 green; #2 is in error', {}, { openBefore: waiting(), blameOf: inError }],
+    ['at 14:30', { notBefore: '2026-01-01T14:30:00.000Z' }, {}],
+    ['at 14:30', { notBefore: '2026-01-01T14:30:00.000Z', mode: 'supervised' }, {}],
+    [null, { notBefore: '2026-01-01T10:30:00.000Z' }, {}],
+    [
+      '10 min after #2 (starts 12:05)',
+      { delaySecs: 600 },
+      {
+        delays: new Map([[1, { at: Date.parse('2026-01-01T11:55:00.000Z'), after: [toAfter(2)] }]]),
+      },
+    ],
     ['for you to launch', { mode: 'supervised' }, {}],
     ['for you to launch', { mode: 'exploration' }, {}],
     ['everything is paused', {}, { queue: { pausedAt: AT, pauseReason: null } }],

@@ -15,6 +15,7 @@ const CONTEXTS: Record<(typeof KEYMAP)[number]['context'], string> = {
   details: 'Details',
   history: 'History',
   checks: 'Checks of a pull request',
+  graph: 'The tree of what waits for what',
   subtasks: 'Subtasks',
   form: 'A form',
   diff: 'The diff of a task',

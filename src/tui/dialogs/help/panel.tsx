@@ -23,6 +23,7 @@ const SECTIONS: readonly (readonly [Context, string])[] = [
   ['details', 'Details'],
   ['history', 'History'],
   ['checks', 'Checks'],
+  ['graph', 'Graph'],
   ['diff', 'The diff of a task'],
   ['comment', 'A comment on it'],
   ['search', 'Searching in it'],

@@ -21,6 +21,7 @@ import {
   textState,
 } from '#tui/widgets/text-edit.ts';
 import { moveByRows } from '#tui/widgets/text-layout.ts';
+import type { AfterPicker } from './after-picker.ts';
 import type { FoundBranches } from './branches.ts';
 import { isRecalled, type Recall } from './recall.ts';
 import type { TemplatePicker } from './template-picker.ts';
@@ -35,8 +36,13 @@ export const TASK_FIELDS = [
   'subtasks',
 ] as const;
 /** Those that most tasks do without; shown when they are asked for, or say something. */
-const MORE_FIELDS = ['priority', 'after'] as const;
+const MORE_FIELDS = ['priority', 'after', 'starts', 'repeats'] as const;
 export type TaskField = (typeof TASK_FIELDS)[number] | (typeof MORE_FIELDS)[number];
+
+/** Those that hold one line of text. */
+const LINES = ['base', 'branch', 'after', 'starts', 'repeats'] as const;
+type LineField = (typeof LINES)[number];
+const isLine = (field: TaskField): field is LineField => LINES.some((line) => line === field);
 
 const PRIORITIES: readonly number[] = [0, 1, 2, 3];
 
@@ -56,6 +62,9 @@ export interface TaskValues {
   readonly priority: number;
   /** Numbers of the tasks that it waits for, as they are written. */
   readonly after: string;
+  /** When it starts, and how often it begins anew, as they are written. */
+  readonly starts: string;
+  readonly repeats: string;
   readonly subtasks: readonly Item[];
 }
 
@@ -74,8 +83,10 @@ export interface TaskForm {
   readonly loop: boolean;
   readonly priority: number;
   readonly after: TextState;
+  readonly starts: TextState;
+  readonly repeats: TextState;
   readonly subtasks: ItemList;
-  /** Priority and what it waits for are shown too. */
+  /** The fields that most tasks do without are shown, too. */
   readonly more: boolean;
   /** What it was opened with. */
   readonly initial: TaskValues;
@@ -87,6 +98,8 @@ export interface TaskForm {
   readonly findings: FoundBranches | null;
   /** The templates to choose from, over the fields; null while none is to be chosen. */
   readonly picker: TemplatePicker | null;
+  /** The tasks to wait for, likewise. */
+  readonly choosing: AfterPicker | null;
 }
 
 export function taskForm(project: string, taskId: number | null, initial: TaskValues): TaskForm {
@@ -103,13 +116,18 @@ export function taskForm(project: string, taskId: number | null, initial: TaskVa
     loop: initial.loop,
     priority: initial.priority,
     after: textState(initial.after),
-    more: initial.after !== '' || initial.priority !== DEFAULT_PRIORITY,
+    starts: textState(initial.starts),
+    repeats: textState(initial.repeats),
+    more:
+      initial.priority !== DEFAULT_PRIORITY ||
+      [initial.after, initial.starts, initial.repeats].some((text) => text !== ''),
     subtasks: itemList(initial.subtasks),
     initial,
     refusal: null,
     recall: null,
     findings: null,
     picker: null,
+    choosing: null,
   };
 }
 
@@ -127,6 +145,8 @@ export function valuesOf(form: TaskForm): TaskValues {
     loop: form.loop,
     priority: form.priority,
     after: form.after.text.trim(),
+    starts: form.starts.text.trim(),
+    repeats: form.repeats.text.trim(),
     subtasks: [...items, ...added],
   };
 }
@@ -138,8 +158,9 @@ export function isChanged(form: TaskForm): boolean {
 
 /** Whether a person typed something that would be lost. */
 export function hasTyped(form: TaskForm): boolean {
-  const { prompt, base, branch, after, subtasks } = valuesOf(form);
-  return [prompt.trim(), base, branch, after].some((text) => text !== '') || subtasks.length > 0;
+  const { prompt, subtasks, ...values } = valuesOf(form);
+  const texts = [prompt.trim(), ...LINES.map((line) => values[line])];
+  return texts.some((text) => text !== '') || subtasks.length > 0;
 }
 
 export type FormResult =
@@ -182,22 +203,15 @@ export function pressInForm(form: TaskForm, press: Press, width: number): FormRe
 
 /** Pasted text goes where the cursor is; it is never a key. */
 export function pasteInForm(form: TaskForm, text: string): TaskForm {
-  switch (form.field) {
-    case 'prompt':
-      return { ...form, refusal: null, prompt: insertText(form.prompt, text, true) };
-    case 'base':
-    case 'branch':
-    case 'after':
-      return {
-        ...form,
-        refusal: null,
-        [form.field]: insertText(form[form.field], text.trim(), false),
-      };
-    case 'subtasks':
-      return { ...form, refusal: null, subtasks: pasteInItems(form.subtasks, text) };
-    default:
-      return form;
+  const { field } = form;
+  if (isLine(field)) {
+    return { ...form, refusal: null, [field]: insertText(form[field], text.trim(), false) };
   }
+  if (field === 'prompt') {
+    return { ...form, refusal: null, prompt: insertText(form.prompt, text, true) };
+  }
+  if (field !== 'subtasks') return form;
+  return { ...form, refusal: null, subtasks: pasteInItems(form.subtasks, text) };
 }
 
 const changed = (form: TaskForm, changes: Partial<TaskForm>): FormResult => ({
@@ -213,7 +227,7 @@ function toField(form: TaskForm, by: number): FormResult {
 /** Shows the fields that most tasks do without and goes there, or hides them; what they say stays. */
 function withMore(form: TaskForm): FormResult {
   if (!form.more) return { form: { ...form, more: true, field: 'priority' } };
-  const hidden = form.field === 'priority' || form.field === 'after';
+  const hidden = MORE_FIELDS.some((field) => field === form.field);
   return { form: { ...form, more: false, field: hidden ? 'prompt' : form.field } };
 }
 
@@ -247,14 +261,11 @@ function pressInField(form: TaskForm, press: Press, width: number): FormResult {
       break;
     case 'prompt':
       return pressInPrompt(form, press, width);
-    case 'base':
-    case 'branch':
-    case 'after': {
-      const text = editText(form[form.field], press);
-      if (text !== null) return changed(form, { [form.field]: text });
-      break;
-    }
     default:
+      if (isLine(form.field)) {
+        const text = editText(form[form.field], press);
+        if (text !== null) return changed(form, { [form.field]: text });
+      }
   }
   if (press.name === 'up') return toField(form, -1);
   return press.name === 'down' ? toField(form, 1) : { form };

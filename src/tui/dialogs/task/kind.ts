@@ -3,10 +3,11 @@ import { type DialogKind, showDialog } from '#tui/dialogs/kind.ts';
 import type { KeyBinding } from '#tui/keys/keymap.ts';
 import type { Press } from '#tui/keys/press.ts';
 import { layoutOf } from '#tui/view.ts';
+import { pasteInAfterPicker, pressInAfterPicker } from './after-picker.ts';
 import { lookAtBranches } from './branches.ts';
 import { pasteInForm, pressInForm, type TaskField, type TaskForm } from './form.ts';
 import { editInEditor } from './in-editor.ts';
-import { openPicker } from './open.ts';
+import { openAfterPicker, openPicker } from './open.ts';
 import { TaskFormPanel } from './panel.tsx';
 import { recallPrompt, withoutRecalled } from './recall.ts';
 import { leaveTaskForm, submitTaskForm } from './save.ts';
@@ -17,20 +18,21 @@ export const TASK: DialogKind<TaskForm> = {
   editsText: true,
   Panel: TaskFormPanel,
   press(context, keymap, form, press) {
-    if (form.picker !== null) showDialog(context, pressInPicker(form, form.picker, press));
+    const { picker, choosing } = form;
+    if (picker !== null) showDialog(context, pressInPicker(form, picker, press));
+    else if (choosing !== null) showDialog(context, pressInAfterPicker(form, choosing, press));
     else if (keymap.actionOf(['form'], press.name) === 'prompt_editor')
       void editInEditor(context, form);
-    else if (keymap.actionOf(['form'], press.name) === 'template') openPicker(context, form);
+    else if (keymap.actionOf(['form'], press.name) === 'template') openList(context, form);
     else pressInFields(context, form, press);
     lookAtBranches(context, form);
   },
   hint: hintIn,
   paste(context, form, text) {
-    const { picker } = form;
-    showDialog(
-      context,
-      picker === null ? pasteInForm(form, text) : pasteInPicker(form, picker, text),
-    );
+    const { picker, choosing } = form;
+    if (picker !== null) showDialog(context, pasteInPicker(form, picker, text));
+    else if (choosing !== null) showDialog(context, pasteInAfterPicker(form, choosing, text));
+    else showDialog(context, pasteInForm(form, text));
     lookAtBranches(context, form);
   },
 };
@@ -38,7 +40,8 @@ export const TASK: DialogKind<TaskForm> = {
 const CHOICES: ReadonlySet<TaskField> = new Set(['mode', 'push', 'loop', 'priority']);
 
 /** What a key means in the field that has the focus. */
-function hintIn({ field, picker }: TaskForm, binding: KeyBinding): KeyBinding | null {
+function hintIn({ field, picker, choosing }: TaskForm, binding: KeyBinding): KeyBinding | null {
+  if (choosing !== null) return choosingHint(binding);
   if (picker !== null) {
     if (binding.action === 'submit') return { ...binding, keys: ['enter'], hint: 'take it' };
     return binding.action === 'leave' ? { ...binding, hint: 'back' } : null;
@@ -48,6 +51,8 @@ function hintIn({ field, picker }: TaskForm, binding: KeyBinding): KeyBinding | 
       return field === 'prompt' ? binding : null;
     case 'choice':
       return CHOICES.has(field) ? binding : null;
+    case 'template':
+      return field === 'after' ? { ...binding, hint: 'choose tasks' } : binding;
     case 'item':
       return field === 'subtasks' ? binding : null;
     case 'submit':
@@ -56,6 +61,26 @@ function hintIn({ field, picker }: TaskForm, binding: KeyBinding): KeyBinding | 
     default:
       return binding.action === 'folder' ? null : binding;
   }
+}
+
+/** What a key means while tasks are chosen to wait for. */
+function choosingHint(binding: KeyBinding): KeyBinding | null {
+  switch (binding.action) {
+    case 'submit':
+      return { ...binding, keys: ['enter'], hint: 'choose' };
+    case 'choice':
+      return { ...binding, hint: 'until when' };
+    case 'leave':
+      return { ...binding, hint: 'back' };
+    default:
+      return null;
+  }
+}
+
+/** The list that belongs to the field: of tasks to wait for, else of templates. */
+function openList(context: Context, form: TaskForm): void {
+  if (form.field === 'after') openAfterPicker(context, form);
+  else openPicker(context, form);
 }
 
 function pressInFields(context: Context, form: TaskForm, press: Press): void {

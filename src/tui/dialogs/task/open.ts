@@ -1,10 +1,14 @@
 import { afterOf } from '#domain/dependency.ts';
+import { isRefusal } from '#domain/error.ts';
 import { writeAfter } from '#domain/form/after.ts';
+import { writeStarts } from '#domain/form/starts.ts';
+import { localOffsetAt } from '#domain/queue/wall-clock.ts';
 import { DEFAULT_PRIORITY } from '#domain/task.ts';
 import type { Context } from '#tui/context.ts';
 import { showDialog } from '#tui/dialogs/kind.ts';
 import { openRead } from '#tui/dialogs/open-read.ts';
 import { selectedProject } from '#tui/view.ts';
+import { withAfterPicker } from './after-picker.ts';
 import { type TaskForm, taskForm } from './form.ts';
 import { templatePicker } from './template-picker.ts';
 
@@ -29,6 +33,8 @@ export function openNewTask({ app, state, toasts }: Context): void {
       loop: false,
       priority: DEFAULT_PRIORITY,
       after: '',
+      starts: '',
+      repeats: '',
       subtasks: [],
     });
     state.update((now) => ({ ...now, dialog }));
@@ -57,9 +63,22 @@ export function openEditTask(context: Context): Promise<void> {
       loop: task.loop,
       priority: task.priority,
       after: writeAfter(afterOf(task)),
+      starts: writeStarts(task, localOffsetAt),
+      repeats: task.every ?? '',
       subtasks: task.subtasks,
     });
   });
+}
+
+/** Lets the person choose the tasks of the project that it waits for. */
+export function openAfterPicker(context: Context, form: TaskForm): void {
+  const { state, toasts } = context;
+  const { projects, tasks } = state.get().snapshot;
+  const project = projects.find(({ name }) => name === form.project);
+  const own = tasks.filter(({ projectId }) => projectId === project?.id);
+  const choosing = withAfterPicker(form, own);
+  if (isRefusal(choosing)) toasts.refuse(choosing);
+  else showDialog(context, choosing);
 }
 
 /** Lets the person choose a template for the form; says what to do where there is none. */

@@ -1,6 +1,9 @@
-import { isRefusal } from '#domain/error.ts';
+import { isRefusal, type Refusal } from '#domain/error.ts';
 import { readAfter } from '#domain/form/after.ts';
 import { whyNotBranchName } from '#domain/form/branch-name.ts';
+import { startsWords } from '#domain/form/starts.ts';
+import { everyWords, readEvery } from '#domain/queue/every.ts';
+import { localOffsetAt } from '#domain/queue/wall-clock.ts';
 import { PUSH_MODES, TASK_MODES } from '#domain/task.ts';
 import type { BranchFinding } from '#operations/project/check-branches.ts';
 import { findingSpans } from '#tui/dialogs/finding.ts';
@@ -12,6 +15,7 @@ import { wrap } from '#tui/widgets/fit.ts';
 import { type Span, type Spans, span } from '#tui/widgets/line.tsx';
 import { insideWidth, Panel } from '#tui/widgets/panel.tsx';
 import { textField, textHeight, textRows } from '#tui/widgets/text-field.ts';
+import { AfterPickerPanel } from './after-picker-panel.tsx';
 import { findingOf } from './branches.ts';
 import { fieldsOf, type TaskField, type TaskForm } from './form.ts';
 import { PickerPanel } from './picker-panel.tsx';
@@ -25,7 +29,11 @@ const ITEM_ROWS = 5;
 /** A mark, a blank, and two blanks to the next choice. */
 const CHOICE_CELLS = 4;
 
-export function TaskFormPanel({ dialog: form, theme, area }: DialogProps<TaskForm>) {
+export function TaskFormPanel({ dialog: form, view, theme, area }: DialogProps<TaskForm>) {
+  const { choosing } = form;
+  if (choosing !== null) {
+    return <AfterPickerPanel form={form} picker={choosing} theme={theme} area={area} />;
+  }
   if (form.picker !== null) return <PickerPanel picker={form.picker} theme={theme} area={area} />;
   const title = form.taskId === null ? `New task in ${form.project}` : `Edit #${form.taskId}`;
   return (
@@ -35,12 +43,18 @@ export function TaskFormPanel({ dialog: form, theme, area }: DialogProps<TaskFor
       height={area.height}
       border={theme.look('form_border_task')}
       titleLook={BOLD}
-      lines={formLines(form, theme, insideWidth(area.width), area.height - 2)}
+      lines={formLines(form, view.now, theme, insideWidth(area.width), area.height - 2)}
     />
   );
 }
 
-function formLines(form: TaskForm, theme: Theme, width: number, height: number): Spans[] {
+function formLines(
+  form: TaskForm,
+  now: number,
+  theme: Theme,
+  width: number,
+  height: number,
+): Spans[] {
   const label = (field: TaskField, text: string): Span =>
     fieldLabel(text, LABEL_CELLS, form.field === field, theme);
   const inField = width - LABEL_CELLS;
@@ -67,7 +81,7 @@ function formLines(form: TaskForm, theme: Theme, width: number, height: number):
       ...choices(['off', 'on'], form.loop ? 'on' : 'off', form.field === 'loop', theme, inField),
       span(loopWords(form.loop, inField - LOOP_CELLS), DIM),
     ],
-    ...(form.more ? moreLines(form, label, theme, inField) : []),
+    ...(form.more ? moreLines(form, now, label, theme, inField) : []),
     ...items.map((line, index) => [
       index === 0 ? label('subtasks', 'Subtasks') : span(' '.repeat(LABEL_CELLS)),
       ...line,
@@ -111,25 +125,44 @@ function loopWords(isOn: boolean, room: number): string {
 /** The fields that most tasks do without. */
 function moreLines(
   form: TaskForm,
+  now: number,
   label: (field: TaskField, text: string) => Span,
   theme: Theme,
   width: number,
 ): Spans[] {
   const after = readAfter(form.after.text);
-  const wrong: BranchFinding | null = isRefusal(after)
-    ? { tone: 'warning', text: after.reason }
-    : null;
+  const starts = startsWords(form.starts.text, { now, offsetAt: localOffsetAt });
+  const every = form.repeats.text.trim() === '' ? null : readEvery(form.repeats.text);
+  const line = (
+    field: 'after' | 'starts' | 'repeats',
+    text: string,
+    placeholder: string,
+    said: string | Refusal | null,
+  ): Spans => [
+    label(field, text),
+    ...textField(form[field], form.field === field, placeholder, width),
+    ...findingSpans(foundOf(said), theme),
+  ];
   return [
     [
       label('priority', 'Priority'),
       ...choices(['0', '1', '2', '3'], `${form.priority}`, form.field === 'priority', theme, width),
     ],
-    [
-      label('after', 'After'),
-      ...textField(form.after, form.field === 'after', '(tasks: 4, or 4:pr_green)', width),
-      ...findingSpans(wrong, theme),
-    ],
+    line('after', 'After', '(4, 4:merged, 4:pr_green; Ctrl+T)', isRefusal(after) ? after : null),
+    line('starts', 'Starts', '(14:30, tomorrow 9:00, after 10m)', starts),
+    line(
+      'repeats',
+      'Repeats',
+      '(1d, mon 09:00, weekdays 08:30)',
+      every === null || isRefusal(every) ? every : everyWords(every),
+    ),
   ];
+}
+
+/** What a field comes to, or why it says nothing. */
+function foundOf(said: string | Refusal | null): BranchFinding | null {
+  if (isRefusal(said)) return { tone: 'warning', text: said.reason };
+  return said === null ? null : { tone: 'good', text: said };
 }
 
 /** What cannot be a name is said as it is typed; the rest when it was looked at. */

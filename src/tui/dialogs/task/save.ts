@@ -1,5 +1,6 @@
 import { inSentences, isRefusal, type Refusal } from '#domain/error.ts';
 import { readAfter } from '#domain/form/after.ts';
+import { readStarts } from '#domain/form/starts.ts';
 import { call, describeOutput, type Input } from '#tui/call.ts';
 import type { Context } from '#tui/context.ts';
 import { selectTask } from '#tui/view.ts';
@@ -60,13 +61,16 @@ async function saveTaskForm(context: Context, form: TaskForm, more: Input): Prom
 
 /** What the form says to the operation; of an edited task only what was changed. */
 function inputOf(form: TaskForm): Input | Refusal {
-  const { prompt, mode, base, branch, push, loop, priority, after, subtasks } = valuesOf(form);
+  const { prompt, mode, base, branch, push, loop, subtasks, ...rest } = valuesOf(form);
+  const { priority, after, starts, repeats } = rest;
   const { initial } = form;
   const waits = readAfter(after);
   if (isRefusal(waits)) return waits;
   const more = {
     ...(priority === initial.priority ? {} : { priority }),
     ...(after === initial.after ? {} : { after: waits }),
+    ...(repeats === initial.repeats ? {} : { every: repeats }),
+    ...(starts === initial.starts ? {} : startsInput(starts, initial.starts)),
   };
   const said = {
     description: prompt,
@@ -87,4 +91,13 @@ function inputOf(form: TaskForm): Input | Refusal {
     ([key, value]) => JSON.stringify(value) !== JSON.stringify(before[key]),
   );
   return { task: form.taskId, ...Object.fromEntries(changed), ...more };
+}
+
+/** The moment and the delay, each if it says something else than before. */
+function startsInput(said: string, before: string): Input {
+  const [now, was] = [readStarts(said), readStarts(before)];
+  return {
+    ...(now.at === was.at ? {} : { at: now.at }),
+    ...(now.delay === was.delay ? {} : { delay: now.delay }),
+  };
 }

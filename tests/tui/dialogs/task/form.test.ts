@@ -22,6 +22,8 @@ const EMPTY = taskForm('app', null, {
   loop: false,
   priority: 2,
   after: '',
+  starts: '',
+  repeats: '',
   subtasks: [],
 });
 
@@ -125,13 +127,17 @@ describe('the fields that most tasks do without', () => {
     expect(hidden).toMatchObject({ more: false, field: 'prompt' });
     expect(valuesOf(hidden)).toMatchObject({ priority: 1, after: '4 #5' });
     expect(pressed(open, '0').priority).toBe(0);
-    expect(fieldsOf(open)).toHaveLength(9);
-    expect(pressed(open, 'tab', 'tab').field).toBe('subtasks');
+    expect(fieldsOf(open)).toHaveLength(11);
+    const times = pressed(open, 'tab', 'tab', '+2h', 'tab', '1d');
+    expect(valuesOf(times)).toMatchObject({ starts: '+2h', repeats: '1d' });
+    expect(hasTyped(times)).toBe(true);
+    expect(pressed(times, 'tab').field).toBe('subtasks');
   });
 
   test('are shown at once where they say something', () => {
     expect(taskForm('app', 7, { ...EMPTY.initial, after: '#4' }).more).toBe(true);
     expect(taskForm('app', 7, { ...EMPTY.initial, priority: 0 }).more).toBe(true);
+    expect(taskForm('app', 7, { ...EMPTY.initial, repeats: '1d' }).more).toBe(true);
     expect(EMPTY.more).toBe(false);
   });
 });

@@ -10,6 +10,7 @@ import {
   mountDashboard,
 } from '../../../support/dashboard.tsx';
 import { fullSnapshot } from '../../../support/snapshots.ts';
+import { taskViewOf } from '../../../support/task-view.ts';
 
 const UNSET = { prompt: null, mode: null, base: null, branch: null, push: null, loop: null };
 
@@ -161,4 +162,76 @@ test('priority and what it waits for are said only when they were changed', asyn
   await dashboard.press('n', 'words', KEYS.enter);
   expect(calls[1]?.input).not.toHaveProperty('priority');
   expect(calls[1]?.input).not.toHaveProperty('after');
+});
+
+describe('when a task starts', () => {
+  test('is read as it is typed, and said to the operation', async () => {
+    const { operations, calls } = fakeOperations({});
+    const dashboard = await mount({ operations, columns: 160 });
+    await dashboard.press('n', 'words', '\u000F', KEYS.tab, KEYS.tab, 'soon');
+    expect(await dashboard.frame()).toContain('! "soon" is no moment.');
+    await dashboard.press('\u0015', '2026-01-05 09:00, after 10m', KEYS.tab, 'mon 9:00');
+    const frame = await dashboard.frame();
+    expect(frame).toContain('✓ Mon 5 09:00, 10 min after what it waits for');
+    expect(frame).toContain('✓ every Mon 09:00');
+    await dashboard.press(KEYS.enter);
+    expect(calls[0]?.input).toMatchObject({
+      at: '2026-01-05 09:00',
+      delay: '10m',
+      every: 'mon 9:00',
+    });
+  });
+
+  test('stays unsaid where nothing was changed', async () => {
+    const task = taskViewOf({ id: 4, notBefore: '2026-01-05T09:00:00.000Z', every: '1d' });
+    const { operations, calls } = fakeOperations({ showTask: { run: () => task } });
+    const dashboard = await mount({ operations, view: { taskId: 4 } });
+    await dashboard.press('e', 'x', KEYS.enter);
+    await dashboard.press('e', '\u000F', '\u000F', KEYS.tab, KEYS.tab, '\u0015', KEYS.enter);
+    const edits = calls.filter(({ name }) => name === 'editTask').map(({ input }) => input);
+    expect(edits).toHaveLength(2);
+    expect(edits[0]).not.toHaveProperty('at');
+    expect(edits[1]).toMatchObject({ at: 'none' });
+    expect(edits[1]).not.toHaveProperty('delay');
+    expect(edits[1]).not.toHaveProperty('every');
+  });
+});
+
+describe('the tasks to wait for', () => {
+  const said = (dashboard: Mounted) =>
+    (form(dashboard) as unknown as { after: { text: string } }).after.text;
+
+  test('are chosen from a list, with what is waited for', async () => {
+    const { operations, calls } = fakeOperations({});
+    const dashboard = await mount({ operations });
+    const { tasks } = dashboard.state.get().snapshot;
+    const [first, second] = tasks
+      .filter(({ projectId, status }) => projectId === 1 && status !== 'done')
+      .map(({ id }) => id)
+      .toSorted((a, b) => a - b);
+    await dashboard.press('n', 'words', '\u000F', KEYS.tab, CTRL_T);
+    await dashboard.see('Wait for');
+    await dashboard.press(KEYS.enter, KEYS.down, KEYS.right);
+    expect(said(dashboard)).toBe(`#${first} #${second}:merged`);
+    expect(await dashboard.frame()).toMatch(/▸ ● .*until it is merged/);
+    await dashboard.press(KEYS.up, KEYS.enter, KEYS.esc);
+    expect(said(dashboard)).toBe(`#${second}:merged`);
+    await dashboard.press(KEYS.enter);
+    expect(calls[0]?.input).toMatchObject({ after: [{ id: second, until: 'merged' }] });
+  });
+
+  test('are found by their words, and by their number', async () => {
+    const dashboard = await mount();
+    await dashboard.press('n', '\u000F', KEYS.tab, CTRL_T, 'no such task');
+    expect(await dashboard.frame()).toContain('There is no such task');
+    await dashboard.press(KEYS.enter, '\u0015', '#1', KEYS.enter);
+    expect(said(dashboard)).toMatch(/^#1/);
+  });
+
+  test('are not chosen over what nobody can read', async () => {
+    const dashboard = await mount();
+    await dashboard.press('n', '\u000F', KEYS.tab, 'four', CTRL_T);
+    expect(await dashboard.frame()).toContain('"four" is no number of a task.');
+    expect(said(dashboard)).toBe('four');
+  });
 });

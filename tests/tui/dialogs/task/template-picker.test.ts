@@ -38,6 +38,8 @@ const EMPTY = taskForm('app', null, {
   loop: false,
   priority: 2,
   after: '',
+  starts: '',
+  repeats: '',
   subtasks: [{ text: 'test', done: false }],
 });
 
