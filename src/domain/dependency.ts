@@ -75,6 +75,12 @@ export function isMet(until: Until, { status, pullRequest }: AwaitedFacts): bool
   return checks === 'passed' || checks === 'skipped' || checks === 'none';
 }
 
+/** Whether the wait is over for good: what is green today may be red tomorrow, and its branch is still needed. */
+export function isOver(until: Until, facts: AwaitedFacts): boolean {
+  if (until !== 'pr_green') return isMet(until, facts);
+  return facts.status === 'done' || facts.pullRequest?.state === 'merged';
+}
+
 /** Whether adding `from → to` ("from waits for to") would close a circle; returns the circle for the sentence, or null. */
 export function findCycle(
   edges: readonly { taskId: number; afterId: number }[],

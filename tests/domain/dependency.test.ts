@@ -5,6 +5,7 @@ import {
   afterWords,
   findCycle,
   isMet,
+  isOver,
   untilById,
 } from '#domain/dependency.ts';
 
@@ -55,6 +56,17 @@ describe('whether a wait is over', () => {
     expect(isMet('pr_green', facts)).toBe(met);
     expect(isMet('done', facts)).toBe(facts.status === 'done');
   });
+});
+
+test('what is green is not over before it is merged or done', () => {
+  const open = { state: 'open', checks: 'passed', mergeable: 'mergeable' } as const;
+  const green = { status: 'in_review', pullRequest: open } as const;
+  expect(isOver('pr_green', green)).toBe(false);
+  expect(isOver('pr_green', { ...green, status: 'done' })).toBe(true);
+  expect(isOver('pr_green', { ...green, pullRequest: { ...open, state: 'merged' } })).toBe(true);
+  expect(isOver('merged', { ...green, status: 'done' })).toBe(false);
+  expect(isOver('merged', { status: 'done', pullRequest: null })).toBe(true);
+  expect(isOver('done', green)).toBe(false);
 });
 
 describe('circles of dependencies', () => {

@@ -22,15 +22,15 @@ export function isRemovedHold(held: string | null): boolean {
 }
 
 /**
- * Who waits for a task, and what it means for them that it is ended, as a sentence; null when nobody waits. `statusOf` tells which of them
- * have not begun, `isMerged` whether its work is in the base.
+ * Who waits for a task, and what it means for them that it is ended, as a sentence; null when nobody waits. `edges` are those that are not
+ * over; `statusOf` tells which tasks have not begun, `isUnmerged` that it has a pull request that is not merged.
  */
 export function impactWords(
   id: number,
   ending: Ending,
   edges: readonly Edge[],
   statusOf: (id: number) => TaskStatus | undefined,
-  isMerged: boolean,
+  isUnmerged: boolean,
 ): string | null {
   const waitsStill = ({ taskId }: Edge): boolean =>
     ['draft', 'pending'].includes(statusOf(taskId) ?? 'done');
@@ -39,8 +39,8 @@ export function impactWords(
   const [free, bound] =
     ending === 'done'
       ? [
-          direct.filter(({ until }) => until !== 'merged' || isMerged),
-          direct.filter(({ until }) => until === 'merged' && !isMerged),
+          direct.filter(({ until }) => until !== 'merged' || !isUnmerged),
+          direct.filter(({ until }) => until === 'merged' && isUnmerged),
         ]
       : [[], direct];
   const further = furtherThan(direct, edges.filter(waitsStill));

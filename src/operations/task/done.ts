@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isRefusal } from '#domain/error.ts';
-import { withImpact } from '#operations/dependency/impact.ts';
+import { impactOf, withImpact } from '#operations/dependency/impact.ts';
 import { taskId } from '#operations/inputs.ts';
 import { defineOperation } from '#operations/operation.ts';
 import { forgetMoves } from '#operations/stack/forget.ts';
@@ -18,7 +18,13 @@ export const finishTask = defineOperation({
     usage: 'done <task>',
     json: true,
     confirm: async (app, { task }: z.infer<typeof input>) => {
-      if (app.store.sessions.openOf(task) === null) return null;
+      const found = findTask(app.store, task);
+      if (isRefusal(found)) return found;
+      if (app.store.sessions.openOf(task) === null) {
+        // Nothing is lost; but others may begin by it, and that is worth a question.
+        const impact = impactOf(app.store, task, 'done');
+        return impact === null ? null : `Finish #${task} "${found.task.title}"? ${impact}`;
+      }
       const ends = await sayWhatEnds(app, task, 'Finish', 'finish');
       const said = withImpact(app.store, task, 'done', ends);
       const pullRequest = app.store.pullRequests.of(task);

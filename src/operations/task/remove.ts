@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { App } from '#app.ts';
-import { toAfter } from '#domain/dependency.ts';
+import { isOver, toAfter } from '#domain/dependency.ts';
 import { isRefusal, type Refusal } from '#domain/error.ts';
 import type { Project } from '#domain/project.ts';
 import { removedHold } from '#domain/queue/impact.ts';
@@ -95,14 +95,14 @@ export function moveToTrash(
 /** What waited for a task that is gone must not start as if that were done: it is held until a person says what it waits for now. */
 function holdThoseAfter(
   store: App['store'],
-  { task, before }: RemovedTask,
+  { task, before, pullRequest }: RemovedTask,
   event: { source: 'person'; at: string },
 ): void {
-  for (const { id } of before.map(toAfter)) {
+  for (const { id, until } of before.map(toAfter)) {
     const waiting = store.tasks.find(id);
     if (waiting === null || waiting.held !== null) continue;
     if (waiting.status !== 'pending' && waiting.status !== 'draft') continue;
-    if (!store.tasks.openBefore(id).some((open) => open.id === task.id)) continue;
+    if (isOver(until, { status: task.status, pullRequest })) continue;
     const held = removedHold(task.id);
     const { projectId } = waiting;
     store.tasks.update(id, { held }, { ...event, projectId, kind: 'task.hold', data: { held } });

@@ -19,8 +19,8 @@ const EDGES = [
 ];
 const STATUSES: Record<number, TaskStatus> = { 7: 'working' };
 
-function words(id: number, ending: Ending, isMerged = false): string | null {
-  return impactWords(id, ending, EDGES, (each) => STATUSES[each] ?? 'pending', isMerged);
+function words(id: number, ending: Ending, isUnmerged = true): string | null {
+  return impactWords(id, ending, EDGES, (each) => STATUSES[each] ?? 'pending', isUnmerged);
 }
 
 test.each<[Ending, string]>([
@@ -34,8 +34,8 @@ test.each<[Ending, string]>([
   expect(words(1, ending)).toBe(`${said} 2 more wait for these.`);
 });
 
-test('what was merged frees those that wait for the merge', () => {
-  expect(words(1, 'done', true)).toContain('#2, #3 and #4 wait for it and may begin then.');
+test('one without a pull request frees those that wait for its merge, too', () => {
+  expect(words(1, 'done', false)).toContain('#2, #3 and #4 wait for it and may begin then.');
 });
 
 test('one that nobody waits for has nothing to say', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { undoAction } from '#operations/action/undo.ts';
+import { finishTask } from '#operations/task/done.ts';
 import { editTask } from '#operations/task/edit.ts';
 import { removeTask } from '#operations/task/remove.ts';
 import { restoreTask } from '#operations/task/restore.ts';
@@ -73,4 +74,18 @@ describe('what waited for a removed task', () => {
     expect(app.store.tasks.find(child.id)?.held).toBeNull();
     expect(app.store.tasks.find(begun.id)?.held).toBeNull();
   });
+});
+
+test('a task that others wait for is called done only after a question, also without a session', async () => {
+  const { app, addTask } = workshop();
+  const [parent, child] = [addTask(), addTask()];
+  const event = { kind: 'test', source: 'person', at: '' } as const;
+  const question = () => finishTask.command?.confirm?.(app, { task: parent.id });
+  expect(await question()).toBeNull();
+  app.store.write(() => app.store.tasks.setAfter(child.id, [parent.id], event));
+  expect(await question()).toBe(
+    `Finish #${parent.id} "A task"? #${child.id} waits for it and may begin then.`,
+  );
+  granted(await finishTask.run(app, { task: parent.id }));
+  expect(await question()).toBeNull();
 });

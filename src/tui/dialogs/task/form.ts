@@ -13,17 +13,11 @@ import {
   pressInItems,
 } from '#tui/dialogs/item-list.ts';
 import type { Press } from '#tui/keys/press.ts';
-import {
-  EMPTY_TEXT,
-  editText,
-  insertText,
-  type TextState,
-  textState,
-} from '#tui/widgets/text-edit.ts';
-import { moveByRows } from '#tui/widgets/text-layout.ts';
+import { editText, insertText, type TextState, textState } from '#tui/widgets/text-edit.ts';
 import type { AfterPicker } from './after-picker.ts';
 import type { FoundBranches } from './branches.ts';
-import { isRecalled, type Recall } from './recall.ts';
+import { continues, pressInPrompt, withLineBreak } from './prompt-field.ts';
+import type { Recall } from './recall.ts';
 import type { TemplatePicker } from './template-picker.ts';
 
 export const TASK_FIELDS = [
@@ -192,10 +186,11 @@ export function pressInForm(form: TaskForm, press: Press, width: number): FormRe
     case 'shift+tab':
       return toField(form, -1);
     case 'enter':
-      return continues(form) ? lineBreak(form, true) : 'submit';
+      return continues(form) ? changed(form, { prompt: withLineBreak(form, true) }) : 'submit';
     case 'alt+enter':
     case 'ctrl+j':
-      return form.field === 'prompt' ? lineBreak(form, false) : { form };
+      if (form.field !== 'prompt') return { form };
+      return changed(form, { prompt: withLineBreak(form, false) });
     default:
       return pressInField(form, press, width);
   }
@@ -231,17 +226,6 @@ function withMore(form: TaskForm): FormResult {
   return { form: { ...form, more: false, field: hidden ? 'prompt' : form.field } };
 }
 
-/** A backslash before Enter makes a new line, for terminals that cannot tell Alt+Enter. */
-function continues({ field, prompt }: TaskForm): boolean {
-  return field === 'prompt' && prompt.text[prompt.cursor - 1] === '\\';
-}
-
-function lineBreak(form: TaskForm, replacesBackslash: boolean): FormResult {
-  const at = { name: 'backspace', text: '' };
-  const prompt = replacesBackslash ? (editText(form.prompt, at) ?? EMPTY_TEXT) : form.prompt;
-  return changed(form, { prompt: insertText(prompt, '\n', true) });
-}
-
 function pressInField(form: TaskForm, press: Press, width: number): FormResult {
   const step =
     press.name === 'left' ? -1 : press.name === 'right' || press.name === 'space' ? 1 : 0;
@@ -260,7 +244,7 @@ function pressInField(form: TaskForm, press: Press, width: number): FormResult {
       if (step !== 0) return changed(form, { priority: cycle(PRIORITIES, form.priority, step) });
       break;
     case 'prompt':
-      return pressInPrompt(form, press, width);
+      return inPrompt(form, press, width);
     default:
       if (isLine(form.field)) {
         const text = editText(form[form.field], press);
@@ -271,26 +255,10 @@ function pressInField(form: TaskForm, press: Press, width: number): FormResult {
   return press.name === 'down' ? toField(form, 1) : { form };
 }
 
-function pressInPrompt(form: TaskForm, press: Press, width: number): FormResult {
-  if (press.name === 'up' || press.name === 'down') {
-    const prompt = moveByRows(form.prompt, press.name === 'up' ? -1 : 1, width);
-    if (prompt !== null) return { form: { ...form, prompt } };
-    return press.name === 'up' ? overTheTop(form) : underTheEnd(form);
-  }
-  const prompt = editText(form.prompt, press, true);
-  return prompt === null ? { form } : changed(form, { prompt });
-}
-
-/** Up from the first row leads to the earlier prompts, for who has typed first to the beginning of that. */
-function overTheTop(form: TaskForm): FormResult {
-  const { prompt, taskId } = form;
-  const leads = taskId === null && (prompt.cursor === 0 || isRecalled(form));
-  return leads ? 'older' : { form: { ...form, prompt: { ...prompt, cursor: 0 } } };
-}
-
-/** Down from the last row goes on to what is below it, or back from an earlier prompt. */
-function underTheEnd(form: TaskForm): FormResult {
-  return isRecalled(form) ? 'newer' : toField(form, 1);
+function inPrompt(form: TaskForm, press: Press, width: number): FormResult {
+  const result = pressInPrompt(form, press, width);
+  if (result === 'below') return toField(form, 1);
+  return typeof result === 'string' ? result : { form: { ...form, ...result } };
 }
 
 function cycle<T>(choices: readonly T[], current: T, step: number): T {
