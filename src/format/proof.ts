@@ -1,7 +1,7 @@
+import { formatMoment } from '#domain/clock-time.ts';
 import type { ChecksProof, FeedbackProof, Proof, RoundProof } from '#domain/proof/proof.ts';
 import type { Risk } from '#domain/proof/risk.ts';
 import type { TestRun } from '#domain/proof/test-run.ts';
-import { formatMoment } from './clock-time.ts';
 import { formatMoney } from './money.ts';
 import { overlapWords } from './overlap.ts';
 

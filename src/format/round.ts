@@ -1,6 +1,6 @@
+import { formatMoment } from '#domain/clock-time.ts';
 import type { RoundView } from '#domain/pull-request/round-view.ts';
 import type { Verdict } from '#domain/pull-request/verdict.ts';
-import { formatMoment } from './clock-time.ts';
 import { formatDuration } from './duration.ts';
 import { formatMoney } from './money.ts';
 import { columnsOf, pad, plainLine, truncate } from './text.ts';

@@ -1,6 +1,7 @@
+import { limitHold } from '#domain/queue/limit.ts';
 import type { Session } from '#domain/session.ts';
 import { isReviewed, type Task } from '#domain/task.ts';
-import { type Limit, nearlyUsedUntil } from '#domain/usage.ts';
+import type { Limit } from '#domain/usage.ts';
 import { type Feedback, isUndecided, newestStatement } from './feedback.ts';
 import { isOfSession, type PullRequest } from './pull-request.ts';
 import type { Evidence, Round } from './round.ts';
@@ -65,6 +66,8 @@ export interface ReviewFacts {
   rounds: readonly Round[];
   feedback: readonly Feedback[];
   limits: readonly Limit[];
+  /** Percent of each usage limit that is left to the person. */
+  reservePercent: number;
   maxRounds: number;
   /** Milliseconds since 1970, when the loop was last turned on by hand; null when that never happened. */
   turnedOnAt: number | null;
@@ -98,7 +101,7 @@ export function reviewState(facts: ReviewFacts, now: number): ReviewState {
   if (name !== 'idle' && name !== 'ended' && name !== 'lost') {
     return wait(`${count} until the task's own Claude has finished.`);
   }
-  const limit = limitReached(facts.limits, now);
+  const limit = limitHold(facts.limits, facts, now)?.until ?? null;
   if (limit !== null) return wait(`${count} for the usage limit`, limit);
   const done = roundsSoFar(facts);
   if (done >= facts.maxRounds) {
@@ -122,10 +125,4 @@ export function roundsSoFar({
       outcome !== 'stopped' &&
       startedAt >= (turnedOnAt ?? 0),
   ).length;
-}
-
-/** When the account's limits are free again, if they are nearly used up; null when they are not. */
-function limitReached(limits: readonly Limit[], now: number): number | null {
-  const full = limits.flatMap((each) => nearlyUsedUntil(each, now) ?? []);
-  return full.length === 0 ? null : Math.max(...full);
 }

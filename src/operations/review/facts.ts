@@ -17,6 +17,7 @@ export function reviewFacts(
     rounds: task === null ? [] : store.rounds.of(task.id),
     feedback: pullRequest === null ? [] : store.feedback.of(pullRequest.id),
     limits: store.attempts.limits(),
+    reservePercent: settings.queue.reservePercent,
     maxRounds: settings.reviewLoop.maxRounds,
     turnedOnAt: task === null ? null : turnedOnAt({ store }, task.id, task.projectId),
   };

@@ -1,6 +1,6 @@
 import type { Snapshot } from '#app.ts';
+import { formatClockTime } from '#domain/clock-time.ts';
 import type { Limit } from '#domain/usage.ts';
-import { formatClockTime } from '#format/clock-time.ts';
 import type { Area } from '#tui/layout.ts';
 import { DIM, GLYPHS, type Theme } from '#tui/theme.ts';
 import type { View } from '#tui/view.ts';

@@ -1,9 +1,9 @@
 import { useMemo } from 'react';
+import { formatMoment } from '#domain/clock-time.ts';
 import { afterOf, afterWords } from '#domain/dependency.ts';
 import type { EventRow } from '#domain/event.ts';
 import type { FeedbackProof } from '#domain/proof/proof.ts';
 import type { TaskView } from '#domain/task-view.ts';
-import { formatMoment } from '#format/clock-time.ts';
 import { formatDuration } from '#format/duration.ts';
 import { formatMoney } from '#format/money.ts';
 import { feedbackHead, proofWords } from '#format/proof.ts';

@@ -1,5 +1,5 @@
 import type { Snapshot, TaskRow } from '#app.ts';
-import { formatMoment } from '#format/clock-time.ts';
+import { formatMoment } from '#domain/clock-time.ts';
 import { formatDuration } from '#format/duration.ts';
 import { formatMoney } from '#format/money.ts';
 import { plainLine } from '#format/text.ts';
