@@ -4,6 +4,7 @@ import { type Duty, startDuties } from './duty.ts';
 import { feedbackDuty } from './feedback.ts';
 import { fixesDuty } from './fixes.ts';
 import { landingsDuty } from './landings.ts';
+import { limitsDuty } from './limits.ts';
 import { notificationsDuty } from './notifications.ts';
 import { createOpenSessions } from './open-sessions.ts';
 import { transcriptsDuty, workDuty } from './progress.ts';
@@ -36,6 +37,7 @@ export async function startSupervisor(app: App, stop: AbortSignal): Promise<void
     workDuty(app, open),
     stacksDuty(app, open),
     radarDuty(app, open),
+    limitsDuty(app, open),
     notificationsDuty(app),
     reviewLoopsDuty(app, sessions.panes),
     idle,

@@ -35,7 +35,9 @@ export function needsYou(task: TaskRow, facts: Facts): boolean {
 export function entryOf(task: TaskRow, facts: Facts): InboxEntry | null {
   if (task.status === 'done' || task.status === 'draft') return null;
   const session = facts.sessions.get(task.id) ?? null;
-  return inboxEntry({ ...reviewFacts(task, facts, Date.now()), task, session });
+  const now = Date.now();
+  const { limits } = facts;
+  return inboxEntry({ ...reviewFacts(task, facts, now), task, session, limits, now });
 }
 
 function fixFacts(task: TaskRow, facts: Facts, now: number) {
@@ -171,6 +173,14 @@ function reasonOf({ kind }: InboxEntry, task: TaskRow): Note {
         : said('stopped', 'stopped without delivering');
     case 'setup_failed':
       return said('setup failed');
+    case 'limited':
+      return said('limit over', 'its usage limit is over');
+    case 'budget':
+      return said('budget', 'stopped by a budget');
+    case 'alarm':
+      return task.status === 'interrupted'
+        ? said('looped', 'stopped: it ran in circles')
+        : said('in circles?', 'may run in circles');
     default:
       return said(kind);
   }

@@ -8,6 +8,8 @@ import { stackOf } from '#operations/stack/parent.ts';
 /** Everything that waits for a person, oldest first, as the database knows it. Reads the tasks that can, however many others there are. */
 export function inboxEntries(app: Pick<App, 'store' | 'config' | 'clock'>): InboxEntry[] {
   const { store } = app;
+  const limits = store.attempts.limits();
+  const now = app.clock.now();
   const sessions = new Map(store.sessions.open().map((session) => [session.taskId, session]));
   // Those that were merged are left out: nothing waits for them, unless their merge left something out.
   const pullRequests = new Map(store.pullRequests.followed().map((each) => [each.taskId, each]));
@@ -28,7 +30,8 @@ export function inboxEntries(app: Pick<App, 'store' | 'config' | 'clock'>): Inbo
       const facts = isReviewed(task.status) ? read.facts(task, { session, pullRequest }) : null;
       const fix = facts === null ? null : fixState(facts);
       const stack = session === null ? null : stackOf(store, session);
-      return inboxEntry({ task, session, pullRequest, stack, feedback: said, round, fix }) ?? [];
+      const known = { task, session, pullRequest, stack, feedback: said, round, fix };
+      return inboxEntry({ ...known, limits, now }) ?? [];
     })
     .sort((a, b) => a.since.localeCompare(b.since));
 }
