@@ -1,6 +1,6 @@
+import { formatMoney } from '#domain/money.ts';
 import { TASK_STATUSES } from '#domain/task.ts';
 import { formatDuration } from '#format/duration.ts';
-import { formatMoney } from '#format/money.ts';
 import { formatRelativeTime } from '#format/relative-time.ts';
 import { statusSign } from '#format/status.ts';
 import { plainLine } from '#format/text.ts';

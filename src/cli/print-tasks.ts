@@ -1,9 +1,9 @@
 import { afterOf, afterWords } from '#domain/dependency.ts';
+import { formatMoney } from '#domain/money.ts';
 import type { TaskStatus } from '#domain/task.ts';
 import type { TaskView } from '#domain/task-view.ts';
 import type { Todo } from '#domain/todo.ts';
 import { formatDuration } from '#format/duration.ts';
-import { formatMoney } from '#format/money.ts';
 import { feedbackHead, proofWords } from '#format/proof.ts';
 import { formatRelativeTime } from '#format/relative-time.ts';
 import { activitySign, checkSign, statusSign } from '#format/status.ts';

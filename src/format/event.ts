@@ -1,7 +1,7 @@
 import { ACTIVITIES, type ActivityName } from '#domain/activity.ts';
 import type { EventRow } from '#domain/event.ts';
+import { formatMoney } from '#domain/money.ts';
 import { describeSaved } from '#domain/trash.ts';
-import { formatMoney } from './money.ts';
 import { activitySign } from './status.ts';
 
 type Data = EventRow['data'];

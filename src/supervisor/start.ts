@@ -1,4 +1,5 @@
 import type { App } from '#app.ts';
+import { budgetsDuty } from './budgets.ts';
 import { deliveriesDuty } from './deliveries.ts';
 import { type Duty, startDuties } from './duty.ts';
 import { feedbackDuty } from './feedback.ts';
@@ -38,6 +39,7 @@ export async function startSupervisor(app: App, stop: AbortSignal): Promise<void
     stacksDuty(app, open),
     radarDuty(app, open),
     limitsDuty(app, open),
+    budgetsDuty(app),
     notificationsDuty(app),
     reviewLoopsDuty(app, sessions.panes),
     idle,

@@ -2,9 +2,9 @@ import type { App } from '#app.ts';
 import { isRefusal } from '#domain/error.ts';
 import { AFTER_LIMIT } from '#domain/prompt.ts';
 import { limitHold } from '#domain/queue/limit.ts';
-import { type Limited, whoGoesOn } from '#domain/queue/limited.ts';
-import type { Session } from '#domain/session.ts';
+import { whoGoesOn } from '#domain/queue/limited.ts';
 import { sendToSession } from '#operations/session/send.ts';
+import { type GoOnFacts, goOnFacts } from './facts.ts';
 
 /** What could not be told is tried again after this. */
 const AGAIN_MS = 15_000;
@@ -18,7 +18,11 @@ export type Tried = Map<string, number>;
  */
 export async function goOnAfterLimit(app: App, tried: Tried): Promise<number | null> {
   const { clock } = app;
-  const { limited, ...facts } = limitedFacts(app);
+  const { open, isPaused, ...facts } = goOnFacts(app);
+  const limited = open.filter(
+    ({ task, session }) =>
+      session.state === 'open' && session.activity.name === 'limited' && !isPaused(task.projectId),
+  );
   tellSupervised(app, limited);
   const next = whoGoesOn({ ...facts, limited });
   for (const id of next.tasks) {
@@ -38,34 +42,8 @@ export async function goOnAfterLimit(app: App, tried: Tried): Promise<number | n
   return next.until === null ? null : Math.max(0, next.until - clock.now());
 }
 
-function limitedFacts({ store, config, clock }: App) {
-  const { queue } = config.settings;
-  const pausedAll = store.queue.read().pausedAt !== null;
-  const limited: (Limited & { session: Session })[] = [];
-  const starts: number[] = [];
-  let working = 0;
-  for (const session of store.sessions.open()) {
-    const task = store.tasks.find(session.taskId);
-    if (task === null) continue;
-    const name = session.activity.name;
-    if (task.mode === 'autonomous') starts.push(Math.max(session.movedAt, session.promptedAt ?? 0));
-    if (name === 'limited' && session.state === 'open') {
-      const project = store.projects.find(task.projectId);
-      if (!pausedAll && project?.queue !== 'paused') limited.push({ task, session });
-    } else if (task.mode === 'autonomous' && (name === 'working' || name === 'starting')) {
-      working += 1;
-    }
-  }
-  return {
-    ...{ limited, working, maxSessions: queue.maxSessions, settings: queue },
-    limits: store.attempts.limits(),
-    lastStartAt: starts.length === 0 ? null : Math.max(...starts),
-    now: clock.now(),
-  };
-}
-
 /** Others go on by a person's word; that the limit is over is written down once, so that whoever shows it looks again. */
-function tellSupervised(app: App, limited: readonly (Limited & { session: Session })[]): void {
+function tellSupervised(app: App, limited: GoOnFacts['open']): void {
   const { store, clock } = app;
   const mine = limited.filter(({ task }) => task.mode !== 'autonomous');
   if (mine.length === 0) return;

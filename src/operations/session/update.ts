@@ -182,6 +182,8 @@ function leadsTo(
   }
   // Claude sends that one by its clock, a minute after anything happened.
   if (task.status !== 'interrupted' || event.meaning === 'awaits') return null;
+  // It was stopped on purpose: the last reports of what was interrupted do not bring it back.
+  if (task.held !== null) return null;
   // Whoever still reports is alive, whatever was believed; a report from before the loss proves nothing.
   const over = known.activity.name === 'ended' || known.activity.name === 'lost';
   return over || at < session.activity.since ? null : applies('resume');
