@@ -1,4 +1,5 @@
 import type { App } from '#app.ts';
+import { alarmsDuty } from './alarms.ts';
 import { budgetsDuty } from './budgets.ts';
 import { deliveriesDuty } from './deliveries.ts';
 import { type Duty, startDuties } from './duty.ts';
@@ -40,6 +41,7 @@ export async function startSupervisor(app: App, stop: AbortSignal): Promise<void
     radarDuty(app, open),
     limitsDuty(app, open),
     budgetsDuty(app),
+    alarmsDuty(app),
     notificationsDuty(app),
     reviewLoopsDuty(app, sessions.panes),
     idle,
