@@ -1,5 +1,5 @@
 import { spentWords } from '#domain/budget/check.ts';
-import { formatMoney } from '#domain/money.ts';
+import { formatMoney } from '#domain/words/money.ts';
 import type { BudgetView } from '#operations/budget/show.ts';
 import type { Sheet } from './print.ts';
 import { formatTable } from './table.ts';

@@ -1,5 +1,5 @@
-import { formatMoney } from '#domain/money.ts';
 import { TASK_STATUSES } from '#domain/task.ts';
+import { formatMoney } from '#domain/words/money.ts';
 import { formatDuration } from '#format/duration.ts';
 import { formatRelativeTime } from '#format/relative-time.ts';
 import { statusSign } from '#format/status.ts';

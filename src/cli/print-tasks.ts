@@ -1,8 +1,8 @@
 import { afterOf, afterWords } from '#domain/dependency.ts';
-import { formatMoney } from '#domain/money.ts';
 import type { TaskStatus } from '#domain/task.ts';
 import type { TaskView } from '#domain/task-view.ts';
 import type { Todo } from '#domain/todo.ts';
+import { formatMoney } from '#domain/words/money.ts';
 import { formatDuration } from '#format/duration.ts';
 import { feedbackHead, proofWords } from '#format/proof.ts';
 import { formatRelativeTime } from '#format/relative-time.ts';

@@ -1,7 +1,7 @@
-import { formatMoment } from '#domain/clock-time.ts';
-import { formatMoney } from '#domain/money.ts';
 import type { RoundView } from '#domain/pull-request/round-view.ts';
 import type { Verdict } from '#domain/pull-request/verdict.ts';
+import { formatMoment } from '#domain/words/clock-time.ts';
+import { formatMoney } from '#domain/words/money.ts';
 import { formatDuration } from './duration.ts';
 import { columnsOf, pad, plainLine, truncate } from './text.ts';
 import { wrap } from './wrap.ts';

@@ -1,9 +1,9 @@
 import type { App } from '#app.ts';
-import { formatMoment } from '#domain/clock-time.ts';
 import { ClaustreError, inSentences, isRefusal } from '#domain/error.ts';
 import { reviewState } from '#domain/pull-request/review.ts';
 import type { Round } from '#domain/pull-request/round.ts';
 import { roundView } from '#domain/pull-request/round-view.ts';
+import { formatMoment } from '#domain/words/clock-time.ts';
 import { formatDuration } from '#format/duration.ts';
 import { roundLines } from '#format/round.ts';
 import { wrap } from '#format/wrap.ts';

@@ -1,5 +1,5 @@
-import { formatMoney } from '#domain/money.ts';
 import type { Wait } from '#domain/queue/wait.ts';
+import { formatMoney } from '#domain/words/money.ts';
 import { type BudgetBook, type BudgetTask, isOfDay } from './book.ts';
 import { type Budget, type BudgetScope, type BudgetSettings, dayEnd, SCOPE_OF } from './budget.ts';
 

@@ -1,5 +1,5 @@
-import { formatMoment } from '#domain/clock-time.ts';
 import type { Limit } from '#domain/usage.ts';
+import { formatMoment } from '#domain/words/clock-time.ts';
 import { limitHold, nextAfterReset, windowWords } from './limit.ts';
 import { quietUntil, readQuietHours } from './quiet-hours.ts';
 import type { QueueSettings } from './settings.ts';

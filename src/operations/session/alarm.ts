@@ -1,5 +1,5 @@
 import type { App } from '#app.ts';
-import { alarmOf } from '#domain/alarm.ts';
+import { alarmOf } from '#domain/claude/alarm.ts';
 import type { Session } from '#domain/session.ts';
 import type { Task } from '#domain/task.ts';
 import { stopAttempt } from './stop.ts';

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { App } from '#app.ts';
 import { isAsking } from '#domain/activity.ts';
-import { formatMoment } from '#domain/clock-time.ts';
 import { ClaustreError, isRefusal, type Refusal, refuse } from '#domain/error.ts';
 import { isSamePrompt, pastable } from '#domain/prompt.ts';
 import { limitHold } from '#domain/queue/limit.ts';
 import type { Session } from '#domain/session.ts';
+import { formatMoment } from '#domain/words/clock-time.ts';
 import { taskId } from '#operations/inputs.ts';
 import { defineOperation } from '#operations/operation.ts';
 import { findLiveSession, type LiveSession } from './find.ts';

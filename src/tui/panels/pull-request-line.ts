@@ -1,5 +1,5 @@
-import { formatClockTime } from '#domain/clock-time.ts';
 import type { PullRequest, ReviewVerdict } from '#domain/pull-request/pull-request.ts';
+import { formatClockTime } from '#domain/words/clock-time.ts';
 import { checkSign } from '#format/status.ts';
 import { plainLine } from '#format/text.ts';
 import { DIM, type Theme } from '#tui/theme.ts';

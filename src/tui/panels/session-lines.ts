@@ -1,11 +1,11 @@
 import type { Snapshot, TaskRow } from '#app.ts';
-import { formatClockTime, formatMoment } from '#domain/clock-time.ts';
-import { formatMoney } from '#domain/money.ts';
 import type { Progress } from '#domain/progress.ts';
 import type { Proof } from '#domain/proof/proof.ts';
 import type { PullRequest } from '#domain/pull-request/pull-request.ts';
 import type { Session } from '#domain/session.ts';
 import type { Usage } from '#domain/usage.ts';
+import { formatClockTime, formatMoment } from '#domain/words/clock-time.ts';
+import { formatMoney } from '#domain/words/money.ts';
 import { formatDuration, formatMinutes } from '#format/duration.ts';
 import { activitySign, statusSign } from '#format/status.ts';
 import { plainLine } from '#format/text.ts';

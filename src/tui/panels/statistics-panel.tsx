@@ -1,6 +1,6 @@
 import type { Snapshot } from '#app.ts';
-import { formatMoney } from '#domain/money.ts';
 import { calendarOf, projectStatistics, type Statistics } from '#domain/statistics.ts';
+import { formatMoney } from '#domain/words/money.ts';
 import { formatDuration } from '#format/duration.ts';
 import { formatTokens } from '#format/tokens.ts';
 import type { Area } from '#tui/layout.ts';

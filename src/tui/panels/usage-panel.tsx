@@ -1,6 +1,6 @@
 import type { Snapshot } from '#app.ts';
-import { formatClockTime } from '#domain/clock-time.ts';
 import type { Limit } from '#domain/usage.ts';
+import { formatClockTime } from '#domain/words/clock-time.ts';
 import type { Area } from '#tui/layout.ts';
 import { DIM, GLYPHS, type Theme } from '#tui/theme.ts';
 import type { View } from '#tui/view.ts';
@@ -16,7 +16,7 @@ const WINDOWS = [
 export const OLD_AFTER_MS = 15 * 60_000;
 
 const NEARLY_FULL_PERCENT = 90;
-const HALF_WARNING_PERCENT = 70;
+const WARNING_PERCENT = 80;
 
 interface Props {
   snapshot: Snapshot;
@@ -36,21 +36,23 @@ export function UsagePanel({ snapshot, view, theme, area }: Props) {
       height={area.height}
       border={theme.look('border_unfocused')}
       titleLook={{}}
-      lines={usageLines(snapshot.limits, width, view.now, theme)}
+      lines={usageLines(snapshot, width, view.now, theme)}
     />
   );
 }
 
 /** One row for each window. */
 export function usageLines(
-  limits: readonly Limit[],
+  { limits, fixSettings }: Pick<Snapshot, 'limits' | 'fixSettings'>,
   width: number,
   now: number,
   theme: Theme,
 ): Spans[] {
   return WINDOWS.map(({ window, label }) => {
     const limit = limits.find((each) => each.window === window);
-    return limitLine(label, limit, width, now, theme);
+    // It is the same in all projects.
+    const [settings] = fixSettings.values();
+    return limitLine(label, limit, width, now, theme, settings?.reservePercent);
   });
 }
 
@@ -63,13 +65,14 @@ export function ageNote(limits: readonly Limit[], now: number): string {
     : '';
 }
 
-/** `5h ███░░░  42% ↻ 14:30`; both bars are equally wide whatever is known. */
+/** `5h ███░░┊  42% ↻ 14:30`; both bars are equally wide whatever is known. Behind the mark the queue begins nothing: the rest is the person's. */
 export function limitLine(
   label: string,
   limit: Limit | undefined,
   width: number,
   now: number,
   theme: Theme,
+  reservePercent = 0,
 ): Spans {
   const bar = Math.max(4, width - 20);
   // After its reset the old figure says nothing any more.
@@ -80,13 +83,28 @@ export function limitLine(
   return [
     span(`${label} `),
     span(GLYPHS.barFull.repeat(full), theme.look(toneOf(limit.usedPercent))),
-    span(GLYPHS.barEmpty.repeat(bar - full), DIM),
-    span(`${Math.round(limit.usedPercent)}%`.padStart(5)),
+    span(emptyBar(full, bar, reservePercent), DIM),
+    span(`${Math.floor(limit.usedPercent)}%`.padStart(5)),
+    span(signOf(limit.usedPercent), theme.look(toneOf(limit.usedPercent))),
     span(resets === '' ? '' : ` ${GLYPHS.again} ${resets}`, DIM),
   ];
 }
 
+/** The unused part, with the mark of the reserve where that is still ahead. */
+function emptyBar(full: number, bar: number, reservePercent: number): string {
+  const mark = Math.floor(((100 - reservePercent) / 100) * bar);
+  const rest = GLYPHS.barEmpty.repeat(bar - full);
+  if (reservePercent === 0 || mark < full || mark >= bar) return rest;
+  return rest.slice(0, mark - full) + GLYPHS.reserve + rest.slice(mark - full + 1);
+}
+
 function toneOf(percent: number): 'usage_high' | 'usage_medium' | 'usage_low' {
-  if (percent > NEARLY_FULL_PERCENT) return 'usage_high';
-  return percent >= HALF_WARNING_PERCENT ? 'usage_medium' : 'usage_low';
+  if (percent >= NEARLY_FULL_PERCENT) return 'usage_high';
+  return percent >= WARNING_PERCENT ? 'usage_medium' : 'usage_low';
+}
+
+/** The same without a colour. */
+function signOf(percent: number): string {
+  if (percent >= NEARLY_FULL_PERCENT) return '!!';
+  return percent >= WARNING_PERCENT ? '!' : '';
 }

@@ -1,6 +1,6 @@
 import type { Snapshot } from '#app.ts';
-import { formatClockTime } from '#domain/clock-time.ts';
 import { type Check, checkKey } from '#domain/pull-request/checks.ts';
+import { formatClockTime } from '#domain/words/clock-time.ts';
 import { checkName, checksWords, inOrder, meaningSign, requiredWord } from '#format/check.ts';
 import { plainLine } from '#format/text.ts';
 import type { ChecksDialog } from '#tui/dialogs/dialog.ts';

@@ -1,10 +1,10 @@
 import { useMemo } from 'react';
-import { formatMoment } from '#domain/clock-time.ts';
 import { afterOf, afterWords } from '#domain/dependency.ts';
 import type { EventRow } from '#domain/event.ts';
-import { formatMoney } from '#domain/money.ts';
 import type { FeedbackProof } from '#domain/proof/proof.ts';
 import type { TaskView } from '#domain/task-view.ts';
+import { formatMoment } from '#domain/words/clock-time.ts';
+import { formatMoney } from '#domain/words/money.ts';
 import { formatDuration } from '#format/duration.ts';
 import { feedbackHead, proofWords } from '#format/proof.ts';
 import { activitySign, checkSign, statusSign } from '#format/status.ts';

@@ -1,6 +1,6 @@
 import type { Snapshot, TaskRow } from '#app.ts';
-import { formatMoment } from '#domain/clock-time.ts';
-import { formatMoney } from '#domain/money.ts';
+import { formatMoment } from '#domain/words/clock-time.ts';
+import { formatMoney } from '#domain/words/money.ts';
 import { formatDuration } from '#format/duration.ts';
 import { plainLine } from '#format/text.ts';
 import type { HistoryDialog } from '#tui/dialogs/dialog.ts';

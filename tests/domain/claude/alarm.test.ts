@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { type AlarmFacts, alarmOf } from '#domain/alarm.ts';
-import { aSession } from '../support/builders.ts';
+import { type AlarmFacts, alarmOf } from '#domain/claude/alarm.ts';
+import { aSession } from '../../support/builders.ts';
 
 const NOW = Date.parse('2026-11-20T12:00:00Z');
 const MINUTE = 60_000;

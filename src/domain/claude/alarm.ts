@@ -1,7 +1,7 @@
-import type { Doing } from './progress.ts';
-import type { Session } from './session.ts';
-import type { Task } from './task.ts';
-import type { Repetition } from './transcript.ts';
+import type { Doing } from '#domain/progress.ts';
+import type { Session } from '#domain/session.ts';
+import type { Task } from '#domain/task.ts';
+import type { Repetition } from '#domain/transcript.ts';
 
 /** From how much on a Claude looks as if it ran in circles; 0 for never. */
 export interface AlarmSettings {
