@@ -79,13 +79,16 @@ export function limitLine(
   const known = limit !== undefined && (limit.resetsAt === null || limit.resetsAt > now);
   if (!known) return [span(`${label} `), span(GLYPHS.barEmpty.repeat(bar), DIM), span('   –', DIM)];
   const full = Math.round((Math.min(100, limit.usedPercent) / 100) * bar);
+  const tone = toneOf(limit.usedPercent);
+  // Without a colour the sign tells it.
+  const isWarned = limit.usedPercent >= WARNING_PERCENT;
+  const figure = `${Math.floor(limit.usedPercent)}%${isWarned ? '!' : ''}`;
   const resets = limit.resetsAt === null ? '' : formatClockTime(limit.resetsAt, now);
   return [
     span(`${label} `),
-    span(GLYPHS.barFull.repeat(full), theme.look(toneOf(limit.usedPercent))),
+    span(GLYPHS.barFull.repeat(full), theme.look(tone)),
     span(emptyBar(full, bar, reservePercent), DIM),
-    span(`${Math.floor(limit.usedPercent)}%`.padStart(5)),
-    span(signOf(limit.usedPercent), theme.look(toneOf(limit.usedPercent))),
+    span(figure.padStart(5), isWarned ? theme.look(tone) : {}),
     span(resets === '' ? '' : ` ${GLYPHS.again} ${resets}`, DIM),
   ];
 }
@@ -101,10 +104,4 @@ function emptyBar(full: number, bar: number, reservePercent: number): string {
 function toneOf(percent: number): 'usage_high' | 'usage_medium' | 'usage_low' {
   if (percent >= NEARLY_FULL_PERCENT) return 'usage_high';
   return percent >= WARNING_PERCENT ? 'usage_medium' : 'usage_low';
-}
-
-/** The same without a colour. */
-function signOf(percent: number): string {
-  if (percent >= NEARLY_FULL_PERCENT) return '!!';
-  return percent >= WARNING_PERCENT ? '!' : '';
 }

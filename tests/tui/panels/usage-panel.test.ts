@@ -46,9 +46,9 @@ test('the mark of the reserve stands where the queue stops, and how full it is c
       .join('');
   expect(read(50, 10)).toBe('5h █████░░░░┊  50% ↻ 02:00');
   expect(read(50, 30)).toBe('5h █████░░┊░░  50% ↻ 02:00');
-  expect(read(85, 30)).toBe('5h █████████░  85%! ↻ 02:00');
-  expect(read(89.9, 0)).toBe('5h █████████░  89%! ↻ 02:00');
-  expect(read(100, 10)).toBe('5h ██████████ 100%!! ↻ 02:00');
+  expect(read(85, 30)).toBe('5h █████████░ 85%! ↻ 02:00');
+  expect(read(89.9, 0)).toBe('5h █████████░ 89%! ↻ 02:00');
+  expect(read(100, 10)).toBe('5h ██████████100%! ↻ 02:00');
 });
 
 test('a bar never leaves its room', () => {
