@@ -31,6 +31,13 @@ const STATUS_COLORS: Record<TaskStatus, Parameters<Paint>[0]> = {
 const PROMPT_LINES = 40;
 const PROMPT_CHARACTERS = 4_000;
 
+/** What is not known stays empty: `?` in most rows would say little. */
+const COST = {
+  title: 'COST',
+  cell: ({ usage }: TaskView) => (usage.costUsd === null ? '' : formatMoney(usage.costUsd)),
+  side: 'end',
+} as const;
+
 /** The tasks of a project, one line each. */
 export function printTasks(tasks: readonly TaskView[], sheet: Sheet): string {
   if (tasks.length === 0) return 'There are no tasks.';
@@ -50,6 +57,7 @@ export function printTasks(tasks: readonly TaskView[], sheet: Sheet): string {
         paint: (_, text) => sheet.paint('dim', text),
         least: 12,
       },
+      ...(tasks.some(({ usage }) => usage.costUsd !== null) ? [COST] : []),
     ],
     sheet,
   );

@@ -2,6 +2,7 @@ import { isAtWork } from '#domain/pull-request/after-merge.ts';
 import { type Feedback, isUndecided, newestStatement } from '#domain/pull-request/feedback.ts';
 import type { PullRequest } from '#domain/pull-request/pull-request.ts';
 import { type Turn, type TurnFacts, turnOf, whoseWords } from '#domain/pull-request/turn.ts';
+import { limitedWords } from '#domain/queue/account.ts';
 import { limitHold } from '#domain/queue/limit.ts';
 import { isAsking } from './activity.ts';
 import type { After } from './dependency.ts';
@@ -97,12 +98,9 @@ export function inboxEntry(facts: Facts): InboxEntry | null {
 }
 
 /** An attempt that was stopped: by a budget, which a person may raise, or because Claude ran in circles. */
-function stoppedEntry({ id, status, held, updatedAt, errorText }: Facts['task'], entry: Entry) {
-  if (status !== 'interrupted') return null;
-  const text = errorText ?? '';
-  if (held === 'budget') return entry('budget', updatedAt, text);
-  if (held !== 'looped') return null;
-  return entry('alarm', updatedAt, `${text} claustre launch ${id} lets it go on.`);
+function stoppedEntry({ status, held, updatedAt, errorText }: Facts['task'], entry: Entry) {
+  if (status !== 'interrupted' || (held !== 'budget' && held !== 'looped')) return null;
+  return entry(held === 'budget' ? 'budget' : 'alarm', updatedAt, errorText ?? 'It was stopped.');
 }
 
 /** Autonomous tasks go on by themselves then. */
@@ -219,6 +217,7 @@ export function why(
     case 'pending':
       return `#${task.id} is ready; nothing but a launch is missing.`;
     case 'working':
+      if (activity?.name === 'limited') return whyLimited(facts);
       return activity?.name === 'idle'
         ? `#${task.id} is yours: Claude ended its turn and waits at its prompt.`
         : `#${task.id} works${activity?.detail ? `: ${activity.detail}` : ''}.`;
@@ -230,6 +229,14 @@ export function why(
       return `#${task.id} is in review${place}.${whose}`;
     }
   }
+}
+
+function whyLimited({ task, limits = [], now = 0 }: Facts): string {
+  const then =
+    task.mode === 'autonomous'
+      ? 'It goes on by itself then.'
+      : `\`claustre send ${task.id} continue\` goes on then.`;
+  return `#${task.id} is held: ${limitedWords({ limits, now })}. ${then}`;
 }
 
 function turnSentence({ of, text }: Turn): string {

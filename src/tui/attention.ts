@@ -8,6 +8,7 @@ import {
   UNSAID_FIX_SETTINGS,
 } from '#domain/pull-request/fix.ts';
 import { type Turn, type TurnKind, turnOf } from '#domain/pull-request/turn.ts';
+import { limitedWords } from '#domain/queue/account.ts';
 import { isReviewed, waits } from '#domain/task.ts';
 import { type InboxEntry, inboxEntry } from '#domain/why.ts';
 import { turnNote } from '#tui/panels/turn-note.ts';
@@ -150,6 +151,10 @@ export function noteOf(task: TaskRow, facts: Facts, now: number): Note | null {
     const text = detail === null || detail === '' ? name : `${name}: ${detail}`;
     // With the work out, whose turn it is counts, and where that is Claude's, fixing says what it waits for.
     const stopped = (name === 'limited' || name === 'lost') && !isReviewed(task.status);
+    if (name === 'limited' && stopped) {
+      const { limits } = facts;
+      return { text: limitedWords({ limits, now }), short: name, asks: task.mode !== 'autonomous' };
+    }
     if (isAsking(name) || stopped) return { text, short: name, asks: true };
   }
   const review = reviewFacts(task, facts, now);

@@ -47,6 +47,7 @@ export function sessionViewOf(more: Partial<SessionView> = {}): SessionView {
     doing: null,
     work: null,
     contextPercent: null,
+    alarm: null,
     todos: [],
     ...more,
   };

@@ -24,6 +24,12 @@ export function accountWait(facts: AccountFacts): Wait | null {
   return limitWait(facts) ?? quietWait(facts) ?? afterReset(facts);
 }
 
+/** What holds a Claude that ran into a limit, as a phrase. */
+export function limitedWords({ limits, now }: Pick<AccountFacts, 'limits' | 'now'>): string {
+  const settings = { reservePercent: 0, quietHours: null };
+  return limitWait({ limits, settings, now })?.text ?? 'its usage limit is over';
+}
+
 function limitWait({ limits, settings, model = null, now }: AccountFacts): Wait | null {
   const { reservePercent } = settings;
   const hold = limitHold(limits, { reservePercent, model }, now);

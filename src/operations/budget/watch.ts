@@ -64,8 +64,9 @@ async function stopOverdrawn(
     const over = attempt === null ? null : overdrawn(task, attempt.costUsd, book, caps);
     if (over === null) continue;
     const project = app.store.projects.find(task.projectId)?.name;
-    const text = `It was stopped: ${budgetWords(over)}. ${raiseCommand(over, project)} lets it go on.`;
-    await stopAttempt(app, { task, session }, { code: 'budget', text });
+    const phrase = budgetWords(over);
+    const remedy = `${raiseCommand(over, project)} lets it go on.`;
+    await stopAttempt(app, { task, session }, { code: 'budget', phrase, remedy });
   }
 }
 

@@ -37,6 +37,7 @@ function note({ store, clock }: App, { id, taskId }: Session, alarm: string | nu
 }
 
 async function stop(app: App, task: Task, session: Session, alarm: string): Promise<void> {
-  const text = `It was stopped because it ran in circles: ${alarm}.`;
-  await stopAttempt(app, { task, session }, { code: 'looped', text });
+  const phrase = `it ran in circles (${alarm})`;
+  const remedy = `claustre launch ${task.id} lets it go on.`;
+  await stopAttempt(app, { task, session }, { code: 'looped', phrase, remedy });
 }

@@ -20,7 +20,7 @@ const LOOK_MS = 200;
 export async function stopAttempt(
   app: App,
   { task, session }: { task: Task; session: Session },
-  why: { code: Stop; text: string },
+  why: { code: Stop; phrase: string; remedy: string },
 ): Promise<void> {
   const { store, clock } = app;
   const begun = store.write(() => {
@@ -28,13 +28,14 @@ export async function stopAttempt(
     const open = store.sessions.openOf(task.id);
     if (now?.status !== 'working' || open?.id !== session.id || open.state !== 'open') return false;
     if (now.held !== null) return true;
-    const { code, text } = why;
+    const { code, phrase, remedy } = why;
+    const text = `It was stopped: ${phrase}. ${remedy}`;
     store.tasks.update(
       task.id,
       { held: code, errorCode: code, errorText: text },
       {
         ...{ kind: 'attempt.stop', source: 'supervisor', at: clock.iso() },
-        ...{ projectId: task.projectId, sessionId: session.id, data: { code, reason: text } },
+        ...{ projectId: task.projectId, sessionId: session.id, data: { code, reason: phrase } },
       },
     );
     return true;
@@ -82,12 +83,12 @@ async function interrupt(app: App, { id, taskId, pane }: Session): Promise<void>
   }
 }
 
-function release({ store, clock }: App, sessionId: string, { id, held, errorText }: Task): void {
+function release({ store, clock }: App, sessionId: string, { id, held }: Task): void {
   const at = clock.iso();
   store.write(() => {
     if (store.tasks.find(id)?.status !== 'working') return;
     store.attempts.end(sessionId, at, `stopped: ${held}`, { errorCode: held, charged: false });
     const context = { at, source: 'supervisor' as const, sessionId };
-    applyTaskEvent(store, id, 'lose', { ...context, data: { reason: errorText } });
+    applyTaskEvent(store, id, 'lose', { ...context, data: { reason: `stopped: ${held}` } });
   });
 }
