@@ -1,6 +1,6 @@
 import { TASK_STATUSES } from '#domain/task.ts';
+import { formatMoney } from '#domain/words/money.ts';
 import { formatDuration } from '#format/duration.ts';
-import { formatMoney } from '#format/money.ts';
 import { formatRelativeTime } from '#format/relative-time.ts';
 import { statusSign } from '#format/status.ts';
 import { plainLine } from '#format/text.ts';

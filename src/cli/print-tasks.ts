@@ -3,9 +3,9 @@ import { spanWords } from '#domain/queue/span.ts';
 import { repeatWords } from '#domain/queue/time.ts';
 import type { TaskView } from '#domain/task-view.ts';
 import type { Todo } from '#domain/todo.ts';
-import { formatMoment } from '#format/clock-time.ts';
+import { formatMoment } from '#domain/words/clock-time.ts';
+import { formatMoney } from '#domain/words/money.ts';
 import { formatDuration } from '#format/duration.ts';
-import { formatMoney } from '#format/money.ts';
 import { feedbackHead, proofWords } from '#format/proof.ts';
 import { formatRelativeTime } from '#format/relative-time.ts';
 import { activitySign, checkSign, statusSign } from '#format/status.ts';
@@ -20,6 +20,13 @@ import { formatTable } from './table.ts';
 /** Of a longer prompt only the beginning is shown. */
 const PROMPT_LINES = 40;
 const PROMPT_CHARACTERS = 4_000;
+
+/** What is not known stays empty: `?` in most rows would say little. */
+const COST = {
+  title: 'COST',
+  cell: ({ usage }: TaskView) => (usage.costUsd === null ? '' : formatMoney(usage.costUsd)),
+  side: 'end',
+} as const;
 
 /** The tasks of a project, one line each. */
 export function printTasks(tasks: readonly TaskView[], sheet: Sheet): string {
@@ -40,6 +47,7 @@ export function printTasks(tasks: readonly TaskView[], sheet: Sheet): string {
         paint: (_, text) => sheet.paint('dim', text),
         least: 12,
       },
+      ...(tasks.some(({ usage }) => usage.costUsd !== null) ? [COST] : []),
     ],
     sheet,
   );

@@ -3,6 +3,7 @@ import type { RoundView } from '#domain/pull-request/round-view.ts';
 import type { TaskView } from '#domain/task-view.ts';
 import type { InboxEntry } from '#domain/why.ts';
 import { plainText } from '#format/text.ts';
+import type { BudgetView } from '#operations/budget/show.ts';
 import type { DependencyGraph } from '#operations/dependency/graph.ts';
 import type { Diagnosis } from '#operations/doctor/run.ts';
 import type { AnyOperation } from '#operations/operation.ts';
@@ -12,6 +13,7 @@ import type { ProjectView } from '#operations/project/list.ts';
 import type { ProjectStatistics } from '#operations/project/stats.ts';
 import type { QueueStatus } from '#operations/queue/status.ts';
 import type { Io } from './io.ts';
+import { printBudgets } from './print-budgets.ts';
 import { type ListedChecks, printChecks } from './print-checks.ts';
 import { printDiff } from './print-diff.ts';
 import { printDiagnosis } from './print-doctor.ts';
@@ -44,6 +46,7 @@ const PRINTERS: Record<string, Printer> = {
   'task.next': (task, sheet) => printTask(task as TaskView, sheet),
   'task.inbox': (entries, sheet) => printInbox(entries as InboxEntry[], sheet),
   'task.diff': (diff, sheet) => printDiff(diff as { text: string }, sheet),
+  'budget.show': (budgets, sheet) => printBudgets(budgets as BudgetView[], sheet),
   'check.list': (listed, sheet) => printChecks(listed as ListedChecks, sheet),
   'doctor.run': (diagnosis, sheet) => printDiagnosis(diagnosis as Diagnosis, sheet),
   'task.events': (events, sheet) => printEvents(events as EventRow[], sheet),

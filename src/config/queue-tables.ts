@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { readQuietHours } from '#domain/queue/quiet-hours.ts';
 import type { BadParent } from '#domain/queue/settings.ts';
-import { setting, textOrUnset } from './setting.ts';
+import { setting } from './setting.ts';
 
 /** The table [queue]. */
 export const QUEUE = {
@@ -34,10 +35,10 @@ export const QUEUE = {
       sentence: 'Percent of each usage limit of your account that the queue leaves to you.',
       home: true,
     }),
-    quiet_hours: setting({
-      check: textOrUnset,
+    quiet_hours: setting<string | null>({
+      check: z.string().refine((text) => readQuietHours(text) !== null),
       default: null,
-      expected: 'a text like "09:00-18:00"',
+      expected: 'two times of the day like "09:00-18:00"',
       sentence: 'Hours of the day, in local time, in which nothing starts by itself.',
       example: '"09:00-18:00"',
       home: true,

@@ -31,6 +31,18 @@ export interface Progress {
   doing: Doing | null;
 }
 
+/** Whether a reading has the same numbers as the one before it: nothing changed that anybody could see. */
+export function isSameWork(before: Work | null, now: Omit<Work, 'readAt'>): boolean {
+  if (before === null) return false;
+  const { ahead, files, added, deleted } = now;
+  return (
+    before.ahead === ahead &&
+    before.files === files &&
+    before.added === added &&
+    before.deleted === deleted
+  );
+}
+
 /** Between two readings of the same worktree, however much happens in it. */
 const WORK_SPACING_MS = 5_000;
 /** A reading that took long is not asked for again before this many times as long has passed: git gets a twentieth of a core at most. */

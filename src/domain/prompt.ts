@@ -48,6 +48,10 @@ export function resumePrompt(task: Pick<Task, 'mode' | 'status'>): string | null
     : null;
 }
 
+/** What a Claude is told whose turn a usage limit ended, once the limit was reset. */
+export const AFTER_LIMIT =
+  'The usage limit that ended this turn was reset. Go on with the task where it stopped, and deliver it as you were told.';
+
 function steps(subtasks: readonly Pick<Subtask, 'text'>[]): string {
   const lines = subtasks.map((subtask, index) => `${index + 1}. ${subtask.text}`);
   return `Work through these steps in order; commit after each:\n${lines.join('\n')}`;

@@ -77,5 +77,7 @@ export interface SessionView {
   work: (Omit<Work, 'readAt'> & { readAt: string }) | null;
   /** How much of its context Claude has used, in percent. */
   contextPercent: number | null;
+  /** Why it looks as if Claude runs in circles; null when it does not. */
+  alarm: string | null;
   todos: Todo[];
 }

@@ -7,6 +7,19 @@ export interface CountedAnswer {
   id: string;
   input: number;
   output: number;
+  /** Output and new input; absent where it was counted before these were told apart. */
+  fresh?: number;
+}
+
+/** The newest tool call, and how often it came with the same input without another one between. */
+export interface Repetition {
+  /** Tells one call from another. */
+  key: string;
+  /** In words. */
+  text: string;
+  times: number;
+  /** When it came last, in milliseconds since 1970. */
+  at: number;
 }
 
 /** What was read of a conversation so far. */
@@ -18,6 +31,12 @@ export interface TranscriptReading {
   recent: CountedAnswer[];
   /** The newest tool call since the last prompt; undefined when these lines say nothing about it. */
   doing: Doing | null | undefined;
+  /** Output and new input, without what came from the cache; of a conversation that was prompted meanwhile since the last prompt. */
+  fresh: number;
+  /** Whether somebody prompted it. */
+  prompted: boolean;
+  /** null when no tool was called since the last prompt. */
+  repeated: Repetition | null;
 }
 
 /** Lines of an answer stand close together; between them stand the results of its tools at most. */
@@ -47,7 +66,10 @@ export function readTranscriptLines(
     if (type === 'assistant') {
       const text = lastToolCall(message, folder);
       if (text !== null && !Number.isNaN(at)) reading.doing = { text, since: at };
-    } else if (type === 'user' && isPrompt(message)) reading.doing = null;
+      reading.repeated = repeat(reading.repeated, message, folder, at);
+    } else if (type === 'user' && isPrompt(message)) {
+      Object.assign(reading, { doing: null, fresh: 0, prompted: true, repeated: null });
+    }
   }
   reading.recent = reading.recent.slice(-RECENT);
   return reading;
@@ -68,21 +90,63 @@ function count(reading: TranscriptReading, message: Json): void {
     input: Math.max(0, input - (known?.input ?? 0)),
     output: Math.max(0, output - (known?.output ?? 0)),
   };
+  const fresh = amount(usage.input_tokens) + amount(usage.cache_creation_input_tokens) + output;
+  const counted = known === undefined ? 0 : (known.fresh ?? fresh);
+  reading.fresh += Math.max(0, fresh - counted);
   reading.input += more.input;
   reading.output += more.output;
-  const counted = {
+  const answer = {
     id,
     input: (known?.input ?? 0) + more.input,
     output: (known?.output ?? 0) + more.output,
+    fresh: Math.max(fresh, counted),
   };
-  reading.recent = [...reading.recent.filter((each) => each.id !== id), counted];
+  reading.recent = [...reading.recent.filter((each) => each.id !== id), answer];
 }
 
-function lastToolCall({ content }: Json, folder: string): string | null {
+function toolCalls({ content }: Json): { name: string; input: unknown }[] {
   const blocks = Array.isArray(content) ? content.map(record) : [];
-  const call = blocks.findLast(({ type, name }) => type === 'tool_use' && typeof name === 'string');
-  if (call === undefined) return null;
-  return toolWords(String(call.name), call.input).replaceAll(`${folder}/`, '');
+  return blocks.flatMap(({ type, name, input }) =>
+    type === 'tool_use' && typeof name === 'string' ? [{ name, input }] : [],
+  );
+}
+
+function wordsOf({ name, input }: { name: string; input: unknown }, folder: string): string {
+  return toolWords(name, input).replaceAll(`${folder}/`, '');
+}
+
+function lastToolCall(message: Json, folder: string): string | null {
+  const call = toolCalls(message).at(-1);
+  return call === undefined ? null : wordsOf(call, folder);
+}
+
+/** They ask again and again how something is that takes its time. */
+const ASKS_AGAIN = new Set(['BashOutput', 'TaskOutput', 'AgentOutputTool']);
+
+function repeat(
+  before: Repetition | null,
+  message: Json,
+  folder: string,
+  at: number,
+): Repetition | null {
+  let found = before;
+  for (const call of toolCalls(message)) {
+    if (ASKS_AGAIN.has(call.name)) continue;
+    const key = keyOf(call);
+    const times = found?.key === key ? found.times + 1 : 1;
+    found = { key, text: wordsOf(call, folder), times, at: Number.isNaN(at) ? 0 : at };
+  }
+  return found;
+}
+
+/** A short text for any input: of two that differ it is the same as seldom as nobody will meet. */
+function keyOf({ name, input }: { name: string; input: unknown }): string {
+  const text = JSON.stringify(input ?? null);
+  let hash = 0;
+  for (let index = 0; index < text.length; index += 1) {
+    hash = (Math.imul(hash, 31) + text.charCodeAt(index)) | 0;
+  }
+  return `${name} ${text.length} ${hash}`;
 }
 
 /** What somebody said, unlike the result of a tool. */

@@ -40,20 +40,6 @@ export interface Limit {
   readAt: number;
 }
 
-/** So much of a window is used that what is begun now might be cut off. */
-const NEARLY_USED_PERCENT = 95;
-/** A reading without an end is of no use after the shortest window that there is. */
-const READING_MS = 5 * 60 * 60_000;
-
-/** Until when a window is nearly used up, in milliseconds since 1970; null when it is not. */
-export function nearlyUsedUntil(
-  { usedPercent, resetsAt, readAt }: Limit,
-  now: number,
-): number | null {
-  const until = resetsAt ?? readAt + READING_MS;
-  return usedPercent >= NEARLY_USED_PERCENT && now < until ? until : null;
-}
-
 /** What a status line's JSON says that claustre keeps; every field is checked here. */
 export interface StatusReport {
   claudeSessionId: string | null;

@@ -2,11 +2,14 @@ import { isAtWork } from '#domain/pull-request/after-merge.ts';
 import { type Feedback, isUndecided, newestStatement } from '#domain/pull-request/feedback.ts';
 import type { PullRequest } from '#domain/pull-request/pull-request.ts';
 import { type Turn, type TurnFacts, turnOf, whoseWords } from '#domain/pull-request/turn.ts';
+import { limitedWords } from '#domain/queue/account.ts';
+import { limitHold } from '#domain/queue/limit.ts';
 import { waitWords } from '#domain/queue/ready.ts';
 import type { Wait } from '#domain/queue/wait.ts';
 import { isAsking } from './activity.ts';
 import type { Session } from './session.ts';
 import type { Task } from './task.ts';
+import type { Limit } from './usage.ts';
 
 export const INBOX_KINDS = [
   'permission',
@@ -21,6 +24,9 @@ export const INBOX_KINDS = [
   'ready_to_merge',
   'closed',
   'error',
+  'alarm',
+  'budget',
+  'limited',
   'unsure',
 ] as const;
 export type InboxKind = (typeof INBOX_KINDS)[number];
@@ -36,12 +42,17 @@ export interface InboxEntry {
 
 interface Facts
   extends Partial<Pick<TurnFacts, 'round' | 'feedback' | 'fix' | 'stack' | 'refresh'>> {
-  task: Pick<Task, 'id' | 'title' | 'status' | 'mode' | 'held' | 'updatedAt' | 'push' | 'loop'>;
+  task: Pick<Task, 'id' | 'title' | 'status' | 'mode' | 'held' | 'updatedAt' | 'push' | 'loop'> &
+    Partial<Pick<Task, 'errorText'>>;
   session:
     | (Pick<Session, 'activity' | 'turnEndedAt' | 'lookedAt'> &
-        Partial<Pick<Session, 'leftOut' | 'parkedAt'>>)
+        Partial<Pick<Session, 'leftOut' | 'parkedAt' | 'alarm'>>)
     | null;
   pullRequest: PullRequest | null;
+  /** Limits of the account; where they are not given no limit is known to be over. */
+  limits?: readonly Limit[];
+  /** Milliseconds since 1970, for what depends on it. */
+  now?: number;
 }
 
 /** What a task wants from a person now, or null. Derived, never stored. */
@@ -57,11 +68,21 @@ export function inboxEntry(facts: Facts): InboxEntry | null {
   if (task.status === 'pending' && task.held === 'setup failed') {
     return entry('setup_failed', task.updatedAt, `The setup of "${task.title}" failed.`);
   }
+  const stop = stoppedEntry(task, entry);
+  if (stop !== null) return stop;
   if (activity !== null && task.status !== 'done') {
     const since = new Date(activity.since).toISOString();
     if (isAsking(activity.name)) {
       const kind = activity.name === 'plan' ? 'plan' : activity.name;
       return entry(kind as InboxKind, since, activity.detail ?? `Claude waits in "${task.title}".`);
+    }
+    if (activity.name === 'limited' && isLimitOver(facts)) {
+      const text = `The usage limit that stopped "${task.title}" is over; claustre send ${task.id} continue goes on.`;
+      return entry('limited', since, text);
+    }
+    const alarm = session?.alarm ?? null;
+    if (alarm !== null && task.status === 'working') {
+      return entry('alarm', since, `Claude may run in circles in "${task.title}": ${alarm}.`);
     }
     const left = leftOutOf(facts);
     if (left !== null) {
@@ -76,6 +97,18 @@ export function inboxEntry(facts: Facts): InboxEntry | null {
     }
   }
   return fromStatus(facts, entry);
+}
+
+/** An attempt that was stopped: by a budget, which a person may raise, or because Claude ran in circles. */
+function stoppedEntry({ status, held, updatedAt, errorText }: Facts['task'], entry: Entry) {
+  if (status !== 'interrupted' || (held !== 'budget' && held !== 'looped')) return null;
+  return entry(held === 'budget' ? 'budget' : 'alarm', updatedAt, errorText ?? 'It was stopped.');
+}
+
+/** Autonomous tasks go on by themselves then. */
+function isLimitOver({ task, limits, now }: Facts): boolean {
+  if (task.mode === 'autonomous' || limits === undefined || now === undefined) return false;
+  return limitHold(limits, { reservePercent: 0 }, now) === null;
 }
 
 /** What the merge of its pull request left out, once Claude rests; null for nothing. */
@@ -187,6 +220,7 @@ export function why(
     case 'interrupted':
       return `#${task.id} was stopped at work; \`claustre launch ${task.id}\` goes on with it.`;
     case 'working':
+      if (activity?.name === 'limited') return whyLimited(facts);
       return activity?.name === 'idle'
         ? `#${task.id} is yours: Claude ended its turn and waits at its prompt.`
         : `#${task.id} works${activity?.detail ? `: ${activity.detail}` : ''}.`;
@@ -198,6 +232,14 @@ export function why(
       return `#${task.id} is in review${place}.${whose}`;
     }
   }
+}
+
+function whyLimited({ task, limits = [], now = 0 }: Facts): string {
+  const then =
+    task.mode === 'autonomous'
+      ? 'It goes on by itself then.'
+      : `\`claustre send ${task.id} continue\` goes on then.`;
+  return `#${task.id} is held: ${limitedWords({ limits, now })}. ${then}`;
 }
 
 function turnSentence({ of, text }: Turn): string {

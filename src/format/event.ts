@@ -1,7 +1,7 @@
 import { ACTIVITIES, type ActivityName } from '#domain/activity.ts';
 import type { EventRow } from '#domain/event.ts';
 import { describeSaved } from '#domain/trash.ts';
-import { formatMoney } from './money.ts';
+import { formatMoney } from '#domain/words/money.ts';
 import { activitySign } from './status.ts';
 
 type Data = EventRow['data'];
@@ -77,6 +77,15 @@ const WORDS: Readonly<Record<string, string | ((data: Data) => string)>> = {
     phrase('whether the work was delivered cannot be told', text(data.reason), ': '),
   'session.end_refused': 'session could not be ended',
   'session.activity': (data) => activityWords(data.to, null),
+  'session.alarm': (data) =>
+    text(data.alarm) === '' ? 'no alarm any more' : `alarm: ${text(data.alarm)}`,
+  'attempt.stop': 'attempt stopped',
+  'limit.close_menu': "Claude's menu about the usage limit closed",
+  'limit.over': 'the usage limit is over',
+  'budget.raise': (data) =>
+    phrase(`budget raised by ${formatMoney(amount(data.usd))}`, text(data.reason), ': '),
+  'budget.reach': (data) =>
+    `${text(data.percent)} % of a budget of ${formatMoney(amount(data.capUsd))} used`,
   'session.update': updateWords,
   'session.answer': answerWords,
   'session.status': statusWords,

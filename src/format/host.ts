@@ -1,5 +1,5 @@
 import { budgetLeft, type HostState, isInTrouble } from '#domain/pull-request/host.ts';
-import { formatClockTime } from './clock-time.ts';
+import { formatClockTime } from '#domain/words/clock-time.ts';
 import { plainLine } from './text.ts';
 
 const THOUSANDS = new Intl.NumberFormat('en-US');

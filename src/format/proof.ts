@@ -1,8 +1,8 @@
 import type { ChecksProof, FeedbackProof, Proof, RoundProof } from '#domain/proof/proof.ts';
 import type { Risk } from '#domain/proof/risk.ts';
 import type { TestRun } from '#domain/proof/test-run.ts';
-import { formatMoment } from './clock-time.ts';
-import { formatMoney } from './money.ts';
+import { formatMoment } from '#domain/words/clock-time.ts';
+import { formatMoney } from '#domain/words/money.ts';
 import { overlapWords } from './overlap.ts';
 
 /** What there is to say of a proof, as labels and texts; what is not known or does not apply is left out. Any text. */

@@ -1,9 +1,9 @@
 import type { EvidenceKind } from '#domain/pull-request/round.ts';
 import type { RoundView } from '#domain/pull-request/round-view.ts';
 import type { Verdict } from '#domain/pull-request/verdict.ts';
-import { formatMoment } from './clock-time.ts';
+import { formatMoment } from '#domain/words/clock-time.ts';
+import { formatMoney } from '#domain/words/money.ts';
 import { formatDuration } from './duration.ts';
-import { formatMoney } from './money.ts';
 import { columnsOf, pad, plainLine, truncate } from './text.ts';
 import { wrap } from './wrap.ts';
 

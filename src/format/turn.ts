@@ -1,6 +1,6 @@
 import type { Staleness } from '#domain/pull-request/stale.ts';
 import type { Turn } from '#domain/pull-request/turn.ts';
-import { formatClockTime } from './clock-time.ts';
+import { formatClockTime } from '#domain/words/clock-time.ts';
 import { formatDuration } from './duration.ts';
 import { turnSign } from './status.ts';
 

@@ -1,4 +1,5 @@
 import { undoAction } from './action/undo.ts';
+import { showBudgets } from './budget/show.ts';
 import { listChecks } from './check/list.ts';
 import { addComment } from './comment/add.ts';
 import { editComment } from './comment/edit.ts';
@@ -105,6 +106,7 @@ export const OPERATIONS = [
   whyTask,
   taskEvents,
   inbox,
+  showBudgets,
   listOverlaps,
   notify,
   initHome,

@@ -3,7 +3,7 @@ import { ClaustreError, inSentences, isRefusal } from '#domain/error.ts';
 import { type ReviewState, reviewState } from '#domain/pull-request/review.ts';
 import type { Round } from '#domain/pull-request/round.ts';
 import { roundView } from '#domain/pull-request/round-view.ts';
-import { formatMoment } from '#format/clock-time.ts';
+import { formatMoment } from '#domain/words/clock-time.ts';
 import { formatDuration } from '#format/duration.ts';
 import { roundLines } from '#format/round.ts';
 import { wrap } from '#format/wrap.ts';

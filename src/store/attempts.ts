@@ -1,3 +1,4 @@
+import type { TaskSpent } from '#domain/budget/budget.ts';
 import type { Attempt, Limit, Usage } from '#domain/usage.ts';
 import { bit, insertRow, selectList, statement, updateRow } from './columns.ts';
 import type { Db } from './open.ts';
@@ -49,6 +50,8 @@ export interface Attempts {
   costSeenIn(sessionId: string): number | null;
   /** Sums over all attempts of a task; null where no attempt knows. */
   usageOf(taskId: number): Usage;
+  /** What the attempts of each task that has any cost, altogether and those that began at this ISO time or later. */
+  spent(since: string): TaskSpent[];
   limits(): Limit[];
   setLimit(limit: Limit): void;
 }
@@ -64,6 +67,25 @@ export function countWorked(db: Db, sessionId: string, until: number): void {
      from (select activity_since_ms since from sessions where id = @sessionId and activity = 'working')
      where session_id = @sessionId and ended_at is null`,
   ).run({ sessionId, until });
+}
+
+/** One that runs may still tell its cost; one in which Claude did nothing cost nothing. */
+const UNKNOWN = `(cost_usd is null and ended_at is not null and (coalesce(worked_ms, 0) > 0 or coalesce(output_tokens, 0) > 0))`;
+
+const SPENT = `select taskId, t.project_id projectId, usd, unknown, todayUsd, todayUnknown
+  from (select task_id taskId, sum(coalesce(cost_usd, 0)) usd, sum(${UNKNOWN}) unknown,
+      sum(iif(started_at >= @since, coalesce(cost_usd, 0), 0)) todayUsd,
+      sum(iif(started_at >= @since, ${UNKNOWN}, 0)) todayUnknown
+    from attempts group by task_id)
+  join tasks t on t.id = taskId`;
+
+interface SpentRow {
+  taskId: number;
+  projectId: number;
+  usd: number;
+  unknown: number;
+  todayUsd: number;
+  todayUnknown: number;
 }
 
 export function createAttempts(db: Db): Attempts {
@@ -126,6 +148,11 @@ export function createAttempts(db: Db): Attempts {
            sum(worked_ms) workedMs
          from attempts where task_id = ?`,
       ).get(taskId) as Usage,
+    spent: (since) =>
+      (statement(db, SPENT).all({ since }) as SpentRow[]).map(({ taskId, projectId, ...row }) => ({
+        ...{ taskId, projectId, all: { usd: row.usd, unknown: row.unknown } },
+        today: { usd: row.todayUsd, unknown: row.todayUnknown },
+      })),
     limits: () =>
       statement(
         db,

@@ -13,6 +13,7 @@ import type { Round } from '#domain/pull-request/round.ts';
 import type { QueueSettings } from '#domain/queue/settings.ts';
 import type { QueueSwitch } from '#domain/queue/switch.ts';
 import type { Met } from '#domain/queue/time.ts';
+import type { Wait } from '#domain/queue/wait.ts';
 import type { Session } from '#domain/session.ts';
 import type { Task } from '#domain/task.ts';
 import type { Limit, Usage } from '#domain/usage.ts';
@@ -62,6 +63,8 @@ export interface Snapshot {
   queue: QueueSwitch;
   /** What the settings say about the queue, by the project's id, null where they cannot be read; whoever reads the settings fills it. */
   queueSettings: Map<number, QueueSettings | null>;
+  /** Why there is no money for a pending task, by its id; whoever reads the settings fills it. */
+  budgetWaits: Map<number, Wait>;
   /** From when on the delay of pending tasks that have one is counted, by task id. */
   delays: Map<number, Met>;
   /** The newest run of each gate of tasks that are not done, by task id. */
@@ -103,6 +106,7 @@ export function readSnapshot(db: Db, store: Omit<Store, 'snapshot'>): Snapshot {
       usage: usage(db),
       queue: store.queue.read(),
       queueSettings: new Map(),
+      budgetWaits: new Map(),
       delays: store.tasks.delays(),
       gateRuns: store.gateRuns.latest(),
       limits: store.attempts.limits(),

@@ -105,14 +105,16 @@ function row(changes: TaskChanges): Record<string, unknown> {
   return loop === undefined ? rest : { ...rest, loop: bit(loop) };
 }
 
+function rowsOf(db: Db, sql: string): Omit<Task, 'prompt'>[] {
+  return (statement(db, sql).all() as Omit<Row, 'prompt'>[]).map(taskFromRow);
+}
+
 export function createTasks(db: Db, events: Events): Tasks {
   const insert = (task: Omit<Task, 'id'> & { id?: number }, event: NewEvent): number => {
     const id = insertRow(db, 'tasks', { ...task, loop: bit(task.loop) });
     events.append({ ...event, taskId: id, projectId: task.projectId });
     return id;
   };
-  const rowsOf = (sql: string): Omit<Task, 'prompt'>[] =>
-    (statement(db, sql).all() as Omit<Row, 'prompt'>[]).map(taskFromRow);
   const own = {
     find(id: number): Task | null {
       const found = statement(db, `select ${COLUMNS} from tasks where id = ?`).get(id) as
@@ -137,8 +139,8 @@ export function createTasks(db: Db, events: Events): Tasks {
          where project_id = @projectId and status = 'done' and instr(lower(title), lower(@search)) > 0
          order by completed_at desc, id desc limit @limit offset @skip`,
       ).all({ projectId, ...window }) as Pick<Task, 'id' | 'title' | 'completedAt'>[],
-    underWay: () => rowsOf(UNDER_WAY),
-    pending: () => rowsOf(PENDING),
+    underWay: () => rowsOf(db, UNDER_WAY),
+    pending: () => rowsOf(db, PENDING),
     add: (task: Omit<Task, 'id'>, event: NewEvent): Task => ({ ...task, id: insert(task, event) }),
     insert: (task: Task, event: NewEvent): void => void insert(task, event),
     update(id: number, changes: TaskChanges, event: NewEvent): void {

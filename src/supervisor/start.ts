@@ -1,10 +1,13 @@
 import type { App } from '#app.ts';
+import { alarmsDuty } from './alarms.ts';
+import { budgetsDuty } from './budgets.ts';
 import { deliveriesDuty } from './deliveries.ts';
 import { startDuties } from './duty.ts';
 import { feedbackDuty } from './feedback.ts';
 import { fixesDuty } from './fixes.ts';
 import { idleDuty } from './idle.ts';
 import { landingsDuty } from './landings.ts';
+import { limitsDuty } from './limits.ts';
 import { notificationsDuty } from './notifications.ts';
 import { createOpenSessions } from './open-sessions.ts';
 import { transcriptsDuty, workDuty } from './progress.ts';
@@ -37,6 +40,9 @@ export async function startSupervisor(app: App, stop: AbortSignal): Promise<void
     workDuty(app, open),
     stacksDuty(app, open),
     radarDuty(app, open),
+    limitsDuty(app, open),
+    budgetsDuty(app),
+    alarmsDuty(app),
     notificationsDuty(app),
     repeatsDuty(app),
     reviewLoopsDuty(app, sessions.panes),

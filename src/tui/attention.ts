@@ -10,6 +10,7 @@ import {
   UNSAID_FIX_SETTINGS,
 } from '#domain/pull-request/fix.ts';
 import { type Turn, type TurnKind, turnOf } from '#domain/pull-request/turn.ts';
+import { limitedWords } from '#domain/queue/account.ts';
 import { waitWords } from '#domain/queue/ready.ts';
 import { isReviewed } from '#domain/task.ts';
 import { type InboxEntry, inboxEntry } from '#domain/why.ts';
@@ -43,7 +44,9 @@ export function needsYou(task: TaskRow, facts: Facts): boolean {
 export function entryOf(task: TaskRow, facts: Facts): InboxEntry | null {
   if (task.status === 'done' || task.status === 'draft') return null;
   const session = facts.sessions.get(task.id) ?? null;
-  return inboxEntry({ ...reviewFacts(task, facts, Date.now()), task, session });
+  const now = Date.now();
+  const { limits } = facts;
+  return inboxEntry({ ...reviewFacts(task, facts, now), task, session, limits, now });
 }
 
 function fixFacts(task: TaskRow, facts: Facts, now: number) {
@@ -161,6 +164,10 @@ export function noteOf(task: TaskRow, facts: NoteFacts, now: number): Note | nul
     const text = detail === null || detail === '' ? name : `${name}: ${detail}`;
     // With the work out, whose turn it is counts, and where that is Claude's, fixing says what it waits for.
     const stopped = (name === 'limited' || name === 'lost') && !isReviewed(task.status);
+    if (name === 'limited' && stopped) {
+      const { limits } = facts;
+      return { text: limitedWords({ limits, now }), short: name, asks: task.mode !== 'autonomous' };
+    }
     if (isAsking(name) || stopped) return { text, short: name, asks: true };
   }
   const review = reviewFacts(task, facts, now);
@@ -193,6 +200,14 @@ function reasonOf({ kind }: InboxEntry, task: TaskRow): Note {
         : said('stopped', 'stopped without delivering');
     case 'setup_failed':
       return said('setup failed');
+    case 'limited':
+      return said('limit over', 'its usage limit is over');
+    case 'budget':
+      return said('budget', 'stopped by a budget');
+    case 'alarm':
+      return task.status === 'interrupted'
+        ? said('looped', 'stopped: it ran in circles')
+        : said('in circles?', 'may run in circles');
     default:
       return said(kind);
   }

@@ -15,6 +15,7 @@ export const GLYPHS = {
   notChosen: '○',
   barFull: '█',
   barEmpty: '░',
+  reserve: '┊',
   again: '↻',
   comment: '✎',
   thread: '❝',

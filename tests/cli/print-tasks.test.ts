@@ -46,6 +46,14 @@ describe('a list of tasks', () => {
     );
   });
 
+  test('has what tasks cost where that is known', () => {
+    const usage = { inputTokens: null, outputTokens: null, costUsd: 1.5, workedMs: null };
+    const lines = printTasks([taskViewOf({ usage }), taskViewOf()], SHEET).split('\n');
+    expect(lines[0]).toMatch(/COST$/);
+    expect(lines[1]).toMatch(/\$1\.50$/);
+    expect(lines[2]).not.toContain('$');
+  });
+
   test('fits 80 columns whatever the titles are', () => {
     const tasks = [
       taskViewOf({ title: 'x'.repeat(500), waits: `after ${'#1, '.repeat(90)}#2` }),

@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { readTranscriptLines, type TranscriptReading } from '#domain/transcript.ts';
 
-const NOTHING: TranscriptReading = { input: 0, output: 0, recent: [], doing: undefined };
+const NOTHING: TranscriptReading = {
+  ...{ input: 0, output: 0, recent: [], doing: undefined },
+  ...{ fresh: 0, prompted: false, repeated: null },
+};
 const AT = '2026-01-01T12:00:00.000Z';
 
 function answer(id: string, usage: object, content: unknown[] = [], more: object = {}) {
@@ -53,6 +56,38 @@ describe('tokens of a conversation', () => {
     expect(read(lines).recent.map(({ id }) => id)).toEqual(
       lines.slice(-16).map(({ message }) => message.id),
     );
+  });
+});
+
+test('output and new input are told apart from what came from the cache, and begin anew with a prompt', () => {
+  const usage = { input_tokens: 10, cache_read_input_tokens: 3_000, output_tokens: 40 };
+  const lines = [answer('a', usage), answer('a', usage), answer('b', usage)];
+  expect(read(lines)).toMatchObject({ fresh: 100, prompted: false });
+  const prompt = { type: 'user', message: { content: 'Go on.' } };
+  expect(read([...lines, prompt, answer('c', usage)])).toMatchObject({ fresh: 50, prompted: true });
+  // What was counted before these were told apart is not counted again.
+  const old = { ...NOTHING, recent: [{ id: 'a', input: 3_010, output: 40 }] };
+  expect(read([answer('a', usage)], old)).toMatchObject({ fresh: 0 });
+});
+
+describe('the same call again and again', () => {
+  const call = (command: string, name = 'Bash') => answer('a', {}, [tool(name, { command })]);
+
+  test('is counted over all readings, and another one begins anew', () => {
+    const first = read([call('npm test'), call('npm test')]);
+    const next = read([call('npm test')], first);
+    expect(next.repeated).toMatchObject({ times: 3, text: 'Bash: npm test', at: Date.parse(AT) });
+    expect(read([call('npm run build')], next).repeated?.times).toBe(1);
+    expect(read([call('npm test', 'Grep')], next).repeated?.times).toBe(1);
+  });
+
+  test('ends with a prompt; asking how a command gets on is none, nor what subagents do', () => {
+    const first = read([call('npm test'), call('x', 'BashOutput'), call('npm test')]);
+    expect(first.repeated?.times).toBe(2);
+    const prompt = { type: 'user', message: { content: 'Go on.' } };
+    expect(read([prompt], first).repeated).toBeNull();
+    const beside = answer('a', {}, [tool('Bash', { command: 'npm test' })], { isSidechain: true });
+    expect(read([beside], first).repeated?.times).toBe(2);
   });
 });
 

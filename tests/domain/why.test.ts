@@ -159,3 +159,49 @@ test('what Claude asks comes with the command that answers it', () => {
     '#12 needs you: Bash: ls. `claustre answer 12` says yes, with --deny no.',
   );
 });
+
+describe('a usage limit', () => {
+  const now = new Date(2026, 10, 20, 14, 0).getTime();
+  const until = (minutes: number) => [
+    { window: 'five_hour', usedPercent: 100, resetsAt: now + minutes * 60_000, readAt: now - 1 },
+  ];
+  const facts = (mode: 'autonomous' | 'supervised', minutes: number) => ({
+    ...{ task: { ...task('working'), mode }, session: session('limited'), pullRequest: null },
+    ...{ limits: until(minutes), now },
+  });
+
+  test('says until when it holds, and who goes on then', () => {
+    expect(why(facts('autonomous', 30), null)).toBe(
+      '#12 is held: usage limit until 14:30. It goes on by itself then.',
+    );
+    expect(why(facts('supervised', 30), null)).toContain('claustre send 12 continue');
+  });
+
+  test('that is over is a matter of the person who drives', () => {
+    expect(inboxEntry(facts('supervised', 30))).toBeNull();
+    expect(inboxEntry(facts('supervised', 0))?.kind).toBe('limited');
+    expect(inboxEntry(facts('autonomous', 0))).toBeNull();
+  });
+});
+
+describe('an attempt', () => {
+  const none = { pullRequest: null };
+
+  test('that was stopped says why and what lets it go on', () => {
+    const errorText = 'It was stopped: $2.00 of $1 are used. More money lets it go on.';
+    const stopped = { ...task('interrupted', 'budget'), errorText };
+    expect(inboxEntry({ task: stopped, session: session('ended'), ...none })).toMatchObject({
+      ...{ kind: 'budget', text: errorText },
+    });
+    const looped = { ...stopped, held: 'looped' };
+    expect(inboxEntry({ task: looped, session: null, ...none })?.kind).toBe('alarm');
+  });
+
+  test('that seems to run in circles is told while it works', () => {
+    const alarm = 'the same call again and again: Bash: ls';
+    const circles = { ...session('working'), alarm };
+    expect(inboxEntry({ task: task('working'), session: circles, ...none })).toMatchObject({
+      ...{ kind: 'alarm', text: `Claude may run in circles in "T": ${alarm}.` },
+    });
+  });
+});

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { type HostState, hostAfter } from '#domain/pull-request/host.ts';
-import { formatClockTime } from '#format/clock-time.ts';
+import { formatClockTime } from '#domain/words/clock-time.ts';
 import { formatHost, hostToTell } from '#format/host.ts';
 
 const NOW = Date.parse('2026-01-01T12:30:00Z');

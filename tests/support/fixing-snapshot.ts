@@ -1,6 +1,6 @@
 import type { Snapshot } from '#app.ts';
 import type { Feedback } from '#domain/pull-request/feedback.ts';
-import type { FixSpent } from '#domain/pull-request/fix.ts';
+import { type FixSpent, UNSAID_FIX_SETTINGS } from '#domain/pull-request/fix.ts';
 import type { PullRequest } from '#domain/pull-request/pull-request.ts';
 import type { Round } from '#domain/pull-request/round.ts';
 import type { Task } from '#domain/task.ts';
@@ -146,9 +146,7 @@ export function fixingSnapshot(): Snapshot {
       ({ spent }) =>
         spent && { rounds: 0, unsent: 0, reviewRounds: 0, ms: 0, costUsd: 0, ...spent },
     ),
-    fixSettings: new Map([
-      [1, { policy: 'ask', maxRounds: 5, maxReviewRounds: 5, maxMinutes: 60, maxCostUsd: null }],
-    ]),
+    fixSettings: new Map([[1, UNSAID_FIX_SETTINGS]]),
     hosts: [
       {
         ...{ host: 'ghe.acme.test', login: 'ada', budgetLimit: 5000, remaining: 12 },

@@ -33,6 +33,7 @@ export function queueFacts(changes: Partial<QueueFacts> = {}): QueueFacts {
     delays: new Map(),
     taken: [],
     account: null,
+    budgetOf: () => null,
     memory: null,
     ...changes,
   };

@@ -2,6 +2,7 @@ import type { Snapshot } from '#app.ts';
 import { type Proof, proofOf } from '#domain/proof/proof.ts';
 import type { Check } from '#domain/pull-request/checks.ts';
 import type { Feedback } from '#domain/pull-request/feedback.ts';
+import { UNSAID_FIX_SETTINGS } from '#domain/pull-request/fix.ts';
 import type { PullRequest } from '#domain/pull-request/pull-request.ts';
 import type { TaskStatus } from '#domain/task.ts';
 import { NOW } from './dashboard.tsx';
@@ -153,9 +154,7 @@ export function reviewSnapshot(): Snapshot {
     ]),
     roundCounts: new Map([[ids.mended, 2]]),
     spent: new Map([[ids.mended, { rounds: 2, unsent: 0, reviewRounds: 0, ms: 0, costUsd: 0 }]]),
-    fixSettings: new Map([
-      [1, { policy: 'ask', maxRounds: 5, maxReviewRounds: 5, maxMinutes: 60, maxCostUsd: null }],
-    ]),
+    fixSettings: new Map([[1, UNSAID_FIX_SETTINGS]]),
     overlaps: [
       {
         ...{ taskId: 7, otherId: ids.stacked, files: ['src/cart.ts'], readAt: ago(1) },

@@ -39,6 +39,7 @@ export function aSnapshot(changes: Partial<Snapshot> = {}): Snapshot {
     limits: [],
     queue: { pausedAt: null, pauseReason: null },
     queueSettings: new Map(),
+    budgetWaits: new Map(),
     gateRuns: new Map(),
     delays: new Map(),
     ...changes,
@@ -194,6 +195,8 @@ export function fullSnapshot(): Snapshot {
     limits: [
       { window: 'five_hour', usedPercent: 42, resetsAt: NOW + 120 * MINUTE, readAt: NOW },
       { window: 'seven_day', usedPercent: 91.5, resetsAt: NOW + 4_320 * MINUTE, readAt: NOW },
+      // What the limited task waits for, whatever the time is at which somebody looks.
+      { window: 'seven_day_opus', usedPercent: 100, resetsAt: Date.UTC(2100, 0), readAt: NOW },
     ],
   });
 }

@@ -52,6 +52,7 @@ export function sessionViewOf(more: Partial<SessionView> = {}): SessionView {
     doing: null,
     work: null,
     contextPercent: null,
+    alarm: null,
     todos: [],
     ...more,
   };

@@ -37,7 +37,7 @@ test.each([
   [5, 'after #1, #2', false],
   [12, 'lost: the pane is gone', true],
   [13, 'setup failed', true],
-  [14, 'limited: resets 14:30', true],
+  [14, 'usage limit until 1 Jan 00:00', true],
 ])('the note of task #%i is %j', (id, text, asks) => {
   const snapshot = troubleSnapshot();
   const note = noteOf(snapshot.tasks.find((each) => each.id === id) ?? aRow(0), snapshot, NOW);

@@ -95,9 +95,18 @@ function statusLineOf(kept: Kept, front: Front): StatusLine {
   const { cwd, model, version, settings } = kept.setting;
   const payload = () => {
     if (front.view.dialog !== null) return null;
-    const { answers, startedAt } = kept;
+    const { answers, spentUsd, limitEndsAt, startedAt } = kept;
     const common = commonFields(kept);
-    return statusPayload({ common, cwd, model, version, answers, startedAt });
+    return statusPayload({
+      common,
+      cwd,
+      model,
+      version,
+      answers,
+      spentUsd,
+      limitEndsAt,
+      startedAt,
+    });
   };
   return createStatusLine(settings.statusLine, childEnv(kept), payload, (text) => {
     front.view.statusLine = text.split('\n')[0] ?? '';

@@ -29,6 +29,10 @@ export interface Kept {
   /** null before the first prompt. */
   promptId: string | null;
   answers: number;
+  /** Dollars beside what each answer costs. */
+  spentUsd: number;
+  /** When the account's limit is reset that it ran into, in milliseconds since 1970; null before. */
+  limitEndsAt: number | null;
   readonly startedAt: number;
 }
 
@@ -40,6 +44,8 @@ export function createKept(setting: Setting): Kept {
     transcript: transcriptOf(setting, sessionId),
     promptId: null,
     answers: 0,
+    spentUsd: 0,
+    limitEndsAt: null,
     startedAt: Date.now(),
   };
 }

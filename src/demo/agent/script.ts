@@ -8,7 +8,8 @@ export type Step =
   | { kind: 'plan'; plan: string }
   | { kind: 'sleep'; seconds: number }
   | { kind: 'hang' }
-  | { kind: 'fail'; error: string; message: string }
+  | { kind: 'fail'; error: string; message: string; resetsInSeconds: number | null }
+  | { kind: 'cost'; usd: number }
   | { kind: 'todo'; todos: Todo[] }
   | { kind: 'read'; path: string }
   | { kind: 'say'; text: string };
@@ -56,10 +57,13 @@ function readBlock(info: string, body: string): Step | null {
     case 'hang':
       return { kind: 'hang' };
     case 'fail': {
-      const error = argument === '' ? 'server_error' : argument;
+      // `fail rate_limit 5`: the limit ends in five seconds, as the status line tells.
+      const [error = 'server_error', seconds] = rest;
       const message = body === '' ? (FAILURES[error] ?? `API Error: ${error}`) : body;
-      return { kind: 'fail', error, message };
+      return { kind: 'fail', error, message, resetsInSeconds: Number(seconds) || null };
     }
+    case 'cost':
+      return { kind: 'cost', usd: Number(argument) || 0 };
     case 'todo':
       return { kind: 'todo', todos: body.split('\n').map(readTodo) };
     case 'say':

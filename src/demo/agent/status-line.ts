@@ -64,9 +64,11 @@ export function statusPayload(about: {
   model: string;
   version: string;
   answers: number;
+  spentUsd: number;
+  limitEndsAt: number | null;
   startedAt: number;
 }): Json {
-  const { common, cwd, model, version, answers, startedAt } = about;
+  const { common, cwd, model, version, answers, spentUsd, limitEndsAt, startedAt } = about;
   const input = 12_000 + 1_500 * answers;
   const output = 400 * answers;
   return {
@@ -77,7 +79,7 @@ export function statusPayload(about: {
     version,
     output_style: { name: 'default' },
     cost: {
-      total_cost_usd: Number((answers * 0.021).toFixed(6)),
+      total_cost_usd: Number((answers * 0.021 + spentUsd).toFixed(6)),
       total_duration_ms: Date.now() - startedAt,
       total_api_duration_ms: answers * 40,
       total_lines_added: 0,
@@ -102,15 +104,18 @@ export function statusPayload(about: {
     exceeds_200k_tokens: false,
     fast_mode: false,
     thinking: { enabled: true },
-    rate_limits: limits(answers, startedAt),
+    rate_limits: limits(answers, startedAt, limitEndsAt),
   };
 }
 
 /** The windows of an account with a subscription: they fill while it works. Claude tells the end of a window in seconds since 1970. */
-function limits(answers: number, startedAt: number): Json {
+function limits(answers: number, startedAt: number, endsAt: number | null): Json {
   const at = (hours: number): number => Math.ceil(startedAt / 3_600_000 + hours) * 3_600;
+  const reached = endsAt !== null && endsAt > Date.now();
   return {
-    five_hour: { used_percentage: Math.min(100, 38 + answers), resets_at: at(2) },
+    five_hour: reached
+      ? { used_percentage: 100, resets_at: Math.ceil(endsAt / 1_000) }
+      : { used_percentage: Math.min(100, 38 + answers), resets_at: at(2) },
     seven_day: { used_percentage: Math.min(100, 21 + answers / 4), resets_at: at(76) },
   };
 }

@@ -28,6 +28,8 @@ export interface Context {
   /** A tool runs from now on, or none does: what is typed meanwhile joins the turn. */
   setInTool(inTool: boolean): void;
   startBackground(command: string): void;
+  /** The answers cost so many dollars more. */
+  spent(usd: number): void;
   todo(todo: { subject: string; done: boolean }): TodoReport[];
 }
 
@@ -36,7 +38,7 @@ export type Outcome =
   | { kind: 'done'; more?: Step[] }
   | { kind: 'stop'; says: string }
   | { kind: 'interrupted' }
-  | { kind: 'failed'; error: string; message: string };
+  | { kind: 'failed'; error: string; message: string; resetsInSeconds: number | null };
 
 const DONE: Outcome = { kind: 'done' };
 const INTERRUPTED: Outcome = { kind: 'interrupted' };
@@ -56,7 +58,10 @@ export async function runStep(context: Context, step: Step): Promise<Outcome> {
     case 'hang':
       return hang(context);
     case 'fail':
-      return { kind: 'failed', error: step.error, message: step.message };
+      return { ...step, kind: 'failed' };
+    case 'cost':
+      context.spent(step.usd);
+      return DONE;
     case 'todo':
       return todos(context, step.todos);
     case 'read':

@@ -17,6 +17,8 @@ export interface Work {
   readonly statusLine: StatusLine;
   todo: Context['todo'];
   turn: { abort: AbortController; steps: Step[]; inTool: boolean } | null;
+  /** Of a turn that failed: a prompt without steps of its own goes on with them. */
+  left: Step[];
   /** Prompts for the next turn. */
   queue: string[];
   /** Background commands by process id, as Stop reports them. */
@@ -25,7 +27,7 @@ export interface Work {
 
 export function createWork(kept: Kept, front: Front, statusLine: StatusLine): Work {
   const todo = createTodos();
-  return { kept, front, statusLine, todo, turn: null, queue: [], behind: new Map() };
+  return { kept, front, statusLine, todo, turn: null, left: [], queue: [], behind: new Map() };
 }
 
 /** Six seconds after a dialog opened, and a minute after a turn ended, Claude says that it waits. */
@@ -76,8 +78,11 @@ async function run(work: Work, prompts: readonly string[]): Promise<void> {
   work.turn = turn;
   clearTimeout(front.notifies);
   setStatus(front, 'busy');
-  if ((await take(work, prompts, turn.steps)) > 0) await answer(work, turn);
-  else notify(work, IDLE_AFTER_MS, 'Claude is waiting for your input', 'idle_prompt');
+  if ((await take(work, prompts, turn.steps)) > 0) {
+    if (turn.steps.length === 0) turn.steps.push(...work.left);
+    work.left = [];
+    await answer(work, turn);
+  } else notify(work, IDLE_AFTER_MS, 'Claude is waiting for your input', 'idle_prompt');
   work.turn = null;
   if (front.ended) return;
   const next = work.queue;
@@ -124,7 +129,10 @@ async function answer(work: Work, turn: NonNullable<Work['turn']>): Promise<void
     outcome = await runSteps(work, turn);
   }
   if (outcome.kind === 'interrupted') interrupted(work);
-  else await failed(work, outcome);
+  else {
+    work.left = turn.steps;
+    await failed(work, outcome);
+  }
 }
 
 async function runSteps(work: Work, turn: NonNullable<Work['turn']>): Promise<Outcome> {
@@ -163,6 +171,10 @@ function contextOf(work: Work, turn: NonNullable<Work['turn']>): Context {
       turn.inTool = inTool;
     },
     startBackground: (command) => startBackground(work, command),
+    spent(usd) {
+      kept.spentUsd += usd;
+      statusLine.due();
+    },
     todo: (todo) => work.todo(todo),
   };
 }
@@ -199,7 +211,7 @@ function interrupted(work: Work): void {
 
 async function failed(
   work: Work,
-  { error, message }: Extract<Outcome, { kind: 'failed' }>,
+  { error, message, resetsInSeconds }: Extract<Outcome, { kind: 'failed' }>,
 ): Promise<void> {
   const { kept, front, statusLine } = work;
   front.screen.print(`● ${message}`);
@@ -212,10 +224,13 @@ async function failed(
   });
   statusLine.due();
   await report(work, 'StopFailure', { error, last_assistant_message: message });
-  if (error !== 'rate_limit' || !/limit · resets/.test(message)) return;
+  if (error !== 'rate_limit' || !/hit your .*limit/.test(message)) return;
+  if (resetsInSeconds !== null) kept.limitEndsAt = Date.now() + resetsInSeconds * 1_000;
   const title = 'What do you want to do?';
   const options = ['Stop and wait for limit to reset', 'Upgrade your plan'];
   await choose(front, { title, lines: [message], options }, 'dialog open');
+  // The status line is shown again, and tells of the limit.
+  statusLine.due();
 }
 
 /** Claude tells the model when a background command ended, as a prompt of its own. */

@@ -124,8 +124,27 @@ export function withNews(entries: readonly News[], news: readonly News[]): News[
 
 /** How telling a kind is: of several that begin together for one task a person is told the first. */
 const ORDER: readonly NoticeKind[] = [
-  ...['permission', 'question', 'plan', 'merged', 'closed', 'error', 'setup_failed'],
-  ...['conflict', 'ci_failed', 'comments', 'unsure', 'attention', 'ready_to_merge', 'approved'],
+  ...[
+    'permission',
+    'question',
+    'plan',
+    'merged',
+    'closed',
+    'error',
+    'alarm',
+    'budget',
+    'setup_failed',
+  ],
+  ...[
+    'conflict',
+    'ci_failed',
+    'comments',
+    'unsure',
+    'limited',
+    'attention',
+    'ready_to_merge',
+    'approved',
+  ],
   ...['draft', 'in_review'],
 ] as NoticeKind[];
 

@@ -1,7 +1,8 @@
 import { isAsking } from '#domain/activity.ts';
+import { limitHold } from '#domain/queue/limit.ts';
 import type { Session } from '#domain/session.ts';
 import { isReviewed, type Task } from '#domain/task.ts';
-import { type Limit, nearlyUsedUntil } from '#domain/usage.ts';
+import type { Limit } from '#domain/usage.ts';
 import { evidenceOf, type Finding, findings, isSameEvidence } from './evidence.ts';
 import { type Feedback, isUndecided } from './feedback.ts';
 import { isOfSession, type PullRequest } from './pull-request.ts';
@@ -15,6 +16,8 @@ export interface FixSettings {
   maxCostUsd: number | null;
   /** Rounds of the review loop for one pull request. */
   maxReviewRounds: number;
+  /** Percent of each usage limit that is left to the person. */
+  reservePercent: number;
 }
 
 /** Where no settings are at hand: nothing is done without a person. */
@@ -24,6 +27,7 @@ export const UNSAID_FIX_SETTINGS: FixSettings = {
   maxMinutes: 60,
   maxCostUsd: null,
   maxReviewRounds: 5,
+  reservePercent: 10,
 };
 
 /** What the rounds of a pull request have used so far: those of fixing, where nothing else is said. */
@@ -163,11 +167,10 @@ function whyHeld(facts: FixFacts, found: readonly Finding[]): string | null {
     return `$${settings.maxCostUsd} are used`;
   }
   if (session?.activity.name === 'limited') return 'Claude is at its usage limit';
-  const limit = facts.limits.find((each) => nearlyUsedUntil(each, facts.now) !== null);
-  if (limit !== undefined) {
-    return `${Math.floor(limit.usedPercent)} % of the usage limit is used`;
-  }
-  return null;
+  const limit = limitHold(facts.limits, settings, facts.now)?.limit;
+  return limit === undefined
+    ? null
+    : `${Math.floor(limit.usedPercent)} % of the usage limit is used`;
 }
 
 /** A round whose message surely did not reach Claude: it may be sent again. */

@@ -1,6 +1,7 @@
+import { limitHold } from '#domain/queue/limit.ts';
 import type { Session } from '#domain/session.ts';
 import { isReviewed, type Task } from '#domain/task.ts';
-import { type Limit, nearlyUsedUntil } from '#domain/usage.ts';
+import type { Limit } from '#domain/usage.ts';
 import { type Feedback, isUndecided, newestStatement } from './feedback.ts';
 import type { FixSpent } from './fix.ts';
 import { isOfSession, type PullRequest } from './pull-request.ts';
@@ -66,6 +67,8 @@ export interface ReviewFacts {
   rounds: readonly Round[];
   feedback: readonly Feedback[];
   limits: readonly Limit[];
+  /** Percent of each usage limit that is left to the person. */
+  reservePercent: number;
   maxRounds: number;
   /** Those of the pull request that count. */
   reviewRounds: FixSpent['reviewRounds'];
@@ -101,7 +104,7 @@ export function reviewState(facts: ReviewFacts, now: number): ReviewState {
   if (name !== 'idle' && name !== 'ended' && name !== 'lost') {
     return wait(`${count} until the task's own Claude has finished.`);
   }
-  const limit = limitReached(facts.limits, now);
+  const limit = limitHold(facts.limits, facts, now)?.until ?? null;
   if (limit !== null) return wait(`${count} for the usage limit`, { word: 'until', at: limit });
   if (facts.reviewRounds >= facts.maxRounds) {
     return wait(
@@ -116,10 +119,4 @@ function nothingNew({ readAt, feedbackMark, feedbackRead }: PullRequest): Wait {
   if (readAt === null) return wait('The pull request was not read yet.');
   if (feedbackMark !== feedbackRead) return wait('What reviewers said was not read yet.');
   return wait('Nothing is new', { word: 'as of', at: Date.parse(readAt) });
-}
-
-/** When the account's limits are free again, if they are nearly used up; null when they are not. */
-function limitReached(limits: readonly Limit[], now: number): number | null {
-  const full = limits.flatMap((each) => nearlyUsedUntil(each, now) ?? []);
-  return full.length === 0 ? null : Math.max(...full);
 }

@@ -44,6 +44,8 @@ export interface QueueFacts {
   readonly taken: readonly TakenSlot[];
   /** What keeps everything of this account from starting: its usage limits, or hours that are to be quiet. */
   readonly account: Wait | null;
+  /** Why there is no money for a task; null when there is, or no cap is set. */
+  readonly budgetOf: (task: QueueTask) => Wait | null;
   /** That the machine has no memory for another Claude. */
   readonly memory: Wait | null;
 }

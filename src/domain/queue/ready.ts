@@ -10,7 +10,7 @@ type Rule = (task: QueueTask, facts: QueueFacts) => Wait | null;
 /** What lies in the task itself, and would keep it from starting in an empty house too. */
 const OWN: readonly Rule[] = [draft, held, after, time, supervised];
 /** What keeps its whole project, or everything, from starting. */
-const SHARED: readonly Rule[] = [paused, project, account, memory];
+const SHARED: readonly Rule[] = [paused, project, account, budget, memory];
 
 /**
  * Why a pending task does not start by itself; null when nothing but a slot can be missing. Its own reasons come first: they are what a person
@@ -130,6 +130,10 @@ function project({ id, projectId }: QueueTask, { projects }: QueueFacts): Wait |
 
 function account(_task: QueueTask, facts: QueueFacts): Wait | null {
   return facts.account;
+}
+
+function budget(task: QueueTask, facts: QueueFacts): Wait | null {
+  return facts.budgetOf(task);
 }
 
 function memory(_task: QueueTask, facts: QueueFacts): Wait | null {

@@ -8,6 +8,8 @@ import { stackOf } from '#operations/stack/parent.ts';
 /** Everything that waits for a person, oldest first, as the database knows it. Reads the tasks that can, however many others there are. */
 export function inboxEntries(app: Pick<App, 'store' | 'config' | 'clock'>): InboxEntry[] {
   const { store } = app;
+  const limits = store.attempts.limits();
+  const now = app.clock.now();
   const sessions = new Map(store.sessions.open().map((session) => [session.taskId, session]));
   // Those that were merged are left out: nothing waits for them, unless their merge left something out.
   const pullRequests = new Map(store.pullRequests.followed().map((each) => [each.taskId, each]));
@@ -30,7 +32,7 @@ export function inboxEntries(app: Pick<App, 'store' | 'config' | 'clock'>): Inbo
       const stack = session === null ? null : stackOf(store, session);
       const refresh = read.refresh(task, { session, pullRequest });
       const review = { pullRequest, stack, refresh, feedback: said, round, fix };
-      return inboxEntry({ task, session, ...review }) ?? [];
+      return inboxEntry({ task, session, ...review, limits, now }) ?? [];
     })
     .sort((a, b) => a.since.localeCompare(b.since));
 }

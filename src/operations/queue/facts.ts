@@ -1,12 +1,17 @@
 import type { App, Snapshot } from '#app.ts';
+import type { BudgetBook } from '#domain/budget/book.ts';
+import { budgetWait, hasCaps } from '#domain/budget/check.ts';
 import { ClaustreError } from '#domain/error.ts';
 import type { Project } from '#domain/project.ts';
+import { accountWait, lastStartOf } from '#domain/queue/account.ts';
 import { findBlames } from '#domain/queue/after.ts';
 import type { QueueFacts, QueueProject, QueueTask, TakenSlot } from '#domain/queue/facts.ts';
 import type { QueueSettings } from '#domain/queue/settings.ts';
 import { isStopped, takenSlot } from '#domain/queue/taken.ts';
+import type { Wait } from '#domain/queue/wait.ts';
 import type { Session } from '#domain/session.ts';
 import type { Task } from '#domain/task.ts';
+import { budgetSettings, readBook } from '#operations/budget/facts.ts';
 
 export type QueueNeeds = Pick<App, 'store' | 'config' | 'clock'>;
 
@@ -32,7 +37,13 @@ export function queueReader(app: QueueNeeds): QueueReader {
     ...waitingFor(store),
     delays: store.tasks.delays(),
     taken: takenSlots(store),
-    account: null,
+    account: accountWait({
+      limits: store.attempts.limits(),
+      settings: app.config.settings.queue,
+      lastStartAt: lastStartOf(atWork(store)),
+      now: clock.now(),
+    }),
+    budgetOf: budgetReader(app),
     memory: null,
   });
   return { facts };
@@ -50,6 +61,26 @@ function waitingFor(store: App['store']): Pick<QueueFacts, 'openBefore' | 'blame
     (id) => openBefore.get(id) ?? [],
   );
   return { openBefore, blameOf };
+}
+
+/** Sessions of tasks that start by themselves. */
+function atWork(store: Workplaces): Session[] {
+  return inSessions(store).flatMap(({ task, session }) =>
+    task.mode === 'autonomous' ? [session] : [],
+  );
+}
+
+/** Why there is no money for a task. What was spent is read when the first of them has a cap. */
+export function budgetReader(app: QueueNeeds): QueueFacts['budgetOf'] {
+  const settings = budgetSettings(app);
+  let book: BudgetBook | undefined;
+  return (task) => {
+    const said = settings.get(task.projectId);
+    if (said === undefined || !hasCaps(said)) return null;
+    book ??= readBook(app);
+    const name = app.store.projects.find(task.projectId)?.name;
+    return budgetWait(task, book, said, app.clock.now(), name);
+  };
 }
 
 type Workplaces = Pick<App['store'], 'sessions' | 'tasks'>;
@@ -83,8 +114,14 @@ function settingsOf(
   }
 }
 
-/** A snapshot with what the settings say about the queue in each project. */
-export function withQueueSettings(app: Pick<App, 'config'>, snapshot: Snapshot): Snapshot {
+/** A snapshot with what the settings say about the queue in each project, and about the money of what waits there. */
+export function withQueueSettings(app: QueueNeeds, snapshot: Snapshot): Snapshot {
   const said = snapshot.projects.map((each) => [each.id, settingsOf(app, each)] as const);
-  return { ...snapshot, queueSettings: new Map(said) };
+  const budgetOf = budgetReader(app);
+  const waits = snapshot.tasks.flatMap((task): [number, Wait][] => {
+    const waits = task.status === 'pending' || task.status === 'interrupted';
+    const wait = waits && task.mode === 'autonomous' ? budgetOf(task) : null;
+    return wait === null ? [] : [[task.id, wait]];
+  });
+  return { ...snapshot, queueSettings: new Map(said), budgetWaits: new Map(waits) };
 }

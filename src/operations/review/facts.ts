@@ -18,6 +18,7 @@ export function reviewFacts(
     rounds: task === null ? [] : store.rounds.of(task.id),
     feedback: pullRequest === null ? [] : store.feedback.of(pullRequest.id),
     limits: store.attempts.limits(),
+    reservePercent: settings.queue.reservePercent,
     maxRounds: settings.reviewLoop.maxRounds,
     reviewRounds: (pullRequest && spent.get(pullRequest.id)?.reviewRounds) ?? 0,
   };

@@ -20,8 +20,12 @@ export function fixSettingsOf(
   { config }: Pick<App, 'config'>,
   { path }: Pick<Project, 'path'>,
 ): FixSettings {
-  const { fix, reviewLoop } = config.forProject(path);
-  return { ...fix, maxReviewRounds: reviewLoop.maxRounds };
+  const { fix, reviewLoop, queue } = config.forProject(path);
+  return {
+    ...fix,
+    maxReviewRounds: reviewLoop.maxRounds,
+    reservePercent: queue.reservePercent,
+  };
 }
 
 type FixTask = Pick<Task, 'id' | 'projectId' | 'status' | 'fix' | 'loop'>;

@@ -55,7 +55,9 @@ export function readOn(
     else sizes.set(path, size);
     if (part.next === from) continue;
     const recent = known?.recent ?? [];
-    const before = { input: 0, output: 0, recent, doing: undefined };
+    const repeated = known?.repeated ?? null;
+    const nothing = { input: 0, output: 0, doing: undefined, fresh: 0, prompted: false };
+    const before = { ...nothing, recent, repeated };
     const reading = readTranscriptLines(before, part.lines, session.worktree);
     const tests = readTestRuns(store.testRuns.openOf(session.id), part.lines);
     followed.parts.push({ path, from, next: part.next, reading, tests });
@@ -74,17 +76,24 @@ export function recordFollowed(
   if (store.sessions.find(session.id) === null) return;
   const tokens = { input: 0, output: 0 };
   let doing: Doing | null | undefined;
+  let fresh = 0;
+  let anew = false;
   for (const { path, from, next, reading, tests } of parts) {
     if ((store.progress.transcript(path)?.readBytes ?? 0) !== from) continue;
     tokens.input += reading.input;
     tokens.output += reading.output;
-    const read = { path, sessionId: session.id, readBytes: next, recent: reading.recent };
+    fresh += reading.fresh;
+    const { recent, repeated } = reading;
+    const read = { path, sessionId: session.id, readBytes: next, recent, repeated };
     store.progress.setTranscript(read);
     store.testRuns.record(session.id, tests.runs);
     if (tests.editedAt !== null) store.testRuns.edited(session.id, tests.editedAt);
     // Of the work of a subagent its conversation tells in one line; its own tools would come and go beside it.
-    if (path === session.transcriptPath && reading.doing !== undefined) doing = reading.doing;
+    if (path !== session.transcriptPath) continue;
+    if (reading.doing !== undefined) doing = reading.doing;
+    if (reading.prompted) anew = true;
   }
   if (tokens.input > 0 || tokens.output > 0) store.attempts.addTokens(session.id, tokens);
+  if (fresh > 0 || anew) store.progress.addFresh(session.id, fresh, anew);
   if (doing !== undefined) store.progress.setDoing(session.id, doing);
 }

@@ -1,5 +1,6 @@
 import type { App, WorkRequest } from '#app.ts';
 import { isRefusal } from '#domain/error.ts';
+import { isSameWork } from '#domain/progress.ts';
 import { risksOf } from '#domain/proof/risk.ts';
 import type { Session } from '#domain/session.ts';
 
@@ -35,6 +36,10 @@ export async function measureWork(
   const { changed, ...work } = found;
   store.write(() => {
     if (store.sessions.find(sessionId)?.state !== 'open') return;
-    store.progress.setWork(sessionId, { ...work, readAt: clock.now() }, risksOf(changed));
+    const readAt = clock.now();
+    const before = store.progress.of(sessionId).work;
+    store.progress.setWork(sessionId, { ...work, readAt }, risksOf(changed));
+    const committed = before !== null && before.ahead !== work.ahead;
+    if (!isSameWork(before, work)) store.progress.noteChange(sessionId, committed ? readAt : null);
   });
 }

@@ -3,7 +3,9 @@ import type { App } from '#app.ts';
 import { isAsking } from '#domain/activity.ts';
 import { ClaustreError, isRefusal, type Refusal, refuse } from '#domain/error.ts';
 import { isSamePrompt, pastable } from '#domain/prompt.ts';
+import { limitHold } from '#domain/queue/limit.ts';
 import type { Session } from '#domain/session.ts';
+import { formatMoment } from '#domain/words/clock-time.ts';
 import { taskId } from '#operations/inputs.ts';
 import { defineOperation } from '#operations/operation.ts';
 import { findLiveSession, type LiveSession } from './find.ts';
@@ -47,13 +49,11 @@ export const sendToSession = defineOperation({
     takeReports(app);
     const live = await findLiveSession(app, given.task);
     if (isRefusal(live)) return live;
-    const wrong = whyNotSend(live.session, given.task);
+    const wrong = whyNotSend(app, live.session, given.task);
     if (wrong !== undefined) return wrong;
     await sinceItsStart(app, live.session);
-    const changed = whyNotSend(
-      app.store.sessions.find(live.session.id) ?? live.session,
-      given.task,
-    );
+    const now = app.store.sessions.find(live.session.id) ?? live.session;
+    const changed = whyNotSend(app, now, given.task);
     if (changed !== undefined) return changed;
     const box = await findInputBox(app, live);
     if (isRefusal(box)) return box;
@@ -62,7 +62,7 @@ export const sendToSession = defineOperation({
 });
 
 /** Enter on a permission prompt approves it, so nothing is typed unless Claude waits at its prompt. */
-function whyNotSend(session: Session, id: number): Refusal | undefined {
+function whyNotSend(app: App, session: Session, id: number): Refusal | undefined {
   const { name, detail } = session.activity;
   switch (name) {
     case 'idle':
@@ -75,7 +75,7 @@ function whyNotSend(session: Session, id: number): Refusal | undefined {
         `Answer it first: claustre answer ${id}, or in its session: claustre attach ${id}`,
       );
     case 'limited':
-      return refuse(`Claude is at its usage limit in #${id}.`, 'Wait for the reset.');
+      return whyLimited(app, id);
     case 'starting':
     case 'working':
       return refuse(`Claude works in #${id}.`, `Wait until it is idle: claustre why ${id}`);
@@ -85,6 +85,14 @@ function whyNotSend(session: Session, id: number): Refusal | undefined {
     default:
       return name satisfies never;
   }
+}
+
+/** A Claude that was stopped by a usage limit stands at its prompt, and goes on once the limit is over. */
+function whyLimited({ store, clock }: App, id: number): Refusal | undefined {
+  const hold = limitHold(store.attempts.limits(), { reservePercent: 0 }, clock.now());
+  if (hold === null) return undefined;
+  const until = formatMoment(hold.until, clock.now());
+  return refuse(`Claude is at its usage limit in #${id} until ${until}.`, 'Wait for the reset.');
 }
 
 /** Waits for a Claude that has just started, and has taken nothing since. */
@@ -152,7 +160,7 @@ async function whatBecameOf(
   const { name } = now.activity;
   // It came to work or to ask by something: most likely by our text.
   if (name === 'working' || isAsking(name)) return 'unknown';
-  const wrong = whyNotSend(now, task.id);
+  const wrong = whyNotSend(app, now, task.id);
   if (wrong !== undefined) return wrong;
   // Read after the look: a dialog that opened meanwhile stands where the box was.
   const screen = await app.tmux.readText(pane, 50);

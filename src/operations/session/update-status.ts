@@ -102,6 +102,8 @@ function costOf(
 
 function freshLimits(known: readonly Limit[], said: StatusReport['limits'], at: number): Limit[] {
   return said.flatMap((limit) => {
+    // Claude goes on telling what it was told last: after the reset that says nothing, and must not hide what a new turn ran into.
+    if (limit.resetsAt !== null && limit.resetsAt <= at) return [];
     const before = known.find((one) => one.window === limit.window);
     const same = before?.usedPercent === limit.usedPercent && before.resetsAt === limit.resetsAt;
     if (

@@ -8,9 +8,11 @@ import {
   parsePullRequestUrl,
   unreadPullRequest,
 } from '#domain/pull-request/pull-request.ts';
+import { readLimitWords } from '#domain/queue/limit-words.ts';
 import type { Session } from '#domain/session.ts';
 import { isReviewed, nextStatus, type Task, type TaskEvent } from '#domain/task.ts';
 import { withTodo } from '#domain/todo.ts';
+import type { Limit } from '#domain/usage.ts';
 import { applyTaskEvent } from '#operations/task/apply.ts';
 import { commitRequests, decideRequests, type RequestChanges } from './update-requests.ts';
 
@@ -28,7 +30,7 @@ export interface Report {
 
 type Stores = Pick<
   Store,
-  'sessions' | 'requests' | 'tasks' | 'projects' | 'pullRequests' | 'events' | 'write'
+  'sessions' | 'requests' | 'tasks' | 'projects' | 'pullRequests' | 'attempts' | 'events' | 'write'
 >;
 
 /** Characters of a prompt that its event keeps: enough to tell that a sent text arrived. */
@@ -46,6 +48,8 @@ interface Outcome {
   createdUrl: string | null;
   /** A pull request whose failed checks a new prompt answers. */
   answered: PullRequest | null;
+  /** The limit of the account that ended the turn. */
+  limit: Limit | null;
 }
 
 /**
@@ -98,7 +102,9 @@ function decide(store: Stores, event: HookEvent, report: Report): Outcome | null
   const reviewed = task !== null && taskEvent === 'prompt' && isReviewed(task.status);
   const answered = reviewed ? withFailedChecks(followed()) : null;
   const createdUrl = event.pullRequestUrl;
-  return { session: changes, requests, task, taskEvent, created, createdUrl, answered };
+  // Told anew, also by a session that was known to be limited: an earlier end may have passed.
+  const limit = event.meaning === 'limited' ? readLimitWords(event.detail ?? '', at) : null;
+  return { session: changes, requests, task, taskEvent, created, createdUrl, answered, limit };
 }
 
 function withFailedChecks(pullRequest: PullRequest | null): PullRequest | null {
@@ -176,6 +182,8 @@ function leadsTo(
   }
   // Claude sends that one by its clock, a minute after anything happened.
   if (task.status !== 'interrupted' || event.meaning === 'awaits') return null;
+  // It was stopped on purpose: the last reports of what was interrupted do not bring it back.
+  if (task.held !== null) return null;
   // Whoever still reports is alive, whatever was believed; a report from before the loss proves nothing.
   const over = known.activity.name === 'ended' || known.activity.name === 'lost';
   return over || at < session.activity.since ? null : applies('resume');
@@ -201,6 +209,7 @@ function commit(store: Stores, event: HookEvent, report: Report, outcome: Outcom
     kind: 'session.update',
     data: eventData(event, outcome),
   });
+  if (outcome.limit !== null) store.attempts.setLimit(outcome.limit);
   if (task === null) return;
   if (outcome.created !== null && outcome.createdUrl !== null) {
     const { created, createdUrl } = outcome;

@@ -59,6 +59,10 @@ function followUp(event: TaskEvent, to: TaskStatus, at: string): Partial<Task> {
       return { held: 'setup failed', startedAt: null };
     case 'retry':
       return { held: null, startedAt: null };
+    case 'prompt':
+    case 'resume':
+      // What stopped it is over once it goes on.
+      return { held: null, errorCode: null, errorText: null };
     case 'restore':
     case 'reopen':
       return { held: null, completedAt: null };

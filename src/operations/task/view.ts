@@ -105,6 +105,7 @@ function sessionView(store: Pick<Store, 'progress'>, session: Session): SessionV
     doing: doing === null ? null : { ...doing, since: new Date(doing.since).toISOString() },
     work: work === null ? null : { ...work, readAt: new Date(work.readAt).toISOString() },
     contextPercent: session.contextPercent,
+    alarm: session.alarm,
     todos: session.todos,
   };
 }

@@ -105,6 +105,9 @@ alter table sessions add column parked_at_ms integer;
 alter table sessions add column port integer;
 alter table sessions add column runner text not null default 'interactive' check (runner in ('interactive','headless'));
 alter table sessions add column alarm text;
+alter table transcripts add column repeated text;
+alter table progress add column fresh_tokens integer not null default 0;
+alter table progress add column committed_at_ms integer;
 
 create table gate_runs (
   id integer primary key autoincrement,

@@ -1,6 +1,6 @@
 import type { Doing, Progress, Work } from '#domain/progress.ts';
 import type { Risk } from '#domain/proof/risk.ts';
-import type { CountedAnswer } from '#domain/transcript.ts';
+import type { CountedAnswer, Repetition } from '#domain/transcript.ts';
 import { bit, statement } from '#store/columns.ts';
 import type { Db } from '#store/open.ts';
 
@@ -11,6 +11,17 @@ export interface ReadTranscript {
   readBytes: number;
   /** The newest answers that were counted. */
   recent: CountedAnswer[];
+  repeated: Repetition | null;
+}
+
+/** What tells a Claude that gets on from one that runs in circles. */
+export interface Headway {
+  /** Output and new input since a file changed or somebody prompted. */
+  freshTokens: number;
+  /** When the number of commits changed last, in milliseconds since 1970; null when that was not seen yet. */
+  committedAt: number | null;
+  /** The newest call of a tool in the conversation; null without one. */
+  repeated: Repetition | null;
 }
 
 /**
@@ -22,6 +33,11 @@ export interface ProgressTable {
   open(): Map<number, Progress>;
   setWork(sessionId: string, work: Work, risks: readonly Risk[]): void;
   setDoing(sessionId: string, doing: Doing | null): void;
+  headway(sessionId: string, transcriptPath: string | null): Headway;
+  /** Adds output and new input; `anew` forgets what was there. */
+  addFresh(sessionId: string, tokens: number, anew: boolean): void;
+  /** Files changed, and perhaps commits were made. */
+  noteChange(sessionId: string, committedAt: number | null): void;
   transcript(path: string): ReadTranscript | null;
   /** Paths of all transcripts of a session that were read. */
   transcripts(sessionId: string): string[];
@@ -92,12 +108,44 @@ export function createProgress(db: Db): ProgressTable {
         `insert into progress (session_id, doing, doing_since_ms) values (@sessionId, @text, @since)
          on conflict (session_id) do update set doing = @text, doing_since_ms = @since`,
       ).run({ sessionId, text: doing?.text ?? null, since: doing?.since ?? null }),
+    headway(sessionId, transcriptPath) {
+      const row = statement(
+        db,
+        `select fresh_tokens freshTokens, committed_at_ms committedAt,
+           (select repeated from transcripts where path = @transcriptPath) repeated
+         from progress where session_id = @sessionId`,
+      ).get({ sessionId, transcriptPath }) as
+        | (Omit<Headway, 'repeated'> & { repeated: string | null })
+        | undefined;
+      if (row === undefined) return { freshTokens: 0, committedAt: null, repeated: null };
+      return { ...row, repeated: row.repeated === null ? null : JSON.parse(row.repeated) };
+    },
+    addFresh: (sessionId, tokens, anew) =>
+      void statement(
+        db,
+        `insert into progress (session_id, fresh_tokens) values (@sessionId, @tokens)
+         on conflict (session_id) do update set fresh_tokens = @tokens + iif(@anew, 0, fresh_tokens)`,
+      ).run({ sessionId, tokens, anew: bit(anew) }),
+    noteChange: (sessionId, committedAt) =>
+      void statement(
+        db,
+        `update progress set fresh_tokens = 0, committed_at_ms = coalesce(@committedAt, committed_at_ms)
+         where session_id = @sessionId`,
+      ).run({ sessionId, committedAt }),
     transcript(path) {
       const row = statement(
         db,
-        `select path, session_id sessionId, read_bytes readBytes, recent from transcripts where path = ?`,
-      ).get(path) as (Omit<ReadTranscript, 'recent'> & { recent: string }) | undefined;
-      return row === undefined ? null : { ...row, recent: JSON.parse(row.recent) };
+        `select path, session_id sessionId, read_bytes readBytes, recent, repeated from transcripts where path = ?`,
+      ).get(path) as
+        | (Omit<ReadTranscript, 'recent' | 'repeated'> & {
+            recent: string;
+            repeated: string | null;
+          })
+        | undefined;
+      if (row === undefined) return null;
+      const { recent, repeated } = row;
+      const read = repeated === null ? null : JSON.parse(repeated);
+      return { ...row, recent: JSON.parse(recent), repeated: read };
     },
     transcripts: (sessionId) =>
       statement(db, 'select path from transcripts where session_id = ?')
@@ -106,10 +154,14 @@ export function createProgress(db: Db): ProgressTable {
     setTranscript: (read) =>
       void statement(
         db,
-        `insert into transcripts (path, session_id, read_bytes, recent)
-         values (@path, @sessionId, @readBytes, @recent)
+        `insert into transcripts (path, session_id, read_bytes, recent, repeated)
+         values (@path, @sessionId, @readBytes, @recent, @repeated)
          on conflict (path) do update set session_id = excluded.session_id,
-           read_bytes = excluded.read_bytes, recent = excluded.recent`,
-      ).run({ ...read, recent: JSON.stringify(read.recent) }),
+           read_bytes = excluded.read_bytes, recent = excluded.recent, repeated = excluded.repeated`,
+      ).run({
+        ...read,
+        recent: JSON.stringify(read.recent),
+        repeated: read.repeated === null ? null : JSON.stringify(read.repeated),
+      }),
   };
 }

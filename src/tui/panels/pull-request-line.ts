@@ -1,5 +1,5 @@
 import type { PullRequest, ReviewVerdict } from '#domain/pull-request/pull-request.ts';
-import { formatClockTime } from '#format/clock-time.ts';
+import { formatClockTime } from '#domain/words/clock-time.ts';
 import { checkSign } from '#format/status.ts';
 import { plainLine } from '#format/text.ts';
 import { DIM, type Theme } from '#tui/theme.ts';

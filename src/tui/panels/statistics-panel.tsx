@@ -1,7 +1,7 @@
 import type { Snapshot } from '#app.ts';
 import { calendarOf, projectStatistics, type Statistics } from '#domain/statistics.ts';
+import { formatMoney } from '#domain/words/money.ts';
 import { formatDuration } from '#format/duration.ts';
-import { formatMoney } from '#format/money.ts';
 import { formatTokens } from '#format/tokens.ts';
 import type { Area } from '#tui/layout.ts';
 import { tasksOf } from '#tui/queue.ts';

@@ -1,6 +1,6 @@
 import type { Snapshot } from '#app.ts';
 import type { Limit } from '#domain/usage.ts';
-import { formatClockTime } from '#format/clock-time.ts';
+import { formatClockTime } from '#domain/words/clock-time.ts';
 import type { Area } from '#tui/layout.ts';
 import { DIM, GLYPHS, type Theme } from '#tui/theme.ts';
 import type { View } from '#tui/view.ts';
@@ -16,7 +16,7 @@ const WINDOWS = [
 export const OLD_AFTER_MS = 15 * 60_000;
 
 const NEARLY_FULL_PERCENT = 90;
-const HALF_WARNING_PERCENT = 70;
+const WARNING_PERCENT = 80;
 
 interface Props {
   snapshot: Snapshot;
@@ -36,21 +36,23 @@ export function UsagePanel({ snapshot, view, theme, area }: Props) {
       height={area.height}
       border={theme.look('border_unfocused')}
       titleLook={{}}
-      lines={usageLines(snapshot.limits, width, view.now, theme)}
+      lines={usageLines(snapshot, width, view.now, theme)}
     />
   );
 }
 
 /** One row for each window. */
 export function usageLines(
-  limits: readonly Limit[],
+  { limits, fixSettings }: Pick<Snapshot, 'limits' | 'fixSettings'>,
   width: number,
   now: number,
   theme: Theme,
 ): Spans[] {
   return WINDOWS.map(({ window, label }) => {
     const limit = limits.find((each) => each.window === window);
-    return limitLine(label, limit, width, now, theme);
+    // It is the same in all projects.
+    const [settings] = fixSettings.values();
+    return limitLine(label, limit, width, now, theme, settings?.reservePercent);
   });
 }
 
@@ -63,30 +65,43 @@ export function ageNote(limits: readonly Limit[], now: number): string {
     : '';
 }
 
-/** `5h ███░░░  42% ↻ 14:30`; both bars are equally wide whatever is known. */
+/** `5h ███░░┊  42% ↻ 14:30`; both bars are equally wide whatever is known. Behind the mark the queue begins nothing: the rest is the person's. */
 export function limitLine(
   label: string,
   limit: Limit | undefined,
   width: number,
   now: number,
   theme: Theme,
+  reservePercent = 0,
 ): Spans {
   const bar = Math.max(4, width - 20);
   // After its reset the old figure says nothing any more.
   const known = limit !== undefined && (limit.resetsAt === null || limit.resetsAt > now);
   if (!known) return [span(`${label} `), span(GLYPHS.barEmpty.repeat(bar), DIM), span('   –', DIM)];
   const full = Math.round((Math.min(100, limit.usedPercent) / 100) * bar);
+  const tone = toneOf(limit.usedPercent);
+  // Without a colour the sign tells it.
+  const isWarned = limit.usedPercent >= WARNING_PERCENT;
+  const figure = `${Math.floor(limit.usedPercent)}%${isWarned ? '!' : ''}`;
   const resets = limit.resetsAt === null ? '' : formatClockTime(limit.resetsAt, now);
   return [
     span(`${label} `),
-    span(GLYPHS.barFull.repeat(full), theme.look(toneOf(limit.usedPercent))),
-    span(GLYPHS.barEmpty.repeat(bar - full), DIM),
-    span(`${Math.round(limit.usedPercent)}%`.padStart(5)),
+    span(GLYPHS.barFull.repeat(full), theme.look(tone)),
+    span(emptyBar(full, bar, reservePercent), DIM),
+    span(figure.padStart(5), isWarned ? theme.look(tone) : {}),
     span(resets === '' ? '' : ` ${GLYPHS.again} ${resets}`, DIM),
   ];
 }
 
+/** The unused part, with the mark of the reserve where that is still ahead. */
+function emptyBar(full: number, bar: number, reservePercent: number): string {
+  const mark = Math.floor(((100 - reservePercent) / 100) * bar);
+  const rest = GLYPHS.barEmpty.repeat(bar - full);
+  if (reservePercent === 0 || mark < full || mark >= bar) return rest;
+  return rest.slice(0, mark - full) + GLYPHS.reserve + rest.slice(mark - full + 1);
+}
+
 function toneOf(percent: number): 'usage_high' | 'usage_medium' | 'usage_low' {
-  if (percent > NEARLY_FULL_PERCENT) return 'usage_high';
-  return percent >= HALF_WARNING_PERCENT ? 'usage_medium' : 'usage_low';
+  if (percent >= NEARLY_FULL_PERCENT) return 'usage_high';
+  return percent >= WARNING_PERCENT ? 'usage_medium' : 'usage_low';
 }

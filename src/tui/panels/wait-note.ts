@@ -1,4 +1,5 @@
 import type { Snapshot, TaskRow } from '#app.ts';
+import { accountWait, lastStartOf } from '#domain/queue/account.ts';
 import { findBlames } from '#domain/queue/after.ts';
 import { type Decision, decide } from '#domain/queue/decide.ts';
 import type { QueueFacts, QueueProject } from '#domain/queue/facts.ts';
@@ -8,7 +9,15 @@ import { localOffsetAt } from '#domain/queue/wall-clock.ts';
 
 export type QueueSnapshot = Pick<
   Snapshot,
-  'tasks' | 'projects' | 'sessions' | 'pullRequests' | 'queue' | 'queueSettings' | 'delays'
+  | 'tasks'
+  | 'projects'
+  | 'sessions'
+  | 'pullRequests'
+  | 'queue'
+  | 'queueSettings'
+  | 'delays'
+  | 'limits'
+  | 'budgetWaits'
 >;
 
 const MINUTE_MS = 60_000;
@@ -31,8 +40,20 @@ export function waitIn(task: TaskRow, snapshot: QueueSnapshot, now: number): Wai
   return decisionIn(snapshot, now).waits.get(task.id) ?? null;
 }
 
+/** The account's part of the settings is the same for all projects. */
+function accountIn({ limits, queueSettings, sessions, tasks }: QueueSnapshot, now: number) {
+  const settings = [...queueSettings.values()].find((each) => each !== null);
+  if (settings === undefined) return null;
+  const own = tasks.flatMap(({ id, mode }) => {
+    const session = mode === 'autonomous' ? sessions.get(id) : undefined;
+    return session === undefined ? [] : [session];
+  });
+  return accountWait({ limits, settings, lastStartAt: lastStartOf(own), now });
+}
+
 function factsIn(snapshot: QueueSnapshot, now: number): QueueFacts {
-  const { tasks, projects, sessions, queue, queueSettings, delays, pullRequests } = snapshot;
+  const { tasks, projects, sessions, queue, queueSettings, delays, pullRequests, budgetWaits } =
+    snapshot;
   const pending = tasks.filter((task) => {
     if (task.status === 'pending') return true;
     const session = sessions.get(task.id);
@@ -65,7 +86,8 @@ function factsIn(snapshot: QueueSnapshot, now: number): QueueFacts {
       const session = sessions.get(task.id);
       return (session && takenSlot(task, session)) ?? [];
     }),
-    account: null,
+    account: accountIn(snapshot, now),
+    budgetOf: ({ id }) => budgetWaits.get(id) ?? null,
     memory: null,
   };
 }

@@ -9,7 +9,7 @@ const DROPPED = new Set([
   ...TASK_STATUSES.map((status) => statusSign(status).symbol),
   ...ACTIVITIES.map((activity) => activitySign(activity).symbol),
   ...TURN_HOLDERS.map((holder) => turnSign(holder).symbol),
-  ...[GLYPHS.barFull, GLYPHS.barEmpty, GLYPHS.current, GLYPHS.notChosen],
+  ...[GLYPHS.barFull, GLYPHS.barEmpty, GLYPHS.reserve, GLYPHS.current, GLYPHS.notChosen],
 ]);
 
 /** Of these only what is no letter or mark of a sentence: "!" and "?" are read as such. */

@@ -10,6 +10,7 @@ import {
   fixState,
   NOTHING_SPENT,
   nextStep,
+  UNSAID_FIX_SETTINGS,
 } from '#domain/pull-request/fix.ts';
 import type { Round } from '#domain/pull-request/round.ts';
 import { aStatement, aThread } from '../../support/feedback.ts';
@@ -43,7 +44,7 @@ const facts = (changes: Partial<FixFacts> = {}): FixFacts => ({
   round: null,
   spent: NOTHING_SPENT,
   limits: [],
-  settings: { policy: 'ask', maxRounds: 5, maxMinutes: 60, maxCostUsd: null, maxReviewRounds: 3 },
+  settings: { ...UNSAID_FIX_SETTINGS, maxReviewRounds: 3 },
   now: NOW,
   ...changes,
 });
@@ -156,9 +157,9 @@ test.each<[string, FixFacts, ReturnType<typeof fixState>['kind'], string]>([
   ],
   [
     'the limit is near',
-    facts({ limits: [{ window: 'five_hour', usedPercent: 95.4, resetsAt: NOW + 1, readAt: 0 }] }),
+    facts({ limits: [{ window: 'five_hour', usedPercent: 90.4, resetsAt: NOW + 1, readAt: 0 }] }),
     'held',
-    '95 % of the usage limit is used',
+    '90 % of the usage limit is used',
   ],
   [
     'the limit was reset',
@@ -168,7 +169,7 @@ test.each<[string, FixFacts, ReturnType<typeof fixState>['kind'], string]>([
   ],
   [
     'the limit is far',
-    facts({ limits: [{ window: 'five_hour', usedPercent: 94.9, resetsAt: null, readAt: NOW }] }),
+    facts({ limits: [{ window: 'five_hour', usedPercent: 89.9, resetsAt: null, readAt: NOW }] }),
     'running',
     'about to be told',
   ],

@@ -26,6 +26,7 @@ const facts = (changes: Partial<ReviewFacts> = {}): ReviewFacts => ({
   rounds: [],
   feedback: [aThread()],
   limits: [],
+  reservePercent: 10,
   maxRounds: 5,
   reviewRounds: 0,
   ...changes,
@@ -113,7 +114,7 @@ test('a limit that is nearly used up is waited for, one that has passed is not',
   expect(reviewState(facts({ limits: [limit] }), NOW + 1)).toMatchObject({ kind: 'ready' });
   const endless = { ...limit, resetsAt: null };
   expect(reviewState(facts({ limits: [endless] }), NOW)).toMatchObject({ kind: 'wait' });
-  const low = { ...limit, usedPercent: 94 };
+  const low = { ...limit, usedPercent: 89 };
   expect(reviewState(facts({ limits: [low] }), NOW)).toMatchObject({ kind: 'ready' });
 });
 

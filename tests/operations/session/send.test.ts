@@ -188,6 +188,10 @@ describe('nothing is typed', () => {
     ['ended', 'has ended'],
   ] as const)('while Claude is in "%s"', async (name, reason) => {
     const shop = workshop();
+    const readAt = shop.app.clock.now();
+    shop.app.store.attempts.setLimit({
+      ...{ window: 'five_hour', usedPercent: 100, resetsAt: readAt + 60_000, readAt },
+    });
     const { id } = await atPrompt(shop, name);
     expect(refused(await sendToSession.run(shop.app, { task: id, text: 'x' })).reason).toContain(
       reason,

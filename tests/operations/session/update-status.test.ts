@@ -66,6 +66,15 @@ describe('a recorded status line', () => {
     expect(store.attempts.limits()[0]?.readAt).toBe(START + 62_000);
   });
 
+  test('that repeats a limit after its reset does not hide what a turn ran into since', () => {
+    const store = seed();
+    const reached = { window: 'five_hour', usedPercent: 100, resetsAt: null, readAt: START };
+    store.attempts.setLimit(reached);
+    const rate_limits = { five_hour: { used_percentage: 100, resets_at: START / 1_000 - 1 } };
+    report(store, { rate_limits });
+    expect(store.attempts.limits()).toEqual([reached]);
+  });
+
   test('of an unknown or closed session is ignored', () => {
     const store = seed();
     const foreign = { uid: 'x', sessionId: 'nobody', at: START, payload: SUBSCRIBER };

@@ -60,7 +60,13 @@ describe('how far a session is', () => {
 
   test('goes with its task, but what was read stays known', () => {
     const { store, session, task } = stage();
-    const read = { path: '/t.jsonl', sessionId: session.id, readBytes: 9, recent: [] };
+    const read = {
+      path: '/t.jsonl',
+      sessionId: session.id,
+      readBytes: 9,
+      recent: [],
+      repeated: null,
+    };
     store.write(() => {
       store.progress.setWork(session.id, WORK, RISKS);
       store.progress.setTranscript(read);
@@ -69,6 +75,22 @@ describe('how far a session is', () => {
     store.write(() => store.tasks.remove(task.id, { kind: 'test', source: 'person', at: AT }));
     expect(store.progress.of(session.id).work).toBeNull();
     expect(store.progress.transcript('/t.jsonl')).toEqual(read);
+  });
+});
+
+test('tokens since the last change add up, and begin anew with a change or a prompt', () => {
+  const { store, session } = stage();
+  const tokens = () => store.progress.headway(session.id, null).freshTokens;
+  expect(tokens()).toBe(0);
+  store.write(() => store.progress.addFresh(session.id, 10, false));
+  store.write(() => store.progress.addFresh(session.id, 5, false));
+  expect(tokens()).toBe(15);
+  store.write(() => store.progress.addFresh(session.id, 3, true));
+  expect(tokens()).toBe(3);
+  store.write(() => store.progress.noteChange(session.id, 7));
+  store.write(() => store.progress.noteChange(session.id, null));
+  expect(store.progress.headway(session.id, null)).toMatchObject({
+    ...{ freshTokens: 0, committedAt: 7 },
   });
 });
 

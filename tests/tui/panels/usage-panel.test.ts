@@ -31,12 +31,24 @@ test('an unknown limit, or one whose reset is over, is no figure', () => {
 });
 
 test.each([
-  [69, 'good'],
-  [70, 'warning'],
-  [90, 'warning'],
-  [91, 'bad'],
+  [79.9, 'good'],
+  [80, 'warning'],
+  [89.9, 'warning'],
+  [90, 'bad'],
 ] as const)('%i percent is %s', (usedPercent, tone) => {
   expect(line({ ...limit, usedPercent })[1]?.look).toEqual(PLAIN_THEME.look(tone));
+});
+
+test('the mark of the reserve stands where the queue stops, and how full it is can be read without colours', () => {
+  const read = (usedPercent: number, reserve: number): string =>
+    limitLine('5h', { ...limit, usedPercent }, 30, 0, PLAIN_THEME, reserve)
+      .map(({ text }) => text)
+      .join('');
+  expect(read(50, 10)).toBe('5h █████░░░░┊  50% ↻ 02:00');
+  expect(read(50, 30)).toBe('5h █████░░┊░░  50% ↻ 02:00');
+  expect(read(85, 30)).toBe('5h █████████░ 85%! ↻ 02:00');
+  expect(read(89.9, 0)).toBe('5h █████████░ 89%! ↻ 02:00');
+  expect(read(100, 10)).toBe('5h ██████████100%! ↻ 02:00');
 });
 
 test('a bar never leaves its room', () => {

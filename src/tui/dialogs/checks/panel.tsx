@@ -1,7 +1,7 @@
 import type { Snapshot } from '#app.ts';
 import { type Check, checkKey } from '#domain/pull-request/checks.ts';
+import { formatClockTime } from '#domain/words/clock-time.ts';
 import { checkName, checksWords, inOrder, meaningSign, requiredWord } from '#format/check.ts';
-import { formatClockTime } from '#format/clock-time.ts';
 import { plainLine } from '#format/text.ts';
 import type { ChecksDialog } from '#tui/dialogs/dialog.ts';
 import type { DialogProps } from '#tui/dialogs/kind.ts';

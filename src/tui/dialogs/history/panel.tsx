@@ -1,7 +1,7 @@
 import type { Snapshot, TaskRow } from '#app.ts';
-import { formatMoment } from '#format/clock-time.ts';
+import { formatMoment } from '#domain/words/clock-time.ts';
+import { formatMoney } from '#domain/words/money.ts';
 import { formatDuration } from '#format/duration.ts';
-import { formatMoney } from '#format/money.ts';
 import { plainLine } from '#format/text.ts';
 import type { HistoryDialog } from '#tui/dialogs/dialog.ts';
 import type { DialogProps } from '#tui/dialogs/kind.ts';

@@ -13,7 +13,7 @@ export function openStatistics({ state }: Pick<Context, 'state'>): void {
     const project = selectedProject(snapshot, view);
     if (project === null) return view;
     const found = statisticsOf(snapshot, project.id, view.now);
-    const usage = usageLines(snapshot.limits, 36, view.now, PLAIN_THEME);
+    const usage = usageLines(snapshot, 36, view.now, PLAIN_THEME);
     const text = [...statisticsLines(found, WIDTH), [], ...usage]
       .map((spans) => spans.map((each) => each.text).join(''))
       .join('\n');

@@ -36,10 +36,13 @@ const KINDS: Record<InboxKind, Sign> = {
   ready_to_merge: { ...statusSign('in_review'), label: 'ready' },
   closed: { ...statusSign('in_review'), label: 'PR closed' },
   error: statusSign('error'),
+  alarm: { ...statusSign('error'), label: 'alarm' },
+  budget: { ...statusSign('interrupted'), label: 'budget' },
+  limited: { ...activitySign('limited'), label: 'limit over' },
   unsure: { ...statusSign('interrupted'), label: 'unsure' },
 };
 
-const FAULTS: readonly InboxKind[] = ['setup_failed', 'conflict', 'ci_failed', 'error'];
+const FAULTS: readonly InboxKind[] = ['setup_failed', 'conflict', 'ci_failed', 'error', 'alarm'];
 
 export function WaitingPanel({ dialog, ...shown }: DialogProps<WaitingDialog>) {
   return <List {...shown} dialog={dialog} input={null} />;

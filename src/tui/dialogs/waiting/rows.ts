@@ -96,6 +96,7 @@ function yesTo(kind: InboxKind, task: TaskRow, facts: Snapshot): Yes | null {
       return { label: 'open', action: 'open' };
     case 'closed':
       return { label: 'done…', action: 'done' };
+    case 'alarm':
     case 'unsure':
       return facts.sessions.get(task.id)?.activity.name === 'lost' || task.status === 'interrupted'
         ? { label: 'resume', action: 'launch' }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatClockTime, formatMoment } from '#format/clock-time.ts';
+import { formatClockTime, formatMoment } from '#domain/words/clock-time.ts';
 
 const now = new Date(2026, 10, 20, 14, 5, 30).getTime();
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatMoney } from '#format/money.ts';
+import { formatMoney } from '#domain/words/money.ts';
 
 test.each([
   [null, '?'],
