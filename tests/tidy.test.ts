@@ -27,7 +27,7 @@ const COVERED_BY: Record<string, string> = {
   'src/adapters/claude/read-json.ts': 'tests/adapters/claude/trust.test.ts',
   'src/adapters/claude/run-print.ts': 'tests/adapters/claude/print.test.ts',
   'src/adapters/claude/session-files.ts': 'tests/adapters/claude/create-claude.test.ts',
-  'src/adapters/claude/setup-log.ts': 'tests/adapters/claude/run-setup.test.ts',
+  'src/adapters/log-end.ts': 'tests/adapters/claude/run-setup.test.ts',
   'src/adapters/claude/shell-words.ts': 'tests/adapters/claude/launch-script.test.ts',
   'src/adapters/claude/write-file.ts': 'tests/adapters/claude/create-claude.test.ts',
   'src/adapters/desktop/own-program.ts': 'tests/adapters/desktop/desktop.test.ts',

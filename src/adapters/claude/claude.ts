@@ -72,6 +72,11 @@ export interface Claude {
   watchSessionsFiles(callback: () => void): () => void;
   /** The environment stored with a session by prepare; null when there is none that can be read. */
   readEnvironment(sessionId: string): Record<string, string> | null;
+  /** The environment of what runs for a session beside its Claude: the stored one, else what a pane keeps of `fallback`. */
+  environmentOf(
+    sessionId: string,
+    fallback: Readonly<Record<string, string>>,
+  ): Record<string, string>;
   /** Writes the script that runs the person's shell with the environment stored with a session, else with `fallback`; returns how to run it. */
   writeShell(
     sessionId: string,
