@@ -1,9 +1,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { ClaudePrint } from '#adapters/claude/claude.ts';
+import type { PrintEnd, PrintTrace } from '#adapters/claude/run-print.ts';
 import type { ShellEnd, ShellRequest } from '#adapters/shell/shell.ts';
 import { refuse } from '#domain/error.ts';
 import type { Gate } from '#domain/gate/gate.ts';
 import { addProject, addSession, addTask, fakeApp } from './fake-app.ts';
+import { printed } from './review-stage.ts';
 
 /** What a project's file says of a gate. */
 type Said = Partial<Gate> & Pick<Gate, 'name' | 'command'>;
@@ -14,6 +17,10 @@ export type GateStage = ReturnType<typeof gateStage>;
 export function gateStage(said: readonly Said[]) {
   const git = { head: 'head', changed: 0, untracked: 0, files: [] as string[], broken: false };
   const shell = shellThat();
+  const claude: JudgingClaude = {
+    ...{ asked: [], trace: null, alive: false },
+    works: async () => printed([]),
+  };
   const app = fakeApp({
     git: {
       inspectWorktree: async () =>
@@ -22,8 +29,18 @@ export function gateStage(said: readonly Said[]) {
           : { ...git, branch: 'task/x', ahead: 1, unpushed: 0 },
       touchedFiles: async () => ({ head: git.head, files: [], uncommitted: git.files }),
     },
-    claude: { environmentOf: () => ({ KEPT: 'yes' }) },
-    host: { shell },
+    claude: {
+      environmentOf: () => ({ KEPT: 'yes' }),
+      readLayers: () => null,
+      readPrint: () => claude.trace,
+      print: async (request) => {
+        claude.asked.push(request);
+        const stopped = Promise.withResolvers<PrintEnd>();
+        const stop = (): void => stopped.resolve({ exitCode: null, result: null, words: '' });
+        return { ended: Promise.race([claude.works(), stopped.promise]), stop };
+      },
+    },
+    host: { shell, isAlive: () => claude.alive },
   });
   const path = join(app.paths.home, 'repositories', 'app');
   const worktree = join(app.paths.home, 'worktree');
@@ -33,7 +50,15 @@ export function gateStage(said: readonly Said[]) {
   const project = addProject(app, { path });
   const task = addTask(app, project, { status: 'working' });
   const session = addSession(app, task, { worktree, baseCommit: 'base' });
-  return { app, git, shell, gates, work: { task, project, session } };
+  return { app, git, shell, claude, gates, work: { task, project, session } };
+}
+
+/** A Claude that prints: what it was asked, what it does then, and what it left. */
+interface JudgingClaude {
+  asked: ClaudePrint[];
+  works(): Promise<PrintEnd>;
+  trace: PrintTrace | null;
+  alive: boolean;
 }
 
 function shellThat() {

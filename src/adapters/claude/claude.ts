@@ -41,6 +41,8 @@ export interface ClaudePrint {
   effort: string | null;
   permissionMode: string | null;
   permissions: ClaudeLaunch['permissions'];
+  /** US dollars after which Claude ends it; null for no such end. */
+  maxUsd: number | null;
   /** Environment for a session that kept none. */
   env: Readonly<Record<string, string>>;
 }

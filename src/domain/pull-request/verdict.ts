@@ -1,4 +1,5 @@
 import { list, oneLine, record } from '#domain/claude/payload.ts';
+import { printedObject } from '#domain/claude/printed-object.ts';
 import {
   FEEDBACK_VERDICTS,
   type Feedback,
@@ -64,8 +65,7 @@ export function feedbackName(index: number): string {
  * null when there is no object at all.
  */
 export function readVerdicts(output: unknown): Said[] | null {
-  const object = typeof output === 'string' ? lastObject(output) : output;
-  const entries = record(object).verdicts;
+  const entries = record(printedObject(output, 'verdicts')).verdicts;
   if (!Array.isArray(entries)) return null;
   const said = new Map<string, Said>();
   for (const entry of list(entries)) {
@@ -76,19 +76,6 @@ export function readVerdicts(output: unknown): Said[] | null {
     if (words !== '') said.set(id, { name: id, verdict: known, reason: words });
   }
   return [...said.values()];
-}
-
-/** The last JSON object with verdicts in a text; undefined when there is none that can be read. */
-function lastObject(text: string): unknown {
-  const end = text.lastIndexOf('}');
-  for (const { index } of [...text.matchAll(/\{\s*"verdicts"/g)].reverse()) {
-    try {
-      return JSON.parse(text.slice(index, end + 1));
-    } catch (error) {
-      if (!(error instanceof SyntaxError)) throw error;
-    }
-  }
-  return undefined;
 }
 
 /**

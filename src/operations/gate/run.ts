@@ -5,6 +5,7 @@ import { passedAlready } from '#domain/gate/reuse.ts';
 import type { Project } from '#domain/project.ts';
 import type { Session } from '#domain/session.ts';
 import type { Task } from '#domain/task.ts';
+import { whenFree } from './claim.ts';
 import { runOneGate } from './run-one.ts';
 import { settleCutOff } from './settle.ts';
 
@@ -33,9 +34,6 @@ export interface GateChoice {
   tell?: (run: GateRun) => void;
 }
 
-/** Between two looks whether somebody else is through. */
-const WAIT_MS = 250;
-
 /** The gates of a project, as its main working tree and the user's own settings name them: what a task changes in its worktree changes none. */
 export function gatesOf({ config }: Pick<App, 'config'>, project: Project): readonly Gate[] {
   return config.forProject(project.path).gates;
@@ -54,7 +52,7 @@ export async function runGates(
     ({ name }) => choice.names === undefined || choice.names.includes(name),
   );
   if (gates.length === 0) return { runs: [], failing: [], autofixed: [] };
-  const release = await waitFor(app, () => app.host.shell.claim(work.session.id));
+  const release = await whenFree(app, () => app.host.shell.claim(work.session.id));
   try {
     settleCutOff(app, work.task.id, work.session.id);
     const results: { run: GateRun; autofixed: boolean }[] = [];
@@ -90,19 +88,10 @@ async function passOrRun(
     tell(passed);
     return { run: passed, autofixed: false };
   }
-  const giveBack = await waitFor(app, () => app.host.shell.takePlace());
+  const giveBack = await whenFree(app, () => app.host.shell.takePlace());
   try {
     return await runOneGate(app, { task, session }, gate, tested, tell);
   } finally {
     giveBack();
   }
-}
-
-async function waitFor<T>({ clock }: Pick<App, 'clock'>, take: () => T | null): Promise<T> {
-  let taken = take();
-  while (taken === null) {
-    await clock.wait(WAIT_MS);
-    taken = take();
-  }
-  return taken;
 }
