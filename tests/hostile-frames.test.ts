@@ -152,6 +152,7 @@ function dialogOf(kind: Dialog['kind'] | null, next: () => string): Dialog | nul
       const form = taskForm(next(), null, {
         ...{ prompt: next(), mode: 'supervised', base: next(), branch: next() },
         ...{ push: 'pr', loop: false, subtasks: items.items, priority: 1, after: next() },
+        criteria: items.items,
       });
       return { ...form, refusal };
     }

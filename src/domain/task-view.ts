@@ -1,3 +1,4 @@
+import type { Criterion } from '#domain/gate/criterion.ts';
 import type { Proof } from '#domain/proof/proof.ts';
 import type { PullRequest } from '#domain/pull-request/pull-request.ts';
 import type { FixPolicy } from '#domain/pull-request/round.ts';
@@ -34,6 +35,8 @@ export interface TaskView {
   /** What it waits for in those that need not be done, by id: `{"12": "pr_green"}`. */
   afterUntil: Record<string, Until>;
   subtasks: { text: string; done: boolean }[];
+  /** What has to be true of the work, and what a fresh Claude found about it. */
+  criteria: CriterionView[];
   session: SessionView | null;
   pullRequest: Pick<
     PullRequest,
@@ -46,6 +49,9 @@ export interface TaskView {
   startedAt: string | null;
   completedAt: string | null;
 }
+
+/** An acceptance criterion with its verdict, which is null until it was judged. */
+export type CriterionView = Omit<Criterion, 'taskId' | 'position'>;
 
 /** The open session of a task. */
 export interface SessionView {

@@ -52,6 +52,7 @@ export type OperationName =
   | 'showTask'
   | 'taskEvents'
   | 'undoAction'
+  | 'verifyTask'
   | 'readCheckLog'
   | 'readDiff'
   | 'viewFile'

@@ -20,6 +20,7 @@ export function taskViewOf(more: Partial<TaskView> = {}): TaskView {
     after: [],
     afterUntil: {},
     subtasks: [],
+    criteria: [],
     session: null,
     pullRequest: null,
     proof: null,

@@ -2,6 +2,7 @@ import type { Finding } from '#domain/pull-request/evidence.ts';
 import { relevantLog } from '#domain/pull-request/job-log.ts';
 import { oneVisibleLine } from '#domain/pull-request/message/fence.ts';
 import type { GateRun } from './gate.ts';
+import { endWords } from './words.ts';
 
 /** Lines of what a gate said that Claude is told: its end, where test runners sum up. */
 const LINES = 80;
@@ -40,16 +41,4 @@ export function autofixFinding(run: GateRun): Finding {
     check: null,
     feedbackId: null,
   };
-}
-
-/** "failed with exit code 1", "took longer than 600 s and was ended": how a run ended, in words. */
-function endWords({ outcome, exitCode, note }: GateRun): string {
-  const words = {
-    passed: 'passed',
-    failed: exitCode === null ? 'failed' : `failed with exit code ${exitCode}`,
-    timed_out: 'timed out',
-    unknown: 'could not be run to its end',
-  } as const;
-  const how = outcome === null ? 'runs' : words[outcome];
-  return note === null ? how : `${how}. ${note}`;
 }

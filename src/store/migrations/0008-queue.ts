@@ -99,6 +99,8 @@ alter table sessions add column port integer;
 alter table sessions add column runner text not null default 'interactive' check (runner in ('interactive','headless'));
 alter table sessions add column alarm text;
 
+alter table progress add column head text;
+
 create table gate_runs (
   id integer primary key autoincrement,
   task_id integer not null references tasks(id) on delete cascade,

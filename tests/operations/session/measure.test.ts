@@ -3,7 +3,7 @@ import { refuse } from '#domain/error.ts';
 import { measureOf, measureWork } from '#operations/session/measure.ts';
 import { addProject, addSession, addTask, fakeApp } from '../../support/fake-app.ts';
 
-const NUMBERS = { ahead: 1, behind: 2, files: 3, added: 4, deleted: 5, cut: false };
+const NUMBERS = { head: 'head', ahead: 1, behind: 2, files: 3, added: 4, deleted: 5, cut: false };
 const LOCK = { path: 'yarn.lock', change: 'modified', binary: false, bytes: null } as const;
 const READING = { ...NUMBERS, changed: [LOCK] };
 

@@ -22,6 +22,7 @@ import {
 } from '#tui/widgets/text-edit.ts';
 import { moveByRows } from '#tui/widgets/text-layout.ts';
 import type { FoundBranches } from './branches.ts';
+import { cycle } from './cycle.ts';
 import { isRecalled, type Recall } from './recall.ts';
 import type { TemplatePicker } from './template-picker.ts';
 
@@ -35,7 +36,7 @@ export const TASK_FIELDS = [
   'subtasks',
 ] as const;
 /** Those that most tasks do without; shown when they are asked for, or say something. */
-const MORE_FIELDS = ['priority', 'after'] as const;
+const MORE_FIELDS = ['priority', 'after', 'criteria'] as const;
 export type TaskField = (typeof TASK_FIELDS)[number] | (typeof MORE_FIELDS)[number];
 
 const PRIORITIES: readonly number[] = [0, 1, 2, 3];
@@ -57,6 +58,7 @@ export interface TaskValues {
   /** Numbers of the tasks that it waits for, as they are written. */
   readonly after: string;
   readonly subtasks: readonly Item[];
+  readonly criteria: readonly Item[];
 }
 
 export interface TaskForm {
@@ -75,7 +77,8 @@ export interface TaskForm {
   readonly priority: number;
   readonly after: TextState;
   readonly subtasks: ItemList;
-  /** Priority and what it waits for are shown too. */
+  readonly criteria: ItemList;
+  /** Priority, what it waits for and its criteria are shown too. */
   readonly more: boolean;
   /** What it was opened with. */
   readonly initial: TaskValues;
@@ -103,8 +106,10 @@ export function taskForm(project: string, taskId: number | null, initial: TaskVa
     loop: initial.loop,
     priority: initial.priority,
     after: textState(initial.after),
-    more: initial.after !== '' || initial.priority !== DEFAULT_PRIORITY,
+    more:
+      initial.after !== '' || initial.priority !== DEFAULT_PRIORITY || initial.criteria.length > 0,
     subtasks: itemList(initial.subtasks),
+    criteria: itemList(initial.criteria),
     initial,
     refusal: null,
     recall: null,
@@ -113,11 +118,14 @@ export function taskForm(project: string, taskId: number | null, initial: TaskVa
   };
 }
 
-/** What the form says now. A subtask that was typed but not added counts: nobody types it for nothing. */
-export function valuesOf(form: TaskForm): TaskValues {
-  const { items, editing, input } = form.subtasks;
+/** The items, and one that was typed but not added: nobody types it for nothing. */
+function itemsOf({ items, editing, input }: ItemList): readonly Item[] {
   const typed = input.text.trim();
-  const added = typed === '' || editing !== null ? [] : [{ text: typed, done: false }];
+  return typed === '' || editing !== null ? items : [...items, { text: typed, done: false }];
+}
+
+/** What the form says now. */
+export function valuesOf(form: TaskForm): TaskValues {
   return {
     prompt: form.prompt.text,
     mode: form.mode,
@@ -127,7 +135,8 @@ export function valuesOf(form: TaskForm): TaskValues {
     loop: form.loop,
     priority: form.priority,
     after: form.after.text.trim(),
-    subtasks: [...items, ...added],
+    subtasks: itemsOf(form.subtasks),
+    criteria: itemsOf(form.criteria),
   };
 }
 
@@ -138,8 +147,9 @@ export function isChanged(form: TaskForm): boolean {
 
 /** Whether a person typed something that would be lost. */
 export function hasTyped(form: TaskForm): boolean {
-  const { prompt, base, branch, after, subtasks } = valuesOf(form);
-  return [prompt.trim(), base, branch, after].some((text) => text !== '') || subtasks.length > 0;
+  const { prompt, base, branch, after, subtasks, criteria } = valuesOf(form);
+  const said = [prompt.trim(), base, branch, after].some((text) => text !== '');
+  return said || subtasks.length + criteria.length > 0;
 }
 
 export type FormResult =
@@ -155,9 +165,9 @@ export type FormResult =
 
 /** What a key press does to the form. `width` is that of the prompt, for moving by rows. */
 export function pressInForm(form: TaskForm, press: Press, width: number): FormResult {
-  if (form.field === 'subtasks') {
-    const subtasks = pressInItems(form.subtasks, press);
-    if (subtasks !== null) return changed(form, { subtasks });
+  if (form.field === 'subtasks' || form.field === 'criteria') {
+    const items = pressInItems(form[form.field], press);
+    if (items !== null) return changed(form, { [form.field]: items });
   }
   switch (press.name) {
     case 'ctrl+s':
@@ -194,7 +204,10 @@ export function pasteInForm(form: TaskForm, text: string): TaskForm {
         [form.field]: insertText(form[form.field], text.trim(), false),
       };
     case 'subtasks':
-      return { ...form, refusal: null, subtasks: pasteInItems(form.subtasks, text) };
+    case 'criteria': {
+      const items = pasteInItems(form[form.field], text);
+      return { ...form, refusal: null, [form.field]: items };
+    }
     default:
       return form;
   }
@@ -213,7 +226,7 @@ function toField(form: TaskForm, by: number): FormResult {
 /** Shows the fields that most tasks do without and goes there, or hides them; what they say stays. */
 function withMore(form: TaskForm): FormResult {
   if (!form.more) return { form: { ...form, more: true, field: 'priority' } };
-  const hidden = form.field === 'priority' || form.field === 'after';
+  const hidden = MORE_FIELDS.some((field) => field === form.field);
   return { form: { ...form, more: false, field: hidden ? 'prompt' : form.field } };
 }
 
@@ -280,9 +293,4 @@ function overTheTop(form: TaskForm): FormResult {
 /** Down from the last row goes on to what is below it, or back from an earlier prompt. */
 function underTheEnd(form: TaskForm): FormResult {
   return isRecalled(form) ? 'newer' : toField(form, 1);
-}
-
-function cycle<T>(choices: readonly T[], current: T, step: number): T {
-  const at = choices.indexOf(current) + step + choices.length;
-  return choices[at % choices.length] ?? current;
 }

@@ -37,6 +37,8 @@ export const TASK: DialogKind<TaskForm> = {
 
 const CHOICES: ReadonlySet<TaskField> = new Set(['mode', 'push', 'loop', 'priority']);
 
+const isList = (field: TaskField): boolean => field === 'subtasks' || field === 'criteria';
+
 /** What a key means in the field that has the focus. */
 function hintIn({ field, picker }: TaskForm, binding: KeyBinding): KeyBinding | null {
   if (picker !== null) {
@@ -49,10 +51,10 @@ function hintIn({ field, picker }: TaskForm, binding: KeyBinding): KeyBinding | 
     case 'choice':
       return CHOICES.has(field) ? binding : null;
     case 'item':
-      return field === 'subtasks' ? binding : null;
+      return isList(field) ? binding : null;
     case 'submit':
       // Enter adds a step where steps are typed; what saves there is the other key.
-      return field === 'subtasks' ? { ...binding, keys: ['ctrl+s'] } : binding;
+      return isList(field) ? { ...binding, keys: ['ctrl+s'] } : binding;
     default:
       return binding.action === 'folder' ? null : binding;
   }

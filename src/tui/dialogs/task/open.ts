@@ -30,6 +30,7 @@ export function openNewTask({ app, state, toasts }: Context): void {
       priority: DEFAULT_PRIORITY,
       after: '',
       subtasks: [],
+      criteria: [],
     });
     state.update((now) => ({ ...now, dialog }));
   } catch (error) {
@@ -58,6 +59,7 @@ export function openEditTask(context: Context): Promise<void> {
       priority: task.priority,
       after: writeAfter(afterOf(task)),
       subtasks: task.subtasks,
+      criteria: task.criteria.map(({ text }) => ({ text, done: false })),
     });
   });
 }

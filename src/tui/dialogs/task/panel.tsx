@@ -44,7 +44,6 @@ function formLines(form: TaskForm, theme: Theme, width: number, height: number):
   const label = (field: TaskField, text: string): Span =>
     fieldLabel(text, LABEL_CELLS, form.field === field, theme);
   const inField = width - LABEL_CELLS;
-  const items = itemLines(form.subtasks, form.field === 'subtasks', theme, inField, ITEM_ROWS);
   const named = (field: 'base' | 'branch', text: string, placeholder: string): Spans => [
     label(field, text),
     ...textField(form[field], form.field === field, placeholder, inField),
@@ -68,10 +67,7 @@ function formLines(form: TaskForm, theme: Theme, width: number, height: number):
       span(loopWords(form.loop, inField - LOOP_CELLS), DIM),
     ],
     ...(form.more ? moreLines(form, label, theme, inField) : []),
-    ...items.map((line, index) => [
-      index === 0 ? label('subtasks', 'Subtasks') : span(' '.repeat(LABEL_CELLS)),
-      ...line,
-    ]),
+    ...itemField(form, 'subtasks', label('subtasks', 'Subtasks'), theme, inField),
     ...refusal.map((line) => [span(line, theme.look('warning'))]),
   ];
   const most = Math.max(LEAST_PROMPT_ROWS, height - fields.length - 2);
@@ -108,6 +104,19 @@ function loopWords(isOn: boolean, room: number): string {
   return said.find((words) => words.length <= room) ?? '';
 }
 
+/** A list of texts with an input below, behind its label. */
+function itemField(
+  form: TaskForm,
+  field: 'subtasks' | 'criteria',
+  label: Span,
+  theme: Theme,
+  width: number,
+): Spans[] {
+  const invitation = field === 'criteria' ? 'add what has to be true' : undefined;
+  const lines = itemLines(form[field], form.field === field, theme, width, ITEM_ROWS, invitation);
+  return lines.map((line, index) => [index === 0 ? label : span(' '.repeat(LABEL_CELLS)), ...line]);
+}
+
 /** The fields that most tasks do without. */
 function moreLines(
   form: TaskForm,
@@ -129,6 +138,7 @@ function moreLines(
       ...textField(form.after, form.field === 'after', '(tasks: 4, or 4:pr_green)', width),
       ...findingSpans(wrong, theme),
     ],
+    ...itemField(form, 'criteria', label('criteria', 'Criteria'), theme, width),
   ];
 }
 

@@ -60,7 +60,8 @@ async function saveTaskForm(context: Context, form: TaskForm, more: Input): Prom
 
 /** What the form says to the operation; of an edited task only what was changed. */
 function inputOf(form: TaskForm): Input | Refusal {
-  const { prompt, mode, base, branch, push, loop, priority, after, subtasks } = valuesOf(form);
+  const { prompt, mode, base, branch, push, loop, priority, after, subtasks, criteria } =
+    valuesOf(form);
   const { initial } = form;
   const waits = readAfter(after);
   if (isRefusal(waits)) return waits;
@@ -76,12 +77,14 @@ function inputOf(form: TaskForm): Input | Refusal {
     push,
     loop,
     subtask: subtasks.map(({ text }) => text),
+    criterion: criteria.map(({ text }) => text),
   };
   if (form.taskId === null) return { project: form.project, ...said, ...more };
   const before: Input = {
     ...initial,
     description: initial.prompt,
     subtask: initial.subtasks.map(({ text }) => text),
+    criterion: initial.criteria.map(({ text }) => text),
   };
   const changed = Object.entries(said).filter(
     ([key, value]) => JSON.stringify(value) !== JSON.stringify(before[key]),

@@ -23,6 +23,7 @@ const EMPTY = taskForm('app', null, {
   priority: 2,
   after: '',
   subtasks: [],
+  criteria: [],
 });
 
 const NAMED = /^(up|down|left|right|enter|esc|tab|space|delete|backspace|(shift|alt|ctrl)\+\w+)$/;
@@ -125,8 +126,16 @@ describe('the fields that most tasks do without', () => {
     expect(hidden).toMatchObject({ more: false, field: 'prompt' });
     expect(valuesOf(hidden)).toMatchObject({ priority: 1, after: '4 #5' });
     expect(pressed(open, '0').priority).toBe(0);
-    expect(fieldsOf(open)).toHaveLength(9);
-    expect(pressed(open, 'tab', 'tab').field).toBe('subtasks');
+    expect(fieldsOf(open)).toHaveLength(10);
+    expect(pressed(open, 'tab', 'tab', 'tab').field).toBe('subtasks');
+    const criterion = pressed(open, 'tab', 'tab', 'It builds', 'enter', 'It is fast');
+    expect(valuesOf(criterion).criteria.map(({ text }) => text)).toEqual([
+      'It builds',
+      'It is fast',
+    ]);
+    expect(hasTyped(criterion)).toBe(true);
+    const pasted = pasteInForm(pressed(open, 'tab', 'tab'), 'one\ntwo');
+    expect(valuesOf(pasted).criteria).toHaveLength(2);
   });
 
   test('are shown at once where they say something', () => {

@@ -39,6 +39,7 @@ const EMPTY = taskForm('app', null, {
   priority: 2,
   after: '',
   subtasks: [{ text: 'test', done: false }],
+  criteria: [],
 });
 
 function press(form: TaskForm, ...names: string[]): TaskForm {
