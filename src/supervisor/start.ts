@@ -3,6 +3,7 @@ import { deliveriesDuty } from './deliveries.ts';
 import { type Duty, startDuties } from './duty.ts';
 import { feedbackDuty } from './feedback.ts';
 import { fixesDuty } from './fixes.ts';
+import { gateRunsDuty } from './gate-runs.ts';
 import { landingsDuty } from './landings.ts';
 import { notificationsDuty } from './notifications.ts';
 import { createOpenSessions } from './open-sessions.ts';
@@ -38,6 +39,7 @@ export async function startSupervisor(app: App, stop: AbortSignal): Promise<void
     radarDuty(app, open),
     notificationsDuty(app),
     reviewLoopsDuty(app, sessions.panes),
+    gateRunsDuty(app),
     idle,
   ];
   app.host.beat(app.paths.heartbeat);

@@ -54,7 +54,7 @@ export async function runGates(
   if (gates.length === 0) return { runs: [], failing: [], autofixed: [] };
   const release = await whenFree(app, () => app.host.shell.claim(work.session.id));
   try {
-    settleCutOff(app, work.task.id, work.session.id);
+    settleCutOff(app, work.session.id);
     const results: { run: GateRun; autofixed: boolean }[] = [];
     for (const gate of gates) {
       const result = await passOrRun(app, work, gate, choice);

@@ -117,6 +117,7 @@ create table gate_runs (
   log text
 ) strict;
 create index gate_runs_by_task on gate_runs(task_id, id);
+create index open_gate_runs on gate_runs(id) where ended_at_ms is null;
 
 create table budget_raises (
   id integer primary key autoincrement,

@@ -33,6 +33,8 @@ function fromRow({ startedAtMs, endedAtMs, clean, ...rest }: Row): GateRun {
 export interface GateRuns {
   /** Of a task, the oldest first. */
   of(taskId: number): GateRun[];
+  /** That have not ended, or were cut off. */
+  open(): GateRun[];
   /** The newest of each gate of tasks that are not done, by task id. */
   latest(): Map<number, GateRun[]>;
   /** One that has not ended. */
@@ -48,6 +50,13 @@ export function createGateRuns(db: Db, events: Events): GateRuns {
         statement(db, `select ${COLUMNS} from gate_runs where task_id = ? order by id`).all(
           taskId,
         ) as Row[]
+      ).map(fromRow),
+    open: () =>
+      (
+        statement(
+          db,
+          `select ${COLUMNS} from gate_runs where ended_at_ms is null order by id`,
+        ).all() as Row[]
       ).map(fromRow),
     latest() {
       const rows = statement(
