@@ -43,7 +43,7 @@ export async function checkCriteria(app: App, work: GatedWork): Promise<Criterio
       headCommit: before.clean ? before.head : null,
       checkedAt: app.clock.iso(),
     };
-    const moved = isRefusal(after) || after.head !== before.head || after.lies !== before.lies;
+    const moved = isRefusal(after) || after.head !== before.head || after.beside !== before.beside;
     if (result === 'late') {
       return record(app, work, unjudged(criteria, 'It was not judged within 20 minutes.', at));
     }
@@ -61,7 +61,7 @@ async function inspect(app: App, { session }: GatedWork) {
   const state = await app.git.inspectWorktree(session.worktree, session.baseCommit);
   if (isRefusal(state)) return state;
   const { head, changed, untracked } = state;
-  return { head, clean: changed + untracked === 0, lies: changed };
+  return { head, clean: changed + untracked === 0, beside: changed + untracked };
 }
 
 function begin({ store, clock }: App, work: GatedWork, head: string, texts: string[]): Check {

@@ -73,16 +73,23 @@ test('what lies beside the commit is judged with it, and does not count for the 
   expect(stage.claude.asked).toHaveLength(2);
 });
 
-test('a worktree that changed while it was judged proves nothing', async () => {
-  const stage = stageWith('It builds');
-  stage.claude.works = async () => {
-    stage.git.head = 'after';
-    return printed([{ id: 'C1', ...MET }]);
-  };
-  expect(await check(stage)).toMatchObject([
-    { verdict: 'unknown', evidence: 'The worktree changed while it was judged.', headCommit: null },
-  ]);
-});
+test.each([{ head: 'after' }, { changed: 1 }, { untracked: 1 }])(
+  'a worktree that changed while it was judged proves nothing: %j',
+  async (change) => {
+    const stage = stageWith('It builds');
+    stage.claude.works = async () => {
+      Object.assign(stage.git, change);
+      return printed([{ id: 'C1', ...MET }]);
+    };
+    expect(await check(stage)).toMatchObject([
+      {
+        verdict: 'unknown',
+        evidence: 'The worktree changed while it was judged.',
+        headCommit: null,
+      },
+    ]);
+  },
+);
 
 test.each([
   ['a limit of the account', { limited: true, failed: 'Limit reached, resets 3pm' }, 'limited'],

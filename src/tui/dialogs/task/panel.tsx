@@ -86,9 +86,17 @@ function formLines(form: TaskForm, theme: Theme, width: number, height: number):
 function scrolledTo(form: TaskForm, lines: Spans[], fieldsAt: number, height: number): Spans[] {
   if (lines.length <= height) return lines;
   if (form.refusal !== null) return lines.slice(-height);
-  const at = form.field === 'prompt' ? 0 : fieldsAt + fieldsOf(form).indexOf(form.field) - 1;
+  const fields = fieldsOf(form);
+  const place = fields.indexOf(form.field);
+  // Every field has one row, but for the criteria.
+  const more = place > fields.indexOf('criteria') ? criteriaRows(form) - 1 : 0;
+  const at = form.field === 'prompt' ? 0 : fieldsAt + place + more - 1;
   const top = Math.max(0, Math.min(at - Math.floor(height / 2), lines.length - height));
   return lines.slice(top, top + height);
+}
+
+function criteriaRows({ more, criteria }: TaskForm): number {
+  return more ? Math.max(1, Math.min(criteria.items.length, ITEM_ROWS)) : 1;
 }
 
 /** What the two choices of the loop take. */
