@@ -12,6 +12,7 @@ import { createGit } from '#adapters/git/create-git.ts';
 import { createHost, readKeptEnvironment } from '#adapters/host.ts';
 import { createLog } from '#adapters/log.ts';
 import { openPty } from '#adapters/node-pty/open-pty.ts';
+import { createShell } from '#adapters/shell/create-shell.ts';
 import { createTmux } from '#adapters/tmux/create-tmux.ts';
 import type { App } from '#app.ts';
 import { loadConfig } from '#config/load.ts';
@@ -98,7 +99,7 @@ export function createApp(options: AppOptions): App & { close(): void } {
     },
     clock: createClock(),
     log,
-    host: { ...createHost(environment), folders },
+    host: { ...createHost(environment), folders, shell: createShell({ paths, takeLock }) },
     close: () => store.close(),
   };
 }

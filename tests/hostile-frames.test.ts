@@ -154,6 +154,7 @@ function dialogOf(kind: Dialog['kind'] | null, next: () => string): Dialog | nul
         ...{ prompt: next(), mode: 'supervised', base: next(), branch: next() },
         ...{ push: 'pr', loop: false, subtasks: items.items, priority: 1, after: next() },
         ...{ starts: next(), repeats: next() },
+        criteria: items.items,
       });
       return { ...form, refusal };
     }

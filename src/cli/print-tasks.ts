@@ -1,7 +1,8 @@
 import { afterOf, afterWords } from '#domain/dependency.ts';
+import { criterionSign } from '#domain/gate/words.ts';
 import { spanWords } from '#domain/queue/span.ts';
 import { repeatWords } from '#domain/queue/time.ts';
-import type { TaskView } from '#domain/task-view.ts';
+import type { CriterionView, TaskView } from '#domain/task-view.ts';
 import type { Todo } from '#domain/todo.ts';
 import { formatMoment } from '#domain/words/clock-time.ts';
 import { formatMoney } from '#domain/words/money.ts';
@@ -119,9 +120,16 @@ export function printTask(task: TaskView, sheet: Sheet): string {
       task.subtasks.map(({ done, text }) => `${done ? '✓' : '☐'} ${plainLine(text)}`).join('\n'),
     );
   }
+  if (task.criteria.length > 0) parts.push(task.criteria.map(criterionLine).join('\n'));
   parts.push(...feedbackPart(task));
   if (task.prompt.trim() !== '') parts.push(promptStart(task.prompt));
   return parts.join('\n\n');
+}
+
+function criterionLine(criterion: CriterionView): string {
+  const { text, evidence } = criterion;
+  const seen = evidence === null ? '' : `: ${evidence}`;
+  return `${criterionSign(criterion)} ${plainLine(`${text}${seen}`)}`;
 }
 
 /** The prompt as far as a person reads it here; what was cut off is said. */

@@ -2,6 +2,8 @@ import type { Risk } from '#domain/proof/risk.ts';
 
 /** The numbers of a session's work, as git told them at one moment. */
 export interface Work {
+  /** The commit that was checked out; null when that could not be told. */
+  head: string | null;
   /** Commits that the base branch, as it was last fetched, does not have; null when there is no such branch here. */
   ahead: number | null;
   /** Commits of the base branch that the work does not have. */

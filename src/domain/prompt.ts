@@ -1,3 +1,4 @@
+import type { Criterion } from './gate/criterion.ts';
 import type { Project } from './project.ts';
 import type { Session } from './session.ts';
 import type { PushMode, Subtask, Task } from './task.ts';
@@ -23,17 +24,20 @@ type PromptTask = Pick<Task, 'id' | 'title' | 'prompt' | 'mode' | 'push'>;
 
 /**
  * The first prompt of a task, or null when Claude starts without one (an exploration without text). The person's words come first and
- * unchanged; subtasks follow as ordered steps; then how to deliver, and for autonomous tasks that nobody will answer.
+ * unchanged; subtasks follow as ordered steps, then what it is accepted by; then how to deliver, and for autonomous tasks that nobody will
+ * answer.
  */
 export function firstPrompt(
   task: PromptTask,
   subtasks: readonly Pick<Subtask, 'text' | 'done'>[],
   context: PromptContext,
+  criteria: readonly Pick<Criterion, 'text'>[] = [],
 ): string | null {
   const parts = [task.prompt.trim() === '' ? task.title : task.prompt];
   if (task.mode === 'exploration') return task.prompt.trim() === '' ? null : task.prompt;
   const open = subtasks.filter((subtask) => !subtask.done);
   if (open.length > 0) parts.push(steps(open));
+  if (criteria.length > 0) parts.push(acceptance(criteria));
   if (context.stackedOn !== null) parts.push(stacked(context.base));
   if (task.mode === 'autonomous') parts.push(ALONE);
   parts.push(delivery(task.push, context, task.mode === 'autonomous'));
@@ -55,6 +59,11 @@ export const AFTER_LIMIT =
 function steps(subtasks: readonly Pick<Subtask, 'text'>[]): string {
   const lines = subtasks.map((subtask, index) => `${index + 1}. ${subtask.text}`);
   return `Work through these steps in order; commit after each:\n${lines.join('\n')}`;
+}
+
+function acceptance(criteria: readonly Pick<Criterion, 'text'>[]): string {
+  const lines = criteria.map(({ text }, index) => `${index + 1}. ${text}`);
+  return `The work is accepted when all of this is true. Somebody who has not seen this conversation will check it:\n${lines.join('\n')}`;
 }
 
 const ALONE =

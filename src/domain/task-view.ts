@@ -1,3 +1,4 @@
+import type { Criterion } from '#domain/gate/criterion.ts';
 import type { Proof } from '#domain/proof/proof.ts';
 import type { PullRequest } from '#domain/pull-request/pull-request.ts';
 import type { FixPolicy } from '#domain/pull-request/round.ts';
@@ -44,6 +45,8 @@ export interface TaskView {
   /** The task that was made as its next occurrence. */
   nextId: number | null;
   subtasks: { text: string; done: boolean }[];
+  /** What has to be true of the work, and what a fresh Claude found about it. */
+  criteria: CriterionView[];
   session: SessionView | null;
   pullRequest: Pick<
     PullRequest,
@@ -56,6 +59,9 @@ export interface TaskView {
   startedAt: string | null;
   completedAt: string | null;
 }
+
+/** An acceptance criterion with its verdict, which is null until it was judged. */
+export type CriterionView = Omit<Criterion, 'taskId' | 'position'>;
 
 /** The open session of a task. */
 export interface SessionView {

@@ -1,5 +1,6 @@
 import type { After } from '#domain/dependency.ts';
 import type { PullRequest } from '#domain/pull-request/pull-request.ts';
+import type { Criterion } from './gate/criterion.ts';
 import type { Comment } from './review/comment.ts';
 import type { Session } from './session.ts';
 import type { Subtask, Task } from './task.ts';
@@ -9,6 +10,8 @@ import type { Attempt } from './usage.ts';
 export interface RemovedTask {
   task: Task;
   subtasks: Subtask[];
+  /** Absent in entries of a claustre that knew none. */
+  criteria?: Criterion[];
   /** What it waited for, and which tasks waited for it and how; bare numbers in entries of an older claustre. */
   after: (number | After)[];
   before: (number | After)[];

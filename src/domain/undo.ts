@@ -13,6 +13,7 @@ export type TaskValues = Partial<
 export type UndoStep =
   | { do: 'values'; taskId: number; values: TaskValues }
   | { do: 'subtasks'; taskId: number; subtasks: Pick<Subtask, 'text' | 'done'>[] }
+  | { do: 'criteria'; taskId: number; criteria: string[] }
   | { do: 'after'; taskId: number; after: (number | After)[] }
   /** The status goes back from `to` to `from`, with the fields that had changed along. */
   | { do: 'status'; taskId: number; from: TaskStatus; to: TaskStatus; values: TaskValues }
@@ -142,12 +143,14 @@ function statusStep(taskId: number, { from, to, before }: EventRow['data']): Und
 
 function editSteps(taskId: number, { before }: EventRow['data']): UndoStep[] | string {
   if (typeof before !== 'object' || before === null) return TOO_OLD;
-  const { subtasks, after, ...values } = before as {
+  const { subtasks, criteria, after, ...values } = before as {
+    criteria?: string[];
     subtasks?: Pick<Subtask, 'text' | 'done'>[];
     after?: (number | After)[];
   } & TaskValues;
   return [
     ...(Object.keys(values).length === 0 ? [] : [{ do: 'values' as const, taskId, values }]),
+    ...(criteria === undefined ? [] : [{ do: 'criteria' as const, taskId, criteria }]),
     ...(subtasks === undefined ? [] : [{ do: 'subtasks' as const, taskId, subtasks }]),
     ...(after === undefined ? [] : [{ do: 'after' as const, taskId, after }]),
   ];

@@ -13,6 +13,12 @@ export function eventWords({ kind, data }: Pick<EventRow, 'kind' | 'data'>): str
   return typeof words === 'string' ? withReason(words, data) : words(data);
 }
 
+function gateWords({ outcome, seconds }: Data): string {
+  const how =
+    outcome === 'unknown' ? 'could not be run to its end' : text(outcome).replace('_', ' ');
+  return typeof seconds === 'number' ? `${how} in ${seconds} s` : how;
+}
+
 /** By kind: the words, with the event's reason after them, or what makes them of its data. */
 const WORDS: Readonly<Record<string, string | ((data: Data) => string)>> = {
   'task.add': 'added',
@@ -89,6 +95,10 @@ const WORDS: Readonly<Record<string, string | ((data: Data) => string)>> = {
   'session.update': updateWords,
   'session.answer': answerWords,
   'session.status': statusWords,
+  'gate.run': (data) => phrase(`gate ${text(data.gate)} ${gateWords(data)}`, text(data.note), ': '),
+  'criteria.begin': 'criteria are being judged',
+  'criteria.check': (data) =>
+    `criteria judged: ${text(data.met)} met, ${text(data.unmet)} unmet, ${text(data.unknown)} unknown`,
   'fix.begin': (data) => phrase('Claude was told', list(data.evidence), ' of '),
   'fix.end': (data) => phrase(`fix round ended: ${text(data.outcome)}`, text(data.note), ': '),
   'fix.hold': (data) => phrase('fixing is held', text(data.reason), ': '),

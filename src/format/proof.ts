@@ -1,5 +1,12 @@
-import type { ChecksProof, FeedbackProof, Proof, RoundProof } from '#domain/proof/proof.ts';
-import type { Risk } from '#domain/proof/risk.ts';
+import { endWords, gateSign, tookWords } from '#domain/gate/words.ts';
+import type {
+  ChecksProof,
+  FeedbackProof,
+  GateProof,
+  Proof,
+  RoundProof,
+} from '#domain/proof/proof.ts';
+import { CHANGES_GATES, CHANGES_TEST, type Risk } from '#domain/proof/risk.ts';
 import type { TestRun } from '#domain/proof/test-run.ts';
 import { formatMoment } from '#domain/words/clock-time.ts';
 import { formatMoney } from '#domain/words/money.ts';
@@ -9,6 +16,7 @@ import { overlapWords } from './overlap.ts';
 export function proofWords(proof: Proof, now: number): [label: string, text: string][] {
   const { checks, risks, rounds, overlaps, stack } = proof;
   const said: [string, string | null][] = [
+    ...proof.gates.map((gate): [string, string] => ['Gates', formatGate(gate, now)]),
     ...proof.tests.map((run): [string, string] => ['Tests', formatTestRun(run, now)]),
     ['Checks', checks === null ? null : checksWords(checks)],
     ['Reviews', reviewsWords(proof)],
@@ -24,6 +32,33 @@ export function proofWords(proof: Proof, now: number): [label: string, text: str
   ];
   return said.filter((each): each is [string, string] => each[1] !== null);
 }
+
+/** "✗ lint failed with exit code 1, 3 s, 13:38, uncommitted files included, the head has moved since". */
+export function formatGate(gate: GateProof, now: number): string {
+  const { startedAt, endedAt, clean, stale } = gate;
+  const times = { startedAt: Date.parse(startedAt), endedAt: timeOf(endedAt) };
+  const parts = [
+    `${gateSign(gate)} ${gate.gate} ${endWords(gate)}`,
+    tookWords(times),
+    formatMoment(times.endedAt ?? times.startedAt, now),
+    clean ? '' : 'uncommitted files included',
+    stale ? 'the head has moved since' : '',
+  ];
+  return parts.filter(Boolean).join(', ');
+}
+
+/** "test ✓ 12 s, lint ✗", for little room; null without gates. */
+export function gatesWords(gates: readonly GateProof[]): string | null {
+  if (gates.length === 0) return null;
+  const said = gates.map((gate) => {
+    const times = { startedAt: Date.parse(gate.startedAt), endedAt: timeOf(gate.endedAt) };
+    const took = gate.outcome === 'passed' ? ` ${tookWords(times)}` : '';
+    return `${gate.gate} ${gateSign(gate)}${took}${gate.stale ? ' (before the last commit)' : ''}`;
+  });
+  return `gates: ${said.join(', ')}`;
+}
+
+const timeOf = (iso: string | null): number | null => (iso === null ? null : Date.parse(iso));
 
 const OUTCOME_WORDS = { passed: 'passed', failed: 'failed', unknown: 'ran, result not known' };
 const OUTCOME_SIGNS = { passed: '✓', failed: '✗', unknown: '?' };
@@ -81,10 +116,19 @@ function mergesWords({ merges }: Pick<Proof, 'merges'>): string | null {
   return merges === 'queued' ? 'in the merge queue' : `by itself (${merges}) once it may`;
 }
 
-/** "2 risky: package-lock.json, .env"; null when none is. */
+/** "changed gate configuration, changed 2 tests, 2 risky: package-lock.json, .env"; null when nothing of it is so. */
 export function risksWords(risks: readonly Risk[]): string | null {
   if (risks.length === 0) return null;
-  return `${risks.length} risky: ${risks.map(({ path }) => path).join(', ')}`;
+  const tests = risks.filter(({ why }) => why === CHANGES_TEST).length;
+  const others = risks.filter(({ why }) => why !== CHANGES_TEST && why !== CHANGES_GATES);
+  const parts = [
+    risks.some(({ why }) => why === CHANGES_GATES) ? 'changed gate configuration' : '',
+    tests === 0 ? '' : `changed ${tests} ${tests === 1 ? 'test' : 'tests'}`,
+    others.length === 0
+      ? ''
+      : `${others.length} risky: ${others.map(({ path }) => path).join(', ')}`,
+  ];
+  return parts.filter(Boolean).join(', ');
 }
 
 const NAMES = 5;

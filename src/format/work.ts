@@ -1,6 +1,6 @@
 import type { Work } from '#domain/progress.ts';
 
-type Numbers = Omit<Work, 'readAt'>;
+type Numbers = Omit<Work, 'readAt' | 'head'>;
 
 /** How far the work and its base are apart: "↓2 ↑3", "level" for not at all; "–" where there is no such base. */
 export function formatDistance({ ahead, behind }: Pick<Numbers, 'ahead' | 'behind'>): string {

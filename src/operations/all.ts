@@ -10,6 +10,7 @@ import { dependencyGraph } from './dependency/graph.ts';
 import { viewFile } from './diff/view.ts';
 import { initHome } from './doctor/init.ts';
 import { runDoctor } from './doctor/run.ts';
+import { verifyTask } from './gate/verify.ts';
 import { notify } from './notification/notify.ts';
 import { listOverlaps } from './overlap/list.ts';
 import { addProject } from './project/add.ts';
@@ -86,6 +87,7 @@ export const OPERATIONS = [
   changePanes,
   sendToSession,
   sessionLogs,
+  verifyTask,
   diffTask,
   viewFile,
   addComment,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { UNTILS } from '#domain/dependency.ts';
 import { isRefusal } from '#domain/error.ts';
 import { NONE, readAfter } from '#domain/form/after.ts';
+import { criterionTexts } from '#domain/gate/criterion.ts';
 import { FIX_POLICIES } from '#domain/pull-request/round.ts';
 import { PUSH_MODES, TASK_MODES } from '#domain/task.ts';
 
@@ -51,6 +52,7 @@ export const taskFields = {
   loop: z.boolean().optional(),
   fix: fix.optional(),
   subtask: z.array(z.string()).optional(),
+  criterion: z.array(z.string()).transform(criterionTexts).optional(),
   after: afterList.optional(),
   at: z.string().optional(),
   delay: z.string().optional(),
@@ -76,6 +78,11 @@ export const taskOptions = [
       'failing checks, conflicts and comments: off, ask or automatic; settings: as the settings say',
   },
   { flags: '--subtask <text>', summary: 'an ordered step; may be repeated', repeatable: true },
+  {
+    flags: '--criterion <text>',
+    summary: 'what has to be true of the work at its end; may be repeated',
+    repeatable: true,
+  },
   {
     flags: '--after <id>',
     summary:

@@ -44,7 +44,7 @@ export interface Attempts {
   /** Ends what runs in a session; `failure` says why it failed and whether it counts as one of the task's attempts. */
   end(sessionId: string, endedAt: string, outcome: string, failure?: Failure): void;
   setUsage(id: number, usage: Partial<Usage> & { costSeenUsd?: number | null }): void;
-  /** Adds what was read of a session's conversations to its newest attempt, ended or not; a review has a conversation of its own. */
+  /** Adds what was read of a session's conversations to its newest attempt, ended or not; a review and a check of criteria have conversations of their own. */
   addTokens(sessionId: string, tokens: { input: number; output: number }): void;
   /** Claude's own total as the last attempt of a session that knows saw it; null when none does. */
   costSeenIn(sessionId: string): number | null;
@@ -131,7 +131,7 @@ export function createAttempts(db: Db): Attempts {
         db,
         `update attempts set input_tokens = coalesce(input_tokens, 0) + @input,
            output_tokens = coalesce(output_tokens, 0) + @output
-         where id = (select max(id) from attempts where session_id = @sessionId and purpose <> 'review')`,
+         where id = (select max(id) from attempts where session_id = @sessionId and purpose not in ('review', 'criteria'))`,
       ).run({ sessionId, input, output }),
     costSeenIn: (sessionId) =>
       (statement(

@@ -1,4 +1,4 @@
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, existsSync, openSync } from 'node:fs';
 import Database from 'better-sqlite3';
 
 /**
@@ -6,7 +6,8 @@ import Database from 'better-sqlite3';
  * function that releases it, or null when another process has it.
  */
 export function takeLock(path: string): (() => void) | null {
-  closeSync(openSync(path, 'a', 0o600));
+  // Only a file that is not there yet: whoever closes any descriptor of a file gives back all locks that its process has on it.
+  if (!existsSync(path)) closeSync(openSync(path, 'a', 0o600));
   const db = new Database(path, { timeout: 0 });
   try {
     // A rollback journal, since in WAL mode an exclusive transaction lets others read on and would only block writers.

@@ -5,6 +5,7 @@ import { deliveriesDuty } from './deliveries.ts';
 import { startDuties } from './duty.ts';
 import { feedbackDuty } from './feedback.ts';
 import { fixesDuty } from './fixes.ts';
+import { gateRunsDuty } from './gate-runs.ts';
 import { idleDuty } from './idle.ts';
 import { landingsDuty } from './landings.ts';
 import { limitsDuty } from './limits.ts';
@@ -46,6 +47,7 @@ export async function startSupervisor(app: App, stop: AbortSignal): Promise<void
     notificationsDuty(app),
     repeatsDuty(app),
     reviewLoopsDuty(app, sessions.panes),
+    gateRunsDuty(app),
     idle,
   ];
   app.host.beat(app.paths.heartbeat);

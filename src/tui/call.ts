@@ -54,6 +54,7 @@ export type OperationName =
   | 'showTask'
   | 'taskEvents'
   | 'undoAction'
+  | 'verifyTask'
   | 'readCheckLog'
   | 'dependencyGraph'
   | 'readDiff'

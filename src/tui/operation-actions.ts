@@ -92,6 +92,11 @@ export const OPERATION_ACTIONS: Partial<Record<ActionId, OperationAction>> = {
   merge_later: merging({ ready: true, auto: true }),
   reopen: action('reopenPullRequest', 'reopening the pull request of'),
   fix: action('fixTask', 'telling Claude of'),
+  verify: action('verifyTask', 'running the gates of', { page: 'its gates' }),
+  verify_criteria: action('verifyTask', 'checking the criteria of', {
+    input: (id) => ({ task: id, criteria: true }),
+    page: 'its gates and criteria',
+  }),
   remove: action('removeTask', 'deleting', { asks: true }),
   restore: action('restoreTask', 'restoring'),
   undo: action('undoAction', 'undoing', { on: 'all' }),

@@ -9,6 +9,7 @@ import { dependencyGraph } from '#operations/dependency/graph.ts';
 import { readDiff } from '#operations/diff/read.ts';
 import { viewFile } from '#operations/diff/view.ts';
 import { runDoctor } from '#operations/doctor/run.ts';
+import { verifyTask } from '#operations/gate/verify.ts';
 import { addProject } from '#operations/project/add.ts';
 import { checkBranches } from '#operations/project/check-branches.ts';
 import { completePath } from '#operations/project/complete-path.ts';
@@ -77,6 +78,7 @@ export const operations: DashboardOperations = {
   showTask,
   taskEvents,
   undoAction,
+  verifyTask,
   readCheckLog,
   dependencyGraph,
   readDiff,

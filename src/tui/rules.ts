@@ -125,6 +125,8 @@ const TASK_RULES: Partial<Record<ActionId, (selected: Selected) => Refusal | und
     pullRequest === undefined ? refuse(`Task #${task.id} has no pull request.`) : undefined,
   checks: ({ task, pullRequest }) =>
     pullRequest === undefined ? refuse(`Task #${task.id} has no pull request.`) : undefined,
+  verify: whyNoWorktree,
+  verify_criteria: whyNoWorktree,
   diff: whyNoWorktree,
   editor: whyNoWorktree,
   git: whyNoWorktree,

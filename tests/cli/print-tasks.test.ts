@@ -93,7 +93,7 @@ describe('one task', () => {
         detail: 'background\u001b[1m work',
         source: 'sessions_file',
         work: {
-          ...{ ahead: 3, behind: 0, files: 1, added: 4, deleted: 0, cut: false },
+          ...{ head: 'head', ahead: 3, behind: 0, files: 1, added: 4, deleted: 0, cut: false },
           readAt: '2030-01-01T11:00:00Z',
         },
         contextPercent: 33.6,

@@ -35,6 +35,12 @@ describe('the first prompt', () => {
     expect(text).not.toContain('over already');
   });
 
+  test('says what the work is accepted by', () => {
+    const text = firstPrompt(task, [], context, [{ text: 'It builds' }, { text: 'It is fast' }]);
+    expect(text).toContain('will check it:\n1. It builds\n2. It is fast');
+    expect(firstPrompt(task, [], context)).not.toContain('accepted');
+  });
+
   test('of a stacked task says whose commits are below it', () => {
     const text = firstPrompt(task, [], { base: 'task/a', remote: 'origin', stackedOn: 3 });
     expect(text).toContain('begins on `task/a`, the branch of another task');

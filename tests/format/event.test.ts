@@ -99,6 +99,22 @@ describe('what an event tells', () => {
       { number: 7, from: {}, to: { queued: false, autoMerge: 'squash' } },
       'pull request #7 is merged as soon as GitHub may, left the merge queue',
     ],
+    ['gate.run', { gate: 'test', outcome: 'passed', seconds: 12 }, 'gate test passed in 12 s'],
+    [
+      'gate.run',
+      { gate: 'test', outcome: 'timed_out', seconds: 5, note: 'It was ended.' },
+      'gate test timed out in 5 s: It was ended.',
+    ],
+    [
+      'gate.run',
+      { gate: 'test', outcome: 'unknown', note: 'It was cut off.' },
+      'gate test could not be run to its end: It was cut off.',
+    ],
+    [
+      'criteria.check',
+      { met: 2, unmet: 0, unknown: 1 },
+      'criteria judged: 2 met, 0 unmet, 1 unknown',
+    ],
   ])('%s with %j reads "%s"', (kind, data, words) => {
     expect(eventWords({ kind, data })).toBe(words);
   });

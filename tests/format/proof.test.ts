@@ -6,11 +6,14 @@ import type { Round } from '#domain/pull-request/round.ts';
 import {
   checksWords,
   feedbackHead,
+  formatGate,
   formatTestRun,
+  gatesWords,
   proofWords,
   reviewsWords,
   risksWords,
 } from '#format/proof.ts';
+import { aGateRun } from '../support/builders.ts';
 import { someFeedback } from '../support/review-snapshot.ts';
 
 const NOW = new Date(2026, 0, 1, 14, 5).getTime();
@@ -59,11 +62,55 @@ test('reviews say who, and how much is open', () => {
 test('risky files are counted and named', () => {
   expect(risksWords([])).toBeNull();
   expect(risksWords([{ path: '.env', why: 'x' }])).toBe('1 risky: .env');
+  expect(
+    risksWords([
+      { path: '.env', why: 'x' },
+      { path: '.claustre/config.toml', why: 'changes the gates' },
+      { path: 'a.test.ts', why: 'changes a test' },
+      { path: 'b.test.ts', why: 'changes a test' },
+    ]),
+  ).toBe('changed gate configuration, changed 2 tests, 1 risky: .env');
+});
+
+test('gates are said in a line each, and in one where there is little room', () => {
+  const red = aGateRun({ gate: 'lint', outcome: 'failed', exitCode: 1, clean: false });
+  const facts = { gateRuns: [aGateRun(), red], head: 'after' };
+  const { gates } = proofOf({
+    ...{ taskId: 7, pullRequest: null, runs: [], risks: null, stackedOn: null, stack: null },
+    ...{ overlaps: [], rounds: [], feedback: [], ...facts },
+  });
+  const said = gates.map((gate) =>
+    formatGate(
+      {
+        ...gate,
+        endedAt: new Date(NOW).toISOString(),
+        startedAt: new Date(NOW - 12_000).toISOString(),
+      },
+      NOW,
+    ),
+  );
+  expect(said).toEqual([
+    '✓ test passed, 12 s, 14:05, the head has moved since',
+    '✗ lint failed with exit code 1, 12 s, 14:05, uncommitted files included, the head has moved since',
+  ]);
+  expect(gatesWords(gates)).toBe(
+    'gates: test ✓ 12 s (before the last commit), lint ✗ (before the last commit)',
+  );
+  expect(gatesWords([])).toBeNull();
 });
 
 test('a proof is said in lines, without what is not known', () => {
   const nothing = {
-    ...{ taskId: 7, pullRequest: null, runs: [], risks: null, stackedOn: null, stack: null },
+    ...{
+      taskId: 7,
+      pullRequest: null,
+      gateRuns: [],
+      head: null,
+      runs: [],
+      risks: null,
+      stackedOn: null,
+      stack: null,
+    },
     ...{ overlaps: [], rounds: [], feedback: [] },
   };
   expect(proofWords(proofOf(nothing), NOW)).toEqual([]);
@@ -108,7 +155,16 @@ test('a proof is said in lines, without what is not known', () => {
 
 test('what was said has a head that says whether it counts and what became of it', () => {
   const { feedback } = proofOf({
-    ...{ taskId: 7, pullRequest: null, runs: [], risks: null, stackedOn: null, stack: null },
+    ...{
+      taskId: 7,
+      pullRequest: null,
+      gateRuns: [],
+      head: null,
+      runs: [],
+      risks: null,
+      stackedOn: null,
+      stack: null,
+    },
     ...{ overlaps: [], rounds: [], feedback: someFeedback() },
   });
   expect(feedback.map(feedbackHead)).toEqual([

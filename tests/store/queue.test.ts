@@ -35,8 +35,8 @@ test('of the runs of a gate the newest counts, until the task is done', () => {
   const run = { taskId: id, sessionId: 's', gate: 'test', command: 'npm test', headCommit: 'c' };
   const add = (startedAt: number) => store.gateRuns.add({ ...run, clean: true, startedAt });
   const end = { endedAt: 9, exitCode: 1, note: null, log: '/log' };
-  store.write(() => store.gateRuns.end(add(1), { ...end, outcome: 'failed' }, event));
-  store.write(() => store.gateRuns.end(add(2), { ...end, outcome: 'passed' }, event));
+  store.write(() => store.gateRuns.end({ ...add(1), ...end, outcome: 'failed' }, event));
+  store.write(() => store.gateRuns.end({ ...add(2), ...end, outcome: 'passed' }, event));
   expect(store.gateRuns.latest().get(id)).toMatchObject([{ startedAt: 2, outcome: 'passed' }]);
   expect(store.gateRuns.of(id)).toHaveLength(2);
 });

@@ -5,7 +5,7 @@ import { transcriptsDuty, workDuty } from '#supervisor/progress.ts';
 import { moveSession } from '../support/builders.ts';
 import { addProject, addSession, addTask, type FakeApp, fakeApp } from '../support/fake-app.ts';
 
-const NUMBERS = { ahead: 1, behind: 2, files: 3, added: 4, deleted: 5, cut: false };
+const NUMBERS = { head: 'head', ahead: 1, behind: 2, files: 3, added: 4, deleted: 5, cut: false };
 
 function withSession(app: FakeApp) {
   const task = addTask(app, addProject(app), { status: 'working' });

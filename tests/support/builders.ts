@@ -1,3 +1,4 @@
+import type { GateRun } from '#domain/gate/gate.ts';
 import type { Project } from '#domain/project.ts';
 import { plannedSession, type Session } from '#domain/session.ts';
 import { NEVER_STARTED, type Task } from '#domain/task.ts';
@@ -95,4 +96,14 @@ export function moveSession(
   if (was === null) throw new Error(`There is no session ${id}.`);
   const to = { movedAt: was.movedAt + 1, movedBy: null, ...changes };
   if (!store.write(() => store.sessions.move(was, to, event))) throw new Error('It did not move.');
+}
+
+/** A run of the gate `test` that passed over a clean commit. */
+export function aGateRun(changes: Partial<GateRun> = {}): GateRun {
+  return {
+    ...{ id: 1, taskId: 1, sessionId: 's', gate: 'test', command: 'npm test' },
+    ...{ headCommit: 'head', clean: true, startedAt: 1_000, endedAt: 13_000 },
+    ...{ outcome: 'passed', exitCode: 0, note: null, log: '/logs/1.log' },
+    ...changes,
+  };
 }

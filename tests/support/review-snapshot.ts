@@ -104,7 +104,7 @@ export function reviewSnapshot(): Snapshot {
       ...(at + 1 === ids.stacked ? { stackedOn: ids.approved, baseCommit: 'c'.repeat(40) } : {}),
     }),
   );
-  const numbers = { ahead: 3, files: 5, added: 120, deleted: 8, cut: false };
+  const numbers = { head: 'head', ahead: 3, files: 5, added: 120, deleted: 8, cut: false };
   return aSnapshot({
     projects: [projectNamed(1, 'web-shop')],
     tasks: CASES.map(([title, status], at) => aRow(at + 1, { title, status })),
@@ -202,6 +202,8 @@ export function someProof(snapshot: Snapshot): Proof {
   return proofOf({
     taskId: ids.approved,
     pullRequest: snapshot.pullRequests.get(ids.approved) ?? null,
+    gateRuns: [],
+    head: null,
     runs: snapshot.testRuns.get(ids.approved) ?? [],
     risks: snapshot.progress.get(ids.approved)?.risks ?? null,
     stackedOn: null,

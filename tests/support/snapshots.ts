@@ -170,7 +170,7 @@ export function fullSnapshot(): Snapshot {
         2,
         {
           work: {
-            ...{ ahead: 3, behind: 2, files: 5, added: 120, deleted: 8, cut: false },
+            ...{ head: 'head', ahead: 3, behind: 2, files: 5, added: 120, deleted: 8, cut: false },
             readAt: NOW - MINUTE,
           },
           risks: null,

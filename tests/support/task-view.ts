@@ -25,6 +25,7 @@ export function taskViewOf(more: Partial<TaskView> = {}): TaskView {
     every: null,
     nextId: null,
     subtasks: [],
+    criteria: [],
     session: null,
     pullRequest: null,
     proof: null,

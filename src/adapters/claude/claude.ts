@@ -41,6 +41,8 @@ export interface ClaudePrint {
   effort: string | null;
   permissionMode: string | null;
   permissions: ClaudeLaunch['permissions'];
+  /** US dollars after which Claude ends it; null for no such end. */
+  maxUsd: number | null;
   /** Environment for a session that kept none. */
   env: Readonly<Record<string, string>>;
 }
@@ -72,6 +74,11 @@ export interface Claude {
   watchSessionsFiles(callback: () => void): () => void;
   /** The environment stored with a session by prepare; null when there is none that can be read. */
   readEnvironment(sessionId: string): Record<string, string> | null;
+  /** The environment of what runs for a session beside its Claude: the stored one, else what a pane keeps of `fallback`. */
+  environmentOf(
+    sessionId: string,
+    fallback: Readonly<Record<string, string>>,
+  ): Record<string, string>;
   /** Writes the script that runs the person's shell with the environment stored with a session, else with `fallback`; returns how to run it. */
   writeShell(
     sessionId: string,

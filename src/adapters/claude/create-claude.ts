@@ -1,4 +1,5 @@
 import type { RunCommand } from '#adapters/command.ts';
+import { readLogEnd } from '#adapters/log-end.ts';
 import { ClaustreError, isRefusal, type Refusal, refuse } from '#domain/error.ts';
 import type { Claude, ClaudeLaunch, PaneProgram } from './claude.ts';
 import { forgetSession } from './forget-session.ts';
@@ -17,7 +18,7 @@ import { readPrint } from './run-print.ts';
 import { type SessionFiles, sessionFiles } from './session-files.ts';
 import { readSessionsFile } from './sessions-file.ts';
 import { buildSettings } from './settings-file.ts';
-import { readSetupLog } from './setup-log.ts';
+
 import { hasConversation } from './transcript.ts';
 import { readTranscriptPart, sizeOf, subagentTranscripts } from './transcript-lines.ts';
 import { isTrusted } from './trust.ts';
@@ -49,6 +50,8 @@ export function createClaude(options: {
 }): Claude {
   const { paths, run, env, command = 'claude' } = options;
   const filesOf = (sessionId: string): SessionFiles => sessionFiles(paths.sessions, sessionId);
+  const environmentOf = (sessionId: string, fallback: Env): Record<string, string> =>
+    readEnvironment(filesOf(sessionId).environment) ?? paneEnvironment(fallback);
   return {
     version: () => askVersion(run, command, env),
     async prepare(launch) {
@@ -60,18 +63,18 @@ export function createClaude(options: {
     },
     async print(request) {
       const files = filesOf(request.sessionId);
-      const kept = readEnvironment(files.environment) ?? paneEnvironment(request.env);
+      const kept = environmentOf(request.sessionId, request.env);
       const version = await askVersion(run, command, { ...env, ...kept });
       return isRefusal(version) ? version : print(files, command, request, { version, env: kept });
     },
     readPrint: (sessionId, name) => readPrint(filesOf(sessionId).review, name),
     readSessionsFile: (pid, paneEnv) => readSessionsFile(pid, paneEnv),
     watchSessionsFiles: (callback) => watchSessionsFiles(env, callback),
+    environmentOf,
     readEnvironment: (sessionId) => readEnvironment(filesOf(sessionId).environment),
     writeShell(sessionId, fallback) {
       const files = filesOf(sessionId);
-      const kept = readEnvironment(files.environment) ?? paneEnvironment(fallback);
-      writeOwnFile(files.shell, shellScript(sessionId, kept));
+      writeOwnFile(files.shell, shellScript(sessionId, environmentOf(sessionId, fallback)));
       return ['/bin/sh', files.shell];
     },
     hasConversation,
@@ -80,7 +83,7 @@ export function createClaude(options: {
     subagentTranscripts,
     isTrusted: (repository) => isTrusted(repository, env),
     readLayers: (repository) => readLayers(paths.layer, repository),
-    readSetupLog: (sessionId) => readSetupLog(filesOf(sessionId).setupLog),
+    readSetupLog: (sessionId) => readLogEnd(filesOf(sessionId).setupLog),
     forget: (sessionId) => forgetSession(filesOf(sessionId)),
   };
 }

@@ -6,10 +6,10 @@ import { permissionRules } from './settings-file.ts';
 import { isAtLeast } from './version.ts';
 import { writeOwnFile } from './write-file.ts';
 
-/** `--json-schema` is in no changelog that names its version; it works in this one. Without it the prompt alone asks for the object. */
-const SCHEMA_SINCE = '2.1.197';
+/** These are in no changelog that names their version; they work in this one. Without a schema the prompt alone asks for the object. */
+const OPTIONS_SINCE = '2.1.197';
 
-/** Starts Claude with a prompt and with the permissions of an autonomous task, and with no hook and no status line of ours. */
+/** Starts Claude with a prompt, by itself with the mode of an autonomous task, and with no hook and no status line of ours. */
 export function print(
   files: SessionFiles,
   command: string,
@@ -18,7 +18,7 @@ export function print(
 ): PrintRun {
   const { name, worktree, prompt } = request;
   const mode = request.permissionMode ?? 'acceptEdits';
-  const settings = join(files.review, 'settings.json');
+  const settings = join(files.review, `${name}-settings.json`);
   const rules = {
     ...permissionRules(request.permissions),
     ...(mode === 'bypassPermissions' ? { skipDangerousModePermissionPrompt: true } : {}),
@@ -26,8 +26,9 @@ export function print(
   writeOwnFile(settings, `${JSON.stringify(rules, null, 2)}\n`);
   const args = ['--print', '--output-format', 'json', '--settings', settings];
   args.push('--session-id', request.claudeSessionId, '--permission-mode', mode);
-  if (isAtLeast(installed.version, SCHEMA_SINCE)) {
+  if (isAtLeast(installed.version, OPTIONS_SINCE)) {
     args.push('--json-schema', JSON.stringify(request.shape));
+    if (request.maxUsd !== null) args.push('--max-budget-usd', String(request.maxUsd));
   }
   const { systemPrompt, model, effort } = request;
   if (systemPrompt !== null) {

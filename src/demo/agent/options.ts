@@ -5,6 +5,7 @@ export interface Options {
   print: boolean;
   outputFormat: string | null;
   jsonSchema: string | null;
+  maxBudgetUsd: string | null;
   settings: string | null;
   sessionId: string | null;
   resume: string | null;
@@ -28,6 +29,7 @@ const VALUES: Record<string, Exclude<keyof Options, 'version' | 'print' | 'promp
   '--permission-mode': 'permissionMode',
   '--output-format': 'outputFormat',
   '--json-schema': 'jsonSchema',
+  '--max-budget-usd': 'maxBudgetUsd',
 };
 
 /** Options that take every word up to the next option. */
@@ -40,6 +42,7 @@ export function readOptions(argv: readonly string[]): Options | string {
     print: false,
     outputFormat: null,
     jsonSchema: null,
+    maxBudgetUsd: null,
     settings: null,
     sessionId: null,
     resume: null,

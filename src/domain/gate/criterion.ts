@@ -14,3 +14,8 @@ export interface Criterion {
   /** ISO time in UTC. */
   checkedAt: string | null;
 }
+
+/** What a person gave as criteria: without blanks around them, none empty, each once. */
+export function criterionTexts(given: readonly string[]): string[] {
+  return [...new Set(given.map((text) => text.trim()).filter((text) => text !== ''))];
+}

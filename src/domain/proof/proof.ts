@@ -1,3 +1,4 @@
+import type { GateRun } from '#domain/gate/gate.ts';
 import type { Overlap } from '#domain/overlap.ts';
 import { type Feedback, isUndecided, newestStatement } from '#domain/pull-request/feedback.ts';
 import type { MergeMethod, PullRequest } from '#domain/pull-request/pull-request.ts';
@@ -8,6 +9,8 @@ import { newestRuns, type TestRun } from './test-run.ts';
 
 /** What speaks for and against merging the work of a task. Names, paths and what people said are text from outside. */
 export interface Proof {
+  /** The newest run of each gate of the project, in their order. */
+  gates: GateProof[];
   /** Of each command the newest run, the newest first. */
   tests: TestRun[];
   /** Changed files that are worth a look; null when nobody has looked. */
@@ -29,6 +32,15 @@ export interface Proof {
   /** The oldest first. */
   rounds: RoundProof[];
   feedback: FeedbackProof[];
+}
+
+export interface GateProof
+  extends Pick<GateRun, 'gate' | 'outcome' | 'exitCode' | 'note' | 'clean' | 'headCommit'> {
+  /** ISO times in UTC. */
+  startedAt: string;
+  endedAt: string | null;
+  /** Whether the head has moved since; null where that is not known. */
+  stale: boolean | null;
 }
 
 export interface ChecksProof {
@@ -59,6 +71,9 @@ export interface FeedbackProof
 export interface ProofFacts {
   taskId: number;
   pullRequest: PullRequest | null;
+  gateRuns: readonly GateRun[];
+  /** The commit of the worktree as it was read last; null when it was not. */
+  head: string | null;
   runs: readonly TestRun[];
   risks: Risk[] | null;
   stackedOn: number | null;
@@ -73,6 +88,7 @@ const TEXT_CHARACTERS = 300;
 export function proofOf(facts: ProofFacts): Proof {
   const { taskId, pullRequest, risks, stackedOn, stack } = facts;
   return {
+    gates: gatesProof(facts.gateRuns, facts.head),
     tests: newestRuns(facts.runs),
     risks,
     checks: pullRequest === null ? null : checksProof(pullRequest),
@@ -93,6 +109,18 @@ export function proofOf(facts: ProofFacts): Proof {
     rounds: facts.rounds.map(roundProof),
     feedback: facts.feedback.filter(hasWords).map(feedbackProof),
   };
+}
+
+function gatesProof(runs: readonly GateRun[], head: string | null): GateProof[] {
+  const newest = new Map(runs.map((run) => [run.gate, run]));
+  return [...newest.values()].map(
+    ({ gate, outcome, exitCode, note, clean, headCommit, startedAt, endedAt }) => ({
+      ...{ gate, outcome, exitCode, note, clean, headCommit },
+      startedAt: new Date(startedAt).toISOString(),
+      endedAt: endedAt === null ? null : new Date(endedAt).toISOString(),
+      stale: head === null ? null : head !== headCommit,
+    }),
+  );
 }
 
 function checksProof(pullRequest: PullRequest): ChecksProof {

@@ -1,3 +1,6 @@
+import type { Gate } from '#domain/gate/gate.ts';
+import { matchesGlob } from '#domain/gate/glob.ts';
+
 /** A file that a task changed. */
 export interface ChangedFile {
   path: string;
@@ -23,6 +26,13 @@ const TESTS =
 
 const BIG_BYTES = 1024 * 1024;
 
+/** What is marked of files that say how much a gate proves. */
+export const CHANGES_GATES = 'changes the gates';
+export const CHANGES_TEST = 'changes a test';
+
+/** Where a project says its gates, in the copy that a task has of it. */
+const GATE_SETTINGS = /^\.claustre\/config\.toml$/;
+
 /** The first that fits says why: the ones that harm most stand first. */
 const RISKS: readonly [why: string, fits: (file: ChangedFile) => boolean][] = [
   [
@@ -39,6 +49,7 @@ const RISKS: readonly [why: string, fits: (file: ChangedFile) => boolean][] = [
         path,
       ),
   ],
+  [CHANGES_GATES, ({ path }) => GATE_SETTINGS.test(path)],
   ['takes a test away', ({ path, change }) => change === 'deleted' && TESTS.test(path)],
   [
     'migrates data',
@@ -66,15 +77,27 @@ const RISKS: readonly [why: string, fits: (file: ChangedFile) => boolean][] = [
       ),
   ],
   ['is big', ({ bytes, change }) => change !== 'deleted' && (bytes ?? 0) >= BIG_BYTES],
+  // A new one weakens nothing.
+  [CHANGES_TEST, ({ path, change }) => change === 'modified' && TESTS.test(path)],
 ];
 
 /** So many are kept; a change with more of them is one that has to be read as a whole. */
 const MOST = 50;
 
-/** What among the changed files is worth a look before the merge, and why; the ones that harm most first. */
-export function risksOf(files: readonly ChangedFile[]): Risk[] {
+/**
+ * What among the changed files is worth a look before the merge, and why; the ones that harm most first, after those that a gate of the
+ * project stands on.
+ */
+export function risksOf(
+  files: readonly ChangedFile[],
+  gates: readonly Pick<Gate, 'name' | 'protected'>[] = [],
+): Risk[] {
   const found = files.flatMap((file) => {
     const rank = RISKS.findIndex(([, fits]) => fits(file));
+    const gate = gates.find((each) => each.protected.some((glob) => matchesGlob(file.path, glob)));
+    if (gate !== undefined && RISKS[rank]?.[0] !== CHANGES_GATES) {
+      return [{ path: file.path, why: `gate ${gate.name} stands on it`, rank: -1 }];
+    }
     const why = RISKS[rank]?.[0];
     return why === undefined ? [] : [{ path: file.path, why, rank }];
   });

@@ -1,4 +1,5 @@
 import { list, oneLine, record } from '#domain/claude/payload.ts';
+import { printedObject } from '#domain/claude/printed-object.ts';
 import {
   FEEDBACK_VERDICTS,
   type Feedback,
@@ -33,8 +34,6 @@ export interface Said {
 
 const MAX_REASON = 2_000;
 const MAX_WORDS = 300;
-/** Characters in which the verdicts of a round have room. */
-const MAX_OBJECT = 60_000;
 
 /** The shape that Claude is asked to end with. */
 export const VERDICTS_SCHEMA = {
@@ -76,8 +75,7 @@ export function verdictsWanted(names: readonly string[]): string {
  * null when there is no object at all.
  */
 export function readVerdicts(output: unknown): Said[] | null {
-  const object = typeof output === 'string' ? lastObject(output) : output;
-  const entries = record(object).verdicts;
+  const entries = record(printedObject(output, 'verdicts')).verdicts;
   if (!Array.isArray(entries)) return null;
   const said = new Map<string, Said>();
   for (const entry of list(entries)) {
@@ -88,27 +86,6 @@ export function readVerdicts(output: unknown): Said[] | null {
     if (words !== '') said.set(id, { name: id, verdict: known, reason: words });
   }
   return [...said.values()];
-}
-
-/** The last JSON object with verdicts in a text; undefined when there is none that can be read. */
-function lastObject(text: string): unknown {
-  for (const { index } of [...text.matchAll(/\{\s*"verdicts"/g)].reverse()) {
-    const rest = text.slice(index, index + MAX_OBJECT);
-    for (const { index: last, 0: end } of rest.matchAll(/\]\s*\}/g)) {
-      const found = parsed(rest.slice(0, last + end.length));
-      if (found !== undefined) return found;
-    }
-  }
-  return undefined;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    return undefined;
-  }
 }
 
 /**

@@ -26,6 +26,9 @@ function takeStepBack(app: App, step: UndoStep, event: Event): void {
     case 'subtasks':
       setSubtasks(app, step, event);
       break;
+    case 'criteria':
+      store.tasks.setCriteria(step.taskId, step.criteria, event);
+      break;
     case 'after':
       store.tasks.setAfter(step.taskId, existing(app, step.after), event);
       break;

@@ -138,6 +138,7 @@ async function start(app: App, round: Round, { session, project, number }: Workp
     effort: settings.claude.effort,
     permissionMode: settings.claude.permissionMode.autonomous,
     permissions: settings.permissions,
+    maxUsd: null,
     env: host.environment,
   });
 }

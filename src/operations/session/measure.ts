@@ -1,5 +1,6 @@
 import type { App, WorkRequest } from '#app.ts';
-import { isRefusal } from '#domain/error.ts';
+import { ClaustreError, isRefusal } from '#domain/error.ts';
+import type { Gate } from '#domain/gate/gate.ts';
 import { isSameWork } from '#domain/progress.ts';
 import { risksOf } from '#domain/proof/risk.ts';
 import type { Session } from '#domain/session.ts';
@@ -27,19 +28,36 @@ export function measureOf({ store }: Pick<App, 'store'>, session: Session): Meas
 
 /** Reads the numbers of a session's work with git, and which of its files are worth a look, and records them. What cannot be read leaves those that are known, with their age. */
 export async function measureWork(
-  { store, git, clock }: Pick<App, 'store' | 'git' | 'clock'>,
+  { store, git, clock, config }: Pick<App, 'store' | 'git' | 'clock' | 'config'>,
   sessionId: string,
   request: WorkRequest,
 ): Promise<void> {
   const found = await git.readWork(request);
   if (isRefusal(found)) return;
   const { changed, ...work } = found;
+  const gates = gatesAround({ store, config }, sessionId);
   store.write(() => {
     if (store.sessions.find(sessionId)?.state !== 'open') return;
     const readAt = clock.now();
     const before = store.progress.of(sessionId).work;
-    store.progress.setWork(sessionId, { ...work, readAt }, risksOf(changed));
+    store.progress.setWork(sessionId, { ...work, readAt }, risksOf(changed, gates));
     const committed = before !== null && before.ahead !== work.ahead;
     if (!isSameWork(before, work)) store.progress.noteChange(sessionId, committed ? readAt : null);
   });
+}
+
+/** The gates of a session's project. Settings that cannot be read are told by whatever is started; here they mark nothing. */
+function gatesAround(
+  { store, config }: Pick<App, 'store' | 'config'>,
+  sessionId: string,
+): readonly Gate[] {
+  const taskId = store.sessions.find(sessionId)?.taskId;
+  const task = taskId === undefined ? null : store.tasks.find(taskId);
+  const project = task === null ? null : store.projects.find(task.projectId);
+  try {
+    return project === null ? [] : config.forProject(project.path).gates;
+  } catch (error) {
+    if (error instanceof ClaustreError && error.code === 'environment') return [];
+    throw error;
+  }
 }

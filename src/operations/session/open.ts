@@ -97,7 +97,8 @@ async function finishOpening(
       : await makeWorktree(app, claimed, task, project);
     if (isRefusal(made)) return giveUp(app, claimed, made, launcher);
     const context = promptContext(claimed, project);
-    const prompt = firstPrompt(task, app.store.tasks.subtasks(task.id), context);
+    const { subtasks, criteria } = app.store.tasks;
+    const prompt = firstPrompt(task, subtasks(task.id), context, criteria(task.id));
     const started = await startPane(app, made.session, task, project, { resume: false, prompt });
     if (!isRefusal(started)) return { session: started, notes: made.notes };
     if (await undo(app, made.session, project, keepWorktree)) {

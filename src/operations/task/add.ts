@@ -129,6 +129,9 @@ function insert(app: App, project: Project, given: Input): Task | Refusal {
     if (given.subtask !== undefined && given.subtask.length > 0) {
       store.tasks.setSubtasks(task.id, given.subtask, edit);
     }
+    if (given.criterion !== undefined && given.criterion.length > 0) {
+      store.tasks.setCriteria(task.id, given.criterion, edit);
+    }
     if (after.length > 0) store.tasks.setAfter(task.id, after, edit);
     return task;
   });

@@ -90,6 +90,11 @@ export const editTask = defineOperation({
         const data = { before: { subtasks }, together };
         store.tasks.setSubtasks(task.id, given.subtask, { ...event, data });
       }
+      if (given.criterion !== undefined) {
+        const criteria = store.tasks.criteria(task.id).map(({ text }) => text);
+        const data = { before: { criteria }, together };
+        store.tasks.setCriteria(task.id, given.criterion, { ...event, data });
+      }
       if (given.after !== undefined) {
         const data = { before: { after: store.tasks.after(task.id) }, together };
         store.tasks.setAfter(task.id, given.after, { ...event, data });

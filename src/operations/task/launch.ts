@@ -160,7 +160,12 @@ async function resume(app: App, entry: Entry): Promise<Launched | Refusal> {
   const context = promptContext(session, project);
   const prompt = prompted
     ? resumePrompt(task)
-    : firstPrompt(task, app.store.tasks.subtasks(task.id), context);
+    : firstPrompt(
+        task,
+        app.store.tasks.subtasks(task.id),
+        context,
+        app.store.tasks.criteria(task.id),
+      );
   const started = await startPane(app, claimed, task, project, { resume: prompted, prompt });
   if (isRefusal(started)) return giveBack(app, task, session, claimed, started);
   const view = currentView(app, task, project);

@@ -68,6 +68,7 @@ export function moveToTrash(
     const row: RemovedTask = {
       task,
       subtasks: store.tasks.subtasks(task.id),
+      criteria: store.tasks.criteria(task.id),
       after: store.tasks.after(task.id),
       before: edges
         .filter((edge) => edge.afterId === task.id)

@@ -149,6 +149,12 @@ export function putBack(
   for (const subtask of store.tasks.subtasks(removed.task.id)) {
     if (done.has(subtask.text)) store.tasks.setSubtaskDone(subtask.id, true, edit);
   }
+  const criteria = removed.criteria ?? [];
+  if (criteria.length > 0) {
+    const texts = criteria.map(({ text }) => text);
+    store.tasks.setCriteria(removed.task.id, texts, edit);
+    for (const each of criteria) store.tasks.setVerdict(each, null);
+  }
   if (removed.session !== null) {
     store.sessions.add(removed.session, { ...event, kind: 'session.restore_row' });
   }

@@ -53,6 +53,9 @@ export function taskView(
     subtasks: store.tasks
       .subtasks(task.id)
       .map((subtask) => ({ text: subtask.text, done: subtask.done })),
+    criteria: store.tasks
+      .criteria(task.id)
+      .map(({ taskId: _task, position: _position, ...criterion }) => criterion),
     session: session === null ? null : sessionView(store, session),
     pullRequest:
       pullRequest === null
@@ -125,11 +128,14 @@ function proofOfTask(store: Store, taskId: number): Proof | null {
   const session = store.sessions.openOf(taskId) ?? store.sessions.lastOf(taskId);
   const pullRequest = store.pullRequests.of(taskId);
   if (session === null && pullRequest === null) return null;
+  const progress = session === null ? null : store.progress.of(session.id);
   return proofOf({
     taskId,
     pullRequest,
+    gateRuns: store.gateRuns.of(taskId),
+    head: progress?.work?.head ?? null,
     runs: session === null ? [] : store.testRuns.of(session.id),
-    risks: session === null ? null : store.progress.of(session.id).risks,
+    risks: progress?.risks ?? null,
     stackedOn: session?.stackedOn ?? null,
     stack: session?.state === 'closed' || session === null ? null : stackOf(store, session),
     overlaps: store.overlaps.of(taskId),

@@ -109,6 +109,8 @@ alter table transcripts add column repeated text;
 alter table progress add column fresh_tokens integer not null default 0;
 alter table progress add column committed_at_ms integer;
 
+alter table progress add column head text;
+
 create table gate_runs (
   id integer primary key autoincrement,
   task_id integer not null references tasks(id) on delete cascade,
@@ -125,6 +127,7 @@ create table gate_runs (
   log text
 ) strict;
 create index gate_runs_by_task on gate_runs(task_id, id);
+create index open_gate_runs on gate_runs(id) where ended_at_ms is null;
 
 create table budget_raises (
   id integer primary key autoincrement,

@@ -30,16 +30,17 @@ function fromRow({ startedAtMs, endedAtMs, clean, ...rest }: Row): GateRun {
   return { ...rest, clean: clean === 1, startedAt: startedAtMs, endedAt: endedAtMs };
 }
 
-/** How a run ended. */
-export type GateRunEnd = Pick<GateRun, 'endedAt' | 'outcome' | 'exitCode' | 'note' | 'log'>;
-
 export interface GateRuns {
   /** Of a task, the oldest first. */
   of(taskId: number): GateRun[];
+  /** That have not ended, or were cut off. */
+  open(): GateRun[];
   /** The newest of each gate of tasks that are not done, by task id. */
   latest(): Map<number, GateRun[]>;
-  add(run: Omit<GateRun, 'id' | keyof GateRunEnd>): GateRun;
-  end(run: GateRun, end: GateRunEnd, event: NewEvent): void;
+  /** One that has not ended. */
+  add(run: Omit<GateRun, 'id' | 'endedAt' | 'outcome' | 'exitCode' | 'note' | 'log'>): GateRun;
+  /** Records its end as the run says it. */
+  end(run: GateRun, event: NewEvent): void;
 }
 
 export function createGateRuns(db: Db, events: Events): GateRuns {
@@ -49,6 +50,13 @@ export function createGateRuns(db: Db, events: Events): GateRuns {
         statement(db, `select ${COLUMNS} from gate_runs where task_id = ? order by id`).all(
           taskId,
         ) as Row[]
+      ).map(fromRow),
+    open: () =>
+      (
+        statement(
+          db,
+          `select ${COLUMNS} from gate_runs where ended_at_ms is null order by id`,
+        ).all() as Row[]
       ).map(fromRow),
     latest() {
       const rows = statement(
@@ -64,8 +72,10 @@ export function createGateRuns(db: Db, events: Events): GateRuns {
       const unended = { endedAt: null, outcome: null, exitCode: null, note: null, log: null };
       return { ...run, ...unended, id: insertRow(db, 'gate_runs', row) };
     },
-    end(run, { endedAt, ...end }, event) {
-      updateRow(db, 'gate_runs', { name: 'id', value: run.id }, { ...end, endedAtMs: endedAt });
+    end(run, event) {
+      const { outcome, exitCode, note, log } = run;
+      const end = { outcome, exitCode, note, log, clean: bit(run.clean), endedAtMs: run.endedAt };
+      updateRow(db, 'gate_runs', { name: 'id', value: run.id }, end);
       events.append({ ...event, taskId: run.taskId, sessionId: run.sessionId });
     },
   };

@@ -45,6 +45,7 @@ export interface ProgressTable {
 }
 
 interface Row {
+  head: string | null;
   ahead: number | null;
   behind: number | null;
   files: number | null;
@@ -57,7 +58,7 @@ interface Row {
   doingSince: number | null;
 }
 
-const COLUMNS = `ahead, behind, files, added, deleted, cut, read_at_ms readAt, risks, doing, doing_since_ms doingSince`;
+const COLUMNS = `head, ahead, behind, files, added, deleted, cut, read_at_ms readAt, risks, doing, doing_since_ms doingSince`;
 
 function fromRow({
   cut,
@@ -97,9 +98,9 @@ export function createProgress(db: Db): ProgressTable {
     setWork: (sessionId, work, risks) =>
       void statement(
         db,
-        `insert into progress (session_id, ahead, behind, files, added, deleted, cut, read_at_ms, risks)
-         values (@sessionId, @ahead, @behind, @files, @added, @deleted, @cut, @readAt, @risks)
-         on conflict (session_id) do update set ahead = @ahead, behind = @behind, files = @files,
+        `insert into progress (session_id, head, ahead, behind, files, added, deleted, cut, read_at_ms, risks)
+         values (@sessionId, @head, @ahead, @behind, @files, @added, @deleted, @cut, @readAt, @risks)
+         on conflict (session_id) do update set head = @head, ahead = @ahead, behind = @behind, files = @files,
            added = @added, deleted = @deleted, cut = @cut, read_at_ms = @readAt, risks = @risks`,
       ).run({ ...work, cut: bit(work.cut), risks: JSON.stringify(risks), sessionId }),
     setDoing: (sessionId, doing) =>

@@ -13,6 +13,7 @@ export function itemLines(
   theme: Theme,
   width: number,
   limit: number,
+  invitation = 'add a step',
 ): Spans[] {
   const { items, selected, editing, input } = list;
   const rows = Math.max(1, limit);
@@ -35,6 +36,6 @@ export function itemLines(
   }
   const cursor =
     focused && selected === null ? textLine(input, width - 2) : [span(plainLine(input.text))];
-  const hint = input.text === '' && focused && selected === null ? [span('add a step', DIM)] : [];
+  const hint = input.text === '' && focused && selected === null ? [span(invitation, DIM)] : [];
   return [...lines, [span('+ ', theme.look('accent')), ...cursor, ...hint]];
 }

@@ -57,7 +57,7 @@ export const FORM_KEYS = [
     context: 'form',
     keys: ['enter'],
     action: 'item',
-    label: 'in the subtasks: add, or edit the selected',
+    label: 'in subtasks and criteria: add, or edit the selected',
     hint: 'add step',
     fixed: true,
   },

@@ -30,6 +30,7 @@ export const TASK_KEYS = [
   },
   { context: 'tasks', keys: ['c'], action: 'checks', label: 'checks of its pull request' },
   { context: 'tasks', keys: ['t'], action: 'graph', label: 'the tree of what waits for what' },
+  { context: 'tasks', keys: ['T'], action: 'verify', label: 'run its gates: test, lint' },
   { context: 'tasks', keys: ['D'], action: 'diff', label: 'read the diff', hint: 'diff' },
   // It means the same in every panel; its hint belongs here.
   { context: 'everywhere', keys: ['n'], action: 'new', label: 'new task', hint: 'new' },
@@ -67,6 +68,7 @@ export const TASK_KEYS = [
   { context: 'tasks', keys: ['left'], action: 'to_projects', label: 'to the projects' },
   { context: 'tasks', keys: ['esc'], action: 'clear_filter', label: 'show all tasks again' },
   { context: 'tasks', keys: [], action: 'why', label: 'why it stands where it stands' },
+  { context: 'tasks', keys: [], action: 'verify_criteria', label: 'let its criteria be judged' },
   { context: 'tasks', keys: [], action: 'send', label: 'send a prompt to its Claude' },
   { context: 'tasks', keys: [], action: 'rename', label: 'change the title' },
   { context: 'tasks', keys: [], action: 'set_priority', label: 'change the priority' },

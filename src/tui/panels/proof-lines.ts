@@ -1,7 +1,7 @@
 import type { Snapshot, TaskRow } from '#app.ts';
 import { type Proof, proofOf } from '#domain/proof/proof.ts';
 import { isReviewed } from '#domain/task.ts';
-import { formatTestRun, proofWords, risksWords } from '#format/proof.ts';
+import { formatTestRun, gatesWords, proofWords, risksWords } from '#format/proof.ts';
 import { plainLine } from '#format/text.ts';
 import { stackIn } from '#tui/stack.ts';
 import { DIM, type Theme } from '#tui/theme.ts';
@@ -15,6 +15,8 @@ export function proofIn(task: TaskRow, snapshot: Snapshot): Proof | null {
   return proofOf({
     taskId: task.id,
     pullRequest,
+    gateRuns: snapshot.gateRuns.get(task.id) ?? [],
+    head: snapshot.progress.get(task.id)?.work?.head ?? null,
     runs: snapshot.testRuns.get(task.id) ?? [],
     risks: snapshot.progress.get(task.id)?.risks ?? null,
     stackedOn: snapshot.sessions.get(task.id)?.stackedOn ?? null,
@@ -31,8 +33,10 @@ export function proofColumn(proof: Proof, rows: number, now: number, theme: Them
   const tests =
     newest === undefined ? [span('no tests were seen to run', DIM)] : testSpans(newest, now, theme);
   const risks = proof.risks === null ? null : risksWords(proof.risks);
-  const rest = proofWords({ ...proof, tests: [], risks: [], rounds: [] }, now);
+  const rest = proofWords({ ...proof, gates: [], tests: [], risks: [], rounds: [] }, now);
+  const gates = gateSpans(proof, theme);
   const lines: Spans[] = [
+    ...(gates.length === 0 ? [] : [gates]),
     tests,
     ...(risks === null ? [] : [[span(plainLine(risks), theme.look('warning'))]]),
     ...rest.map(([label, text]) => [span(`${label} `, DIM), span(plainLine(text))]),
@@ -40,8 +44,19 @@ export function proofColumn(proof: Proof, rows: number, now: number, theme: Them
   return lines.slice(0, rows);
 }
 
-/** How the newest tests went, where nothing else has room. */
-export function testMark({ tests: [newest] }: Proof, now: number, theme: Theme): Span[] {
+/** How the gates of the project stand, in one line; empty without gates. */
+function gateSpans({ gates }: Pick<Proof, 'gates'>, theme: Theme): Span[] {
+  const words = gatesWords(gates);
+  if (words === null) return [];
+  const isRed = gates.some(({ outcome }) => outcome === 'failed' || outcome === 'timed_out');
+  const isSure = gates.every(({ outcome, stale }) => outcome === 'passed' && stale !== true);
+  return [span(plainLine(words), theme.look(isRed ? 'bad' : isSure ? 'good' : 'warning'))];
+}
+
+/** How the gates stand, else how the newest tests went, where nothing else has room. */
+export function testMark(proof: Proof, now: number, theme: Theme): Span[] {
+  if (proof.gates.length > 0) return gateSpans(proof, theme);
+  const [newest] = proof.tests;
   return newest === undefined ? [span('no tests seen', DIM)] : testSpans(newest, now, theme);
 }
 

@@ -1,10 +1,14 @@
 import type { Snapshot, TaskRow } from '#app.ts';
+import type { GateRun } from '#domain/gate/gate.ts';
+import { gateSign } from '#domain/gate/words.ts';
+import { CHANGES_GATES } from '#domain/proof/risk.ts';
 import type { PullRequest } from '#domain/pull-request/pull-request.ts';
 import { staleness } from '#domain/pull-request/stale.ts';
 import type { TurnKind } from '#domain/pull-request/turn.ts';
 import { stackMark } from '#domain/stack.ts';
 import { isReviewed } from '#domain/task.ts';
 import { checkSign } from '#format/status.ts';
+import { plainLine } from '#format/text.ts';
 import { formatStale } from '#format/turn.ts';
 import { stackIn } from '#tui/stack.ts';
 import { DIM, GLYPHS, type Theme } from '#tui/theme.ts';
@@ -26,6 +30,7 @@ export type MarkFacts = Pick<
   | 'tasks'
   | 'sessions'
   | 'progress'
+  | 'gateRuns'
   | 'pullRequests'
   | 'rounds'
   | 'roundCounts'
@@ -63,6 +68,8 @@ export function reviewMarks(task: TaskRow, { snapshot, theme, now, said }: Surro
     }
     const others = overlapsOf(task, snapshot);
     if (others !== null) mark(7, others.text, others.conflicts ? warning : DIM);
+    const gates = gateMark(task, snapshot);
+    if (gates !== null) mark(4, gates.text, gates.red ? theme.look('bad') : warning);
     const behind = snapshot.progress.get(task.id)?.work?.behind ?? 0;
     if (isReviewed(task.status) && behind > 0) mark(9, `↓${behind}`, DIM);
   }
@@ -91,6 +98,28 @@ export function reviewMarks(task: TaskRow, { snapshot, theme, now, said }: Surro
   mark(1, `PR #${number}`, quiet ? DIM : theme.look('pr_link'));
   if (!quiet) marks.push(...voices(known, theme));
   return marks;
+}
+
+/** Gates that do not pass for the commit that is there, else that the task changes what they prove; null when neither is so. */
+function gateMark(
+  { id }: TaskRow,
+  { gateRuns, progress }: MarkFacts,
+): { text: string; red: boolean } | null {
+  const { work = null, risks = null } = progress.get(id) ?? {};
+  const isNow = ({ headCommit }: GateRun): boolean =>
+    work === null || work.head === null || work.head === headCommit;
+  const red = (gateRuns.get(id) ?? []).filter(
+    (run) => (run.outcome === 'failed' || run.outcome === 'timed_out') && isNow(run),
+  );
+  if (red.length > 0) {
+    return {
+      text: red.map((run) => `${gateSign(run)} ${plainLine(run.gate)}`).join(' '),
+      red: true,
+    };
+  }
+  return risks?.some(({ why }) => why === CHANGES_GATES)
+    ? { text: 'changes gates', red: false }
+    : null;
 }
 
 /** Behind the number, with one blank, so that what is read aloud knows what they count. */

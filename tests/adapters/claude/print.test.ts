@@ -30,7 +30,7 @@ function place(commands: string, version = '2.1.197') {
     ...{ sessionId: SESSION, name: '3', claudeSessionId: 'aaaa', worktree: dir },
     prompt: '/a prompt that is long',
     shape: { type: 'object' },
-    ...{ systemPrompt: null, model: 'opus', effort: null, permissionMode: null, env },
+    ...{ systemPrompt: null, model: 'opus', effort: null, permissionMode: null, maxUsd: null, env },
     permissions: { allow: ['Bash(git *)'], deny: ['WebFetch'], ask: [] },
   };
   return { claude, request, dir, folder: join(sessions, SESSION, 'review') };
@@ -55,13 +55,21 @@ test('Claude reads the prompt, works in the worktree, and is not taken for the s
   expect(read('id')).toBe('\n');
   const args = read('args').trim().split('\n');
   expect(args).toEqual([
-    ...['--print', '--output-format', 'json', '--settings', join(world.folder, 'settings.json')],
+    ...['--print', '--output-format', 'json', '--settings', join(world.folder, '3-settings.json')],
     ...['--session-id', 'aaaa', '--permission-mode', 'acceptEdits'],
     ...['--json-schema', '{"type":"object"}', '--model', 'opus'],
     ...['--disallowedTools', 'EnterWorktree'],
   ]);
-  const settings = JSON.parse(readFileSync(join(world.folder, 'settings.json'), 'utf8'));
+  const settings = JSON.parse(readFileSync(join(world.folder, '3-settings.json'), 'utf8'));
   expect(settings).toEqual({ permissions: { allow: ['Bash(git *)'], deny: ['WebFetch'] } });
+});
+
+test('Claude is told what it may cost', async () => {
+  const world = place(`printf '%s\\n' "$@" > args; ${SAYS}`);
+  const run = await world.claude.print({ ...world.request, maxUsd: 2.5 });
+  if (isRefusal(run)) throw new Error(run.reason);
+  await run.ended;
+  expect(readFileSync(join(world.dir, 'args'), 'utf8')).toContain('--max-budget-usd\n2.5\n');
 });
 
 test('a version that may not know it is not asked for a shape', async () => {

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { runSetup } from '#adapters/claude/run-setup.ts';
-import { readSetupLog } from '#adapters/claude/setup-log.ts';
+import { readLogEnd } from '#adapters/log-end.ts';
 import { tempDir } from '../../support/temp-dir.ts';
 import { waitFor } from '../../support/wait-for.ts';
 
@@ -33,7 +33,7 @@ describe('a setup command', () => {
     expect(result).toEqual({ exitCode: 0, timedOut: false, reason: null });
     expect(shown).toContain(`${dir}\n`);
     expect(readFileSync(log, 'utf8')).toBe(shown);
-    expect(readSetupLog(log)).toContain('to stderr');
+    expect(readLogEnd(log)).toContain('to stderr');
     expect(statSync(log).mode & 0o777).toBe(0o600);
     expect(existsSync(join(dir, 'made'))).toBe(true);
   });
@@ -73,5 +73,5 @@ describe('a setup command', () => {
 });
 
 test('a log that is not there is none', () => {
-  expect(readSetupLog(join(tempDir(), 'setup.log'))).toBeNull();
+  expect(readLogEnd(join(tempDir(), 'setup.log'))).toBeNull();
 });

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { type ProofFacts, proofOf } from '#domain/proof/proof.ts';
 import { type PullRequest, unreadPullRequest } from '#domain/pull-request/pull-request.ts';
+import { aGateRun } from '../../support/builders.ts';
 import { reviewSnapshot, someFeedback } from '../../support/review-snapshot.ts';
 
 const snapshot = reviewSnapshot();
@@ -9,7 +10,16 @@ const unread: PullRequest = { ...unreadPullRequest({ ...address, createdAt: '' }
 
 function proof(facts: Partial<ProofFacts> = {}) {
   return proofOf({
-    ...{ taskId: 7, pullRequest: null, runs: [], risks: null, stackedOn: null, stack: null },
+    ...{
+      taskId: 7,
+      pullRequest: null,
+      gateRuns: [],
+      head: null,
+      runs: [],
+      risks: null,
+      stackedOn: null,
+      stack: null,
+    },
     ...{ overlaps: [], rounds: [], feedback: [] },
     ...facts,
   });
@@ -17,10 +27,20 @@ function proof(facts: Partial<ProofFacts> = {}) {
 
 test('what nobody knows is null, and what nobody said is empty', () => {
   expect(proof()).toEqual({
-    ...{ tests: [], risks: null, checks: null, approvedBy: [], changesRequestedBy: [] },
+    ...{ gates: [], tests: [], risks: null, checks: null, approvedBy: [], changesRequestedBy: [] },
     ...{ unresolvedThreads: null, merges: null, staleReason: null, stackedOn: null, stack: null },
     ...{ overlaps: [], rounds: [], feedback: [] },
   });
+});
+
+test('of each gate the newest run counts, and says whether the head has moved since', () => {
+  const runs = [aGateRun({ outcome: 'failed' }), aGateRun({ gate: 'lint' }), aGateRun({ id: 3 })];
+  expect(proof({ gateRuns: runs, head: 'head' }).gates).toMatchObject([
+    { gate: 'test', outcome: 'passed', stale: false, endedAt: '1970-01-01T00:00:13.000Z' },
+    { gate: 'lint', stale: false },
+  ]);
+  expect(proof({ gateRuns: runs, head: 'after' }).gates[0]?.stale).toBe(true);
+  expect(proof({ gateRuns: runs }).gates[0]?.stale).toBeNull();
 });
 
 test('checks are counted, and failing ones named with whether they are required', () => {

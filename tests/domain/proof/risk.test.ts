@@ -16,6 +16,9 @@ test.each<[ChangedFile, string]>([
   [file('.gitlab-ci.yml'), 'runs in CI, with its rights'],
   [file('tests/a.test.ts', { change: 'deleted' }), 'takes a test away'],
   [file('pkg/a_test.go', { change: 'deleted' }), 'takes a test away'],
+  [file('tests/a.test.ts'), 'changes a test'],
+  [file('tests/auth/login.test.ts'), 'changes a test'],
+  [file('.claustre/config.toml'), 'changes the gates'],
   [file('src/store/migrations/0007.ts'), 'migrates data'],
   [file('db/schema.rb'), 'migrates data'],
   [file('src/auth/login.ts'), 'decides who may do what'],
@@ -33,8 +36,7 @@ test.each<[ChangedFile, string]>([
 test.each([
   file('src/a.ts'),
   file('.env.example'),
-  file('tests/a.test.ts'),
-  file('tests/auth/login.test.ts'),
+  file('tests/a.test.ts', { change: 'added' }),
   file('src/author.ts'),
   file('docs/security.md'),
   file('logo.png', { binary: true, bytes: 1_000 }),
@@ -49,4 +51,20 @@ test('what harms most stands first, and a long list is cut', () => {
   const files = [file('yarn.lock'), file('b/.env'), file('a/.env'), file('src/a.ts')];
   expect(risksOf(files).map(({ path }) => path)).toEqual(['a/.env', 'b/.env', 'yarn.lock']);
   expect(risksOf(Array.from({ length: 99 }, (_, at) => file(`${at}/.env`)))).toHaveLength(50);
+});
+
+test('what a gate stands on is named with it, before all others', () => {
+  const gates = [{ name: 'test', protected: ['vitest.config.ts', '.claustre/**', 'tests/**'] }];
+  const files = [
+    file('.env'),
+    file('vitest.config.ts'),
+    file('tests/new.ts', { change: 'added' }),
+    file('.claustre/config.toml'),
+  ];
+  expect(risksOf(files, gates)).toEqual([
+    { path: 'tests/new.ts', why: 'gate test stands on it' },
+    { path: 'vitest.config.ts', why: 'gate test stands on it' },
+    { path: '.env', why: 'may hold secrets' },
+    { path: '.claustre/config.toml', why: 'changes the gates' },
+  ]);
 });

@@ -122,12 +122,14 @@ test('a status that something else changed since is left alone', async () => {
 test('an edit is undone as a whole, and moves one by one', async () => {
   const shop = workshop();
   const [a, b] = [shop.addTask({ title: 'A' }), shop.addTask({ title: 'B' })];
-  granted(await editTask.run(shop.app, { task: a.id, subtask: ['one', 'two'] }));
-  const edit = { title: 'New', subtask: ['one'], after: [b.id], draft: true };
+  const lists = { subtask: ['one', 'two'], criterion: ['It builds'] };
+  granted(await editTask.run(shop.app, { task: a.id, ...lists }));
+  const edit = { title: 'New', subtask: ['one'], criterion: [], after: [b.id], draft: true };
   granted(await editTask.run(shop.app, { task: a.id, ...edit }));
   granted(await undo(shop));
   expect(shop.task(a.id)).toMatchObject({ title: 'A', status: 'pending' });
   expect(shop.app.store.tasks.subtasks(a.id).map(({ text }) => text)).toEqual(['one', 'two']);
+  expect(shop.app.store.tasks.criteria(a.id).map(({ text }) => text)).toEqual(['It builds']);
   expect(shop.app.store.tasks.after(a.id)).toEqual([]);
 
   const positions = () => [a, b].map(({ id }) => shop.task(id).position);

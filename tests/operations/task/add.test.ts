@@ -63,6 +63,16 @@ describe('a task that is added', () => {
     ]);
   });
 
+  test('has criteria by which it is accepted', async () => {
+    const fields = { title: 'T', criterion: ['It builds', 'It is fast'] };
+    const task = granted(await add(workshop(), fields));
+    const unchecked = { verdict: null, evidence: null, headCommit: null, checkedAt: null };
+    expect(task.criteria).toEqual([
+      { text: 'It builds', ...unchecked },
+      { text: 'It is fast', ...unchecked },
+    ]);
+  });
+
   test('can be launched at once', async () => {
     const shop = workshop();
     expect(granted(await add(shop, { title: 'T', push: 'local', launch: true })).status).toBe(

@@ -22,6 +22,7 @@ function start(store: Store, taskId: number, sessionId: string): void {
 
 const RISKS = [{ path: 'yarn.lock', why: 'pins what is installed' }];
 const WORK = {
+  head: 'head',
   ahead: 3,
   behind: null,
   files: 2,

@@ -39,6 +39,7 @@ describe('a new task', () => {
           push: 'pr',
           loop: false,
           subtask: ['kill the bug'],
+          criterion: [],
         },
       },
     ]);

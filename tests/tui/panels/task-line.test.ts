@@ -3,6 +3,7 @@ import type { TaskRow } from '#app.ts';
 import { taskLine } from '#tui/panels/task-line.ts';
 import { PLAIN_THEME } from '#tui/theme.ts';
 import { cells } from '#tui/widgets/fit.ts';
+import { aGateRun } from '../../support/builders.ts';
 import { NOW } from '../../support/dashboard.tsx';
 import { fixingSnapshot } from '../../support/fixing-snapshot.ts';
 import { reviewSnapshot } from '../../support/review-snapshot.ts';
@@ -10,10 +11,16 @@ import { aRow, troubleSnapshot } from '../../support/snapshots.ts';
 
 const snapshot = troubleSnapshot();
 
-function line(id: number, width: number, selected = false, changes: Partial<TaskRow> = {}) {
+function line(
+  id: number,
+  width: number,
+  selected = false,
+  changes: Partial<TaskRow> = {},
+  shown = snapshot,
+) {
   const task = { ...(snapshot.tasks.find((each) => each.id === id) ?? aRow(id)), ...changes };
   const spans = taskLine(task, {
-    snapshot,
+    snapshot: shown,
     theme: PLAIN_THEME,
     width,
     idWidth: 3,
@@ -44,6 +51,23 @@ describe('a row of the queue', () => {
 
   test('says checks and pull request', () => {
     expect(line(9, 80)).toMatch(/⊘ CI failed +#9 .* ◆ failed: lint {2}PR #49$/);
+  });
+
+  test('says which gates are red, and that a task changes its gates', () => {
+    const red = aGateRun({ taskId: 2, gate: 'lint', outcome: 'failed', headCommit: 'head' });
+    const marked = (head: string, why: string) => {
+      const known = snapshot.progress.get(2);
+      const work = known?.work == null ? null : { ...known.work, head };
+      const progress = { work, risks: [{ path: 'x', why }], doing: null };
+      const more = {
+        gateRuns: new Map([[2, [aGateRun({ taskId: 2 }), red]]]),
+        progress: new Map([[2, progress]]),
+      };
+      return line(2, 100, false, {}, { ...snapshot, ...more });
+    };
+    expect(marked('head', 'changes the gates')).toContain('✗ lint');
+    expect(marked('after', 'changes the gates')).toContain('changes gates');
+    expect(marked('after', 'is big')).not.toMatch(/lint|gates/);
   });
 
   test('says a priority that somebody chose, unless the task is done', () => {

@@ -5,7 +5,6 @@ import { refuseOrThrow } from '#adapters/git/errors.ts';
 import type { WorkReading, WorkRequest } from '#adapters/git/git.ts';
 import type { RunGit } from '#adapters/git/invoke.ts';
 import { nulFields } from '#adapters/git/plumbing.ts';
-import { readRefs } from '#adapters/git/refs.ts';
 import { ClaustreError, type Refusal } from '#domain/error.ts';
 import type { Work } from '#domain/progress.ts';
 import type { ChangedFile } from '#domain/proof/risk.ts';
@@ -40,6 +39,7 @@ export async function readWork(git: RunGit, request: WorkRequest): Promise<WorkR
   const distance = await readDistance(git, request, options);
   return {
     ...distance,
+    head: await readHead(git, worktree, options),
     files: files.length + untracked.files,
     added: files.reduce((sum, file) => sum + (file.added ?? 0), untracked.lines),
     deleted: files.reduce((sum, file) => sum + (file.deleted ?? 0), 0),
@@ -60,14 +60,19 @@ async function readDistance(
     ...(remote === null ? [] : [`refs/remotes/${remote}/${base}`]),
     `refs/heads/${base}`,
   ];
-  const refs = await readRefs(git, worktree, names);
-  const name = names.find((each) => refs.has(each));
-  if (name === undefined) return { ahead: null, behind: null };
-  const range = `${name}...HEAD`;
-  const answer = await git(worktree, ['rev-list', '--left-right', '--count', range, '--'], options);
-  const counts = /^(\d+)\t(\d+)/.exec(answer.stdout);
-  if (answer.exitCode !== 0 || counts === null) return { ahead: null, behind: null };
-  return { behind: Number(counts[1]), ahead: Number(counts[2]) };
+  for (const name of names) {
+    const range = `${name}...HEAD`;
+    const count = ['rev-list', '--left-right', '--count', range, '--'];
+    const answer = await git(worktree, count, options);
+    const counts = answer.exitCode === 0 ? /^(\d+)\t(\d+)/.exec(answer.stdout) : null;
+    if (counts !== null) return { behind: Number(counts[1]), ahead: Number(counts[2]) };
+  }
+  return { ahead: null, behind: null };
+}
+
+async function readHead(git: RunGit, worktree: string, options: Options): Promise<string | null> {
+  const answer = await git(worktree, ['rev-parse', '--verify', '--quiet', 'HEAD'], options);
+  return answer.exitCode === 0 ? answer.stdout.trim() : null;
 }
 
 interface Untracked {

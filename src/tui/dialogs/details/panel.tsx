@@ -1,8 +1,9 @@
 import { useMemo } from 'react';
 import { afterOf, afterWords } from '#domain/dependency.ts';
 import type { EventRow } from '#domain/event.ts';
+import { criterionSign } from '#domain/gate/words.ts';
 import type { FeedbackProof } from '#domain/proof/proof.ts';
-import type { TaskView } from '#domain/task-view.ts';
+import type { CriterionView, TaskView } from '#domain/task-view.ts';
 import { formatMoment } from '#domain/words/clock-time.ts';
 import { formatMoney } from '#domain/words/money.ts';
 import { formatDuration } from '#format/duration.ts';
@@ -78,11 +79,27 @@ function detailLines(
       });
     });
   }
+  if (task.criteria.length > 0) {
+    lines.push([], head('Acceptance criteria'), ...criterionLines(task.criteria, width));
+  }
   if (events.length > 0) {
     lines.push([], head('What happened, the newest first'));
     for (const line of storyOf(events).reverse()) lines.push(...storyLines(line, width, now));
   }
   return lines;
+}
+
+/** Each with its verdict; what was run and seen below it. */
+function criterionLines(criteria: readonly CriterionView[], width: number): Spans[] {
+  return criteria.flatMap((criterion) => [
+    ...wrap(plainLine(criterion.text), width - 2, 20).map((part, at) => [
+      span(at === 0 ? `${criterionSign(criterion)} ` : '  ', DIM),
+      span(part),
+    ]),
+    ...wrap(plainLine(criterion.evidence ?? ''), width - 4, 4)
+      .filter((part) => part !== '')
+      .map((part) => [span(`    ${part}`, DIM)]),
+  ]);
 }
 
 function factLines(task: TaskView, width: number, now: number, theme: Theme): Spans[] {

@@ -16,6 +16,7 @@ import type { Press } from '#tui/keys/press.ts';
 import { editText, insertText, type TextState, textState } from '#tui/widgets/text-edit.ts';
 import type { AfterPicker } from './after-picker.ts';
 import type { FoundBranches } from './branches.ts';
+import { cycle } from './cycle.ts';
 import { continues, pressInPrompt, withLineBreak } from './prompt-field.ts';
 import type { Recall } from './recall.ts';
 import type { TemplatePicker } from './template-picker.ts';
@@ -30,7 +31,7 @@ export const TASK_FIELDS = [
   'subtasks',
 ] as const;
 /** Those that most tasks do without; shown when they are asked for, or say something. */
-const MORE_FIELDS = ['priority', 'after', 'starts', 'repeats'] as const;
+const MORE_FIELDS = ['priority', 'after', 'starts', 'repeats', 'criteria'] as const;
 export type TaskField = (typeof TASK_FIELDS)[number] | (typeof MORE_FIELDS)[number];
 
 /** Those that hold one line of text. */
@@ -60,6 +61,7 @@ export interface TaskValues {
   readonly starts: string;
   readonly repeats: string;
   readonly subtasks: readonly Item[];
+  readonly criteria: readonly Item[];
 }
 
 export interface TaskForm {
@@ -80,6 +82,7 @@ export interface TaskForm {
   readonly starts: TextState;
   readonly repeats: TextState;
   readonly subtasks: ItemList;
+  readonly criteria: ItemList;
   /** The fields that most tasks do without are shown, too. */
   readonly more: boolean;
   /** What it was opened with. */
@@ -114,8 +117,10 @@ export function taskForm(project: string, taskId: number | null, initial: TaskVa
     repeats: textState(initial.repeats),
     more:
       initial.priority !== DEFAULT_PRIORITY ||
+      initial.criteria.length > 0 ||
       [initial.after, initial.starts, initial.repeats].some((text) => text !== ''),
     subtasks: itemList(initial.subtasks),
+    criteria: itemList(initial.criteria),
     initial,
     refusal: null,
     recall: null,
@@ -125,11 +130,14 @@ export function taskForm(project: string, taskId: number | null, initial: TaskVa
   };
 }
 
-/** What the form says now. A subtask that was typed but not added counts: nobody types it for nothing. */
-export function valuesOf(form: TaskForm): TaskValues {
-  const { items, editing, input } = form.subtasks;
+/** The items, and one that was typed but not added: nobody types it for nothing. */
+function itemsOf({ items, editing, input }: ItemList): readonly Item[] {
   const typed = input.text.trim();
-  const added = typed === '' || editing !== null ? [] : [{ text: typed, done: false }];
+  return typed === '' || editing !== null ? items : [...items, { text: typed, done: false }];
+}
+
+/** What the form says now. */
+export function valuesOf(form: TaskForm): TaskValues {
   return {
     prompt: form.prompt.text,
     mode: form.mode,
@@ -141,7 +149,8 @@ export function valuesOf(form: TaskForm): TaskValues {
     after: form.after.text.trim(),
     starts: form.starts.text.trim(),
     repeats: form.repeats.text.trim(),
-    subtasks: [...items, ...added],
+    subtasks: itemsOf(form.subtasks),
+    criteria: itemsOf(form.criteria),
   };
 }
 
@@ -152,9 +161,9 @@ export function isChanged(form: TaskForm): boolean {
 
 /** Whether a person typed something that would be lost. */
 export function hasTyped(form: TaskForm): boolean {
-  const { prompt, subtasks, ...values } = valuesOf(form);
+  const { prompt, subtasks, criteria, ...values } = valuesOf(form);
   const texts = [prompt.trim(), ...LINES.map((line) => values[line])];
-  return texts.some((text) => text !== '') || subtasks.length > 0;
+  return texts.some((text) => text !== '') || subtasks.length + criteria.length > 0;
 }
 
 export type FormResult =
@@ -170,9 +179,9 @@ export type FormResult =
 
 /** What a key press does to the form. `width` is that of the prompt, for moving by rows. */
 export function pressInForm(form: TaskForm, press: Press, width: number): FormResult {
-  if (form.field === 'subtasks') {
-    const subtasks = pressInItems(form.subtasks, press);
-    if (subtasks !== null) return changed(form, { subtasks });
+  if (form.field === 'subtasks' || form.field === 'criteria') {
+    const items = pressInItems(form[form.field], press);
+    if (items !== null) return changed(form, { [form.field]: items });
   }
   switch (press.name) {
     case 'ctrl+s':
@@ -205,8 +214,8 @@ export function pasteInForm(form: TaskForm, text: string): TaskForm {
   if (field === 'prompt') {
     return { ...form, refusal: null, prompt: insertText(form.prompt, text, true) };
   }
-  if (field !== 'subtasks') return form;
-  return { ...form, refusal: null, subtasks: pasteInItems(form.subtasks, text) };
+  if (field !== 'subtasks' && field !== 'criteria') return form;
+  return { ...form, refusal: null, [field]: pasteInItems(form[field], text) };
 }
 
 const changed = (form: TaskForm, changes: Partial<TaskForm>): FormResult => ({
@@ -259,9 +268,4 @@ function inPrompt(form: TaskForm, press: Press, width: number): FormResult {
   const result = pressInPrompt(form, press, width);
   if (result === 'below') return toField(form, 1);
   return typeof result === 'string' ? result : { form: { ...form, ...result } };
-}
-
-function cycle<T>(choices: readonly T[], current: T, step: number): T {
-  const at = choices.indexOf(current) + step + choices.length;
-  return choices[at % choices.length] ?? current;
 }

@@ -39,6 +39,8 @@ export const TASK: DialogKind<TaskForm> = {
 
 const CHOICES: ReadonlySet<TaskField> = new Set(['mode', 'push', 'loop', 'priority']);
 
+const isList = (field: TaskField): boolean => field === 'subtasks' || field === 'criteria';
+
 /** What a key means in the field that has the focus. */
 function hintIn({ field, picker, choosing }: TaskForm, binding: KeyBinding): KeyBinding | null {
   if (choosing !== null) return choosingHint(binding);
@@ -54,10 +56,10 @@ function hintIn({ field, picker, choosing }: TaskForm, binding: KeyBinding): Key
     case 'template':
       return field === 'after' ? { ...binding, hint: 'choose tasks' } : binding;
     case 'item':
-      return field === 'subtasks' ? binding : null;
+      return isList(field) ? binding : null;
     case 'submit':
       // Enter adds a step where steps are typed; what saves there is the other key.
-      return field === 'subtasks' ? { ...binding, keys: ['ctrl+s'] } : binding;
+      return isList(field) ? { ...binding, keys: ['ctrl+s'] } : binding;
     default:
       return binding.action === 'folder' ? null : binding;
   }

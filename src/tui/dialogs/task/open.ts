@@ -36,6 +36,7 @@ export function openNewTask({ app, state, toasts }: Context): void {
       starts: '',
       repeats: '',
       subtasks: [],
+      criteria: [],
     });
     state.update((now) => ({ ...now, dialog }));
   } catch (error) {
@@ -66,6 +67,7 @@ export function openEditTask(context: Context): Promise<void> {
       starts: writeStarts(task, localOffsetAt),
       repeats: task.every ?? '',
       subtasks: task.subtasks,
+      criteria: task.criteria.map(({ text }) => ({ text, done: false })),
     });
   });
 }

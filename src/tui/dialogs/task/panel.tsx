@@ -58,7 +58,6 @@ function formLines(
   const label = (field: TaskField, text: string): Span =>
     fieldLabel(text, LABEL_CELLS, form.field === field, theme);
   const inField = width - LABEL_CELLS;
-  const items = itemLines(form.subtasks, form.field === 'subtasks', theme, inField, ITEM_ROWS);
   const named = (field: 'base' | 'branch', text: string, placeholder: string): Spans => [
     label(field, text),
     ...textField(form[field], form.field === field, placeholder, inField),
@@ -82,10 +81,7 @@ function formLines(
       span(loopWords(form.loop, inField - LOOP_CELLS), DIM),
     ],
     ...(form.more ? moreLines(form, now, label, theme, inField) : []),
-    ...items.map((line, index) => [
-      index === 0 ? label('subtasks', 'Subtasks') : span(' '.repeat(LABEL_CELLS)),
-      ...line,
-    ]),
+    ...itemField(form, 'subtasks', label('subtasks', 'Subtasks'), theme, inField),
     ...refusal.map((line) => [span(line, theme.look('warning'))]),
   ];
   const most = Math.max(LEAST_PROMPT_ROWS, height - fields.length - 2);
@@ -104,9 +100,17 @@ function formLines(
 function scrolledTo(form: TaskForm, lines: Spans[], fieldsAt: number, height: number): Spans[] {
   if (lines.length <= height) return lines;
   if (form.refusal !== null) return lines.slice(-height);
-  const at = form.field === 'prompt' ? 0 : fieldsAt + fieldsOf(form).indexOf(form.field) - 1;
+  const fields = fieldsOf(form);
+  const place = fields.indexOf(form.field);
+  // Every field has one row, but for the criteria.
+  const more = place > fields.indexOf('criteria') ? criteriaRows(form) - 1 : 0;
+  const at = form.field === 'prompt' ? 0 : fieldsAt + place + more - 1;
   const top = Math.max(0, Math.min(at - Math.floor(height / 2), lines.length - height));
   return lines.slice(top, top + height);
+}
+
+function criteriaRows({ more, criteria }: TaskForm): number {
+  return more ? Math.max(1, Math.min(criteria.items.length, ITEM_ROWS)) : 1;
 }
 
 /** What the two choices of the loop take. */
@@ -120,6 +124,19 @@ const LOOP_WORDS = [
 function loopWords(isOn: boolean, room: number): string {
   const said = LOOP_WORDS.map((words) => (isOn ? `   ${words}` : `   on: ${words}`));
   return said.find((words) => words.length <= room) ?? '';
+}
+
+/** A list of texts with an input below, behind its label. */
+function itemField(
+  form: TaskForm,
+  field: 'subtasks' | 'criteria',
+  label: Span,
+  theme: Theme,
+  width: number,
+): Spans[] {
+  const invitation = field === 'criteria' ? 'add what has to be true' : undefined;
+  const lines = itemLines(form[field], form.field === field, theme, width, ITEM_ROWS, invitation);
+  return lines.map((line, index) => [index === 0 ? label : span(' '.repeat(LABEL_CELLS)), ...line]);
 }
 
 /** The fields that most tasks do without. */
@@ -156,6 +173,7 @@ function moreLines(
       '(1d, mon 09:00, weekdays 08:30)',
       every === null || isRefusal(every) ? every : everyWords(every),
     ),
+    ...itemField(form, 'criteria', label('criteria', 'Criteria'), theme, width),
   ];
 }
 

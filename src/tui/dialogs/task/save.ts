@@ -61,7 +61,7 @@ async function saveTaskForm(context: Context, form: TaskForm, more: Input): Prom
 
 /** What the form says to the operation; of an edited task only what was changed. */
 function inputOf(form: TaskForm): Input | Refusal {
-  const { prompt, mode, base, branch, push, loop, subtasks, ...rest } = valuesOf(form);
+  const { prompt, mode, base, branch, push, loop, subtasks, criteria, ...rest } = valuesOf(form);
   const { priority, after, starts, repeats } = rest;
   const { initial } = form;
   const waits = readAfter(after);
@@ -80,12 +80,14 @@ function inputOf(form: TaskForm): Input | Refusal {
     push,
     loop,
     subtask: subtasks.map(({ text }) => text),
+    criterion: criteria.map(({ text }) => text),
   };
   if (form.taskId === null) return { project: form.project, ...said, ...more };
   const before: Input = {
     ...initial,
     description: initial.prompt,
     subtask: initial.subtasks.map(({ text }) => text),
+    criterion: initial.criteria.map(({ text }) => text),
   };
   const changed = Object.entries(said).filter(
     ([key, value]) => JSON.stringify(value) !== JSON.stringify(before[key]),

@@ -23,7 +23,9 @@ const file = (path: string, change: 'added' | 'modified' | 'deleted') => ({
 });
 
 test('an untouched worktree has changed nothing and is level with its base', async () => {
-  expect(await lab().read()).toEqual({
+  const one = lab();
+  expect(await one.read()).toEqual({
+    head: one.at('rev-parse', 'HEAD'),
     ahead: 0,
     behind: 0,
     files: 0,
@@ -41,6 +43,7 @@ test('committed, uncommitted and untracked work is counted together, and ignored
   writeFileSync(join(one.worktree, 'bytes'), Buffer.from([0, 10, 10]));
   symlinkSync('a.txt', join(one.worktree, 'link'));
   expect(await one.read()).toEqual({
+    head: one.at('rev-parse', 'HEAD'),
     ahead: 1,
     behind: 0,
     // a.txt, b.txt, .gitignore, and untracked: c.txt, bytes, link

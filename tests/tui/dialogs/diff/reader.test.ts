@@ -204,6 +204,7 @@ describe('what was read is old', () => {
     const session = sessions.get(1);
     if (session === undefined) throw new Error('No session.');
     const work = {
+      head: 'head',
       ahead: 1,
       behind: 0,
       files: 3,

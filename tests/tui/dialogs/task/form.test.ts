@@ -25,6 +25,7 @@ const EMPTY = taskForm('app', null, {
   starts: '',
   repeats: '',
   subtasks: [],
+  criteria: [],
 });
 
 const NAMED = /^(up|down|left|right|enter|esc|tab|space|delete|backspace|(shift|alt|ctrl)\+\w+)$/;
@@ -127,11 +128,19 @@ describe('the fields that most tasks do without', () => {
     expect(hidden).toMatchObject({ more: false, field: 'prompt' });
     expect(valuesOf(hidden)).toMatchObject({ priority: 1, after: '4 #5' });
     expect(pressed(open, '0').priority).toBe(0);
-    expect(fieldsOf(open)).toHaveLength(11);
+    expect(fieldsOf(open)).toHaveLength(12);
     const times = pressed(open, 'tab', 'tab', '+2h', 'tab', '1d');
     expect(valuesOf(times)).toMatchObject({ starts: '+2h', repeats: '1d' });
     expect(hasTyped(times)).toBe(true);
-    expect(pressed(times, 'tab').field).toBe('subtasks');
+    expect(pressed(times, 'tab', 'tab').field).toBe('subtasks');
+    const criterion = pressed(times, 'tab', 'It builds', 'enter', 'It is fast');
+    expect(valuesOf(criterion).criteria.map(({ text }) => text)).toEqual([
+      'It builds',
+      'It is fast',
+    ]);
+    expect(hasTyped(criterion)).toBe(true);
+    const pasted = pasteInForm(pressed(times, 'tab'), 'one\ntwo');
+    expect(valuesOf(pasted).criteria).toHaveLength(2);
   });
 
   test('are shown at once where they say something', () => {

@@ -41,6 +41,7 @@ const EMPTY = taskForm('app', null, {
   starts: '',
   repeats: '',
   subtasks: [{ text: 'test', done: false }],
+  criteria: [],
 });
 
 function press(form: TaskForm, ...names: string[]): TaskForm {

@@ -2,8 +2,8 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 
 const TAIL_BYTES = 64 * 1024;
 
-/** The end of a setup log; null when there is none. What cannot be decoded at the cut is left out. */
-export function readSetupLog(path: string): string | null {
+/** The end of a log; null when there is none. What cannot be decoded at the cut is left out. */
+export function readLogEnd(path: string): string | null {
   let file: number;
   try {
     file = openSync(path, 'r');
