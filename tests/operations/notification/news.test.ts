@@ -117,7 +117,7 @@ test.each([
 
 test('a review that lasted less than the look is not told of, and the next one is', async () => {
   const { app, task, told, at } = stage();
-  const go = (from: 'in_review' | 'working', to: 'in_review' | 'working'): void =>
+  const go = (from: 'in_review' | 'working', to: 'in_review' | 'working') =>
     app.store.write(() => app.store.tasks.setStatus(task.id, from, to, {}, at()));
   go('in_review', 'working');
   expect(await told()).toEqual([]);
