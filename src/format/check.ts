@@ -1,4 +1,4 @@
-import type { Check, CheckMeaning } from '#domain/pull-request/checks.ts';
+import { type Check, type CheckMeaning, checkTitle } from '#domain/pull-request/checks.ts';
 import type { CheckVerdict } from '#domain/pull-request/pull-request.ts';
 import { checkSign } from './status.ts';
 import { plainLine } from './text.ts';
@@ -29,10 +29,8 @@ export function requiredWord({ required }: Pick<Check, 'required'>): string {
 }
 
 /** A check with the workflow that it belongs to: `CI / build`. */
-export function checkName({ name, workflow }: Pick<Check, 'name' | 'workflow'>): string {
-  return workflow === null || workflow === name
-    ? plainLine(name)
-    : `${plainLine(workflow)} / ${plainLine(name)}`;
+export function checkName(check: Pick<Check, 'name' | 'workflow'>): string {
+  return plainLine(checkTitle(check));
 }
 
 /** The verdict over all checks in a few words, with its reason where there is one. */

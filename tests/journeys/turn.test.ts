@@ -21,6 +21,11 @@ function teller({ home, env }: Journey): () => string[] {
 test('a review says whose turn it is, what speaks for it, and each change is told once', async () => {
   const world = await journey({ remote: 'github', config: CONFIG });
   const told = teller(world);
+  const { repositories } = world.github.world() as { repositories: Record<string, object> };
+  // Before its first check has begun it cannot be merged yet.
+  world.github.set({
+    repositories: { 'acme/app': { ...repositories['acme/app'], runsChecks: true } },
+  });
   const prompt = script(
     'Lock it.',
     'printf "echo 3 passed" > test.sh; sh ./test.sh',
@@ -30,6 +35,8 @@ test('a review says whose turn it is, what speaks for it, and each change is tol
   );
   await world.json('add-task', 'app', 'Lock it', '-d', prompt, '-m', 'autonomous', '--launch');
   await world.reaches(1, 'in_review');
+  const inReview = 'app: #1 "Lock it" is in review.';
+  await waitFor('the first word', () => told().includes(inReview));
   const turns = (what: string, of: string | null, text: string): Promise<TaskView> =>
     world.until(what, 1, ({ turn }) => turn?.of === of && turn.text === text);
 
@@ -51,6 +58,14 @@ test('a review says whose turn it is, what speaks for it, and each change is tol
     ({ proof }) => (proof?.risks ?? []).length > 0,
   );
   expect(measured.proof?.risks).toEqual([{ path: 'yarn.lock', why: 'pins what is installed' }]);
-  await waitFor('the last word', () => /can be merged|was approved/.test(told().at(-1) ?? ''));
-  expect(told().filter((line) => line === 'app: #1 "Lock it" is in review.')).toHaveLength(1);
+  const canMerge = 'app: #1 "Lock it" can be merged.';
+  await waitFor('the second word', () => told().includes(canMerge));
+  world.github.setPullRequest(1, { ...running, rollupState: 'PENDING', mergeState: 'BLOCKED' });
+  await turns('the checks run again', 'checks', '0 of 1 ended');
+  world.github.setPullRequest(1, { ...green, mergeState: 'CLEAN' });
+  await turns('it can still be merged', 'you', 'ready to merge');
+  world.github.setPullRequest(1, { state: 'MERGED', mergeCommit: 'm', mergedBy: 'ada' });
+  await waitFor('the last word', () => told().at(-1)?.includes('was merged'));
+  const merged = 'app: #1 "Lock it" was merged into main by ada.';
+  expect(told()).toEqual([inReview, canMerge, merged]);
 });

@@ -1,7 +1,12 @@
 import { expect, test } from 'vitest';
 import { refuse } from '#domain/error.ts';
+import type { Round } from '#domain/pull-request/round.ts';
 import { fixesDuty } from '#supervisor/fixes.ts';
+import { createLanes } from '#supervisor/lanes.ts';
+import { addProject, addTask } from '../support/fake-app.ts';
+import { aCheck } from '../support/reading.ts';
 import { CI_FAILED, start } from '../support/start-rounds.ts';
+import { waitFor } from '../support/wait-for.ts';
 import { granted } from '../support/workshop.ts';
 
 test('a remote that does not answer is asked less and less, and again at once when it did', async () => {
@@ -61,3 +66,36 @@ test('a round that cannot be looked at holds up nothing else, and is told of onc
   await duty.run();
   expect(ends()).toHaveLength(2);
 });
+
+test('a log that does not come holds up no round of another project', async () => {
+  const job = { id: 71, run: 3 };
+  const red = { checks: 'failed', checkRuns: [aCheck('build', 'FAILURE', { job })] } as const;
+  const it = await start(
+    { ...red, checkRuns: [...red.checkRuns] },
+    { status: 'ci_failed', fix: 'automatic' },
+  );
+  const { app } = it;
+  let asked = 0;
+  Object.assign(app.gh, {
+    readJobLog: () => {
+      asked += 1;
+      return new Promise(() => {});
+    },
+  });
+  Object.assign(app.host, { readKept: () => null });
+  const duty = fixesDuty(app, createLanes(1));
+  await waitFor('the log to be asked for', async () => (await duty.run()) > 0 && asked > 0);
+  const other = addTask(app, addProject(app, { name: 'other' }), { status: 'in_review' });
+  const event = { kind: 'x', source: 'person', at: app.clock.iso() } as const;
+  app.store.write(() => app.store.rounds.add({ ...ROUND, taskId: other.id }, event));
+  const isOver = () => app.store.rounds.openOf(other.id) === null;
+  await waitFor('the other to be looked at', async () => (await duty.run()) > 0 && isOver());
+  expect(app.store.rounds.of(other.id)).toMatchObject([{ outcome: 'stopped' }]);
+  expect({ asked, sent: it.sent() }).toEqual({ asked: 1, sent: [] });
+});
+
+/** A round whose pull request is not followed any more: it ends at the next look. */
+const ROUND = {
+  ...{ pullRequestId: null, kind: 'fix', evidence: [], headCommit: null, startedAt: 1 },
+  ...{ sentAt: null, endedAt: null, outcome: null, note: null, costUsd: null },
+} as const satisfies Partial<Round>;

@@ -4,7 +4,7 @@ import type { PullRequest } from '#domain/pull-request/pull-request.ts';
 import type { Round } from '#domain/pull-request/round.ts';
 import type { Task } from '#domain/task.ts';
 import { fixTask } from '#operations/round/fix.ts';
-import { settleRounds } from '#operations/round/settle.ts';
+import { openFixes, settleRounds } from '#operations/round/settle.ts';
 import { stepFix } from '#operations/round/step.ts';
 import { recordHook } from '#operations/session/update.ts';
 import { aThread } from './feedback.ts';
@@ -110,10 +110,10 @@ export async function start(
     fix: (stop = false) => fixTask.run(app, stop ? { task: id, stop } : { task: id }),
     step: async () => (await stepFix(app, id))?.reason ?? null,
     settle: async () => {
-      const open = await settleRounds(app, (_, error) => {
+      await settleRounds(app, openFixes(app), (_, error) => {
         throw error;
       });
-      return open.length;
+      return openFixes(app).length;
     },
     rounds: (): Round[] => store.rounds.of(id),
     status: () => shop.task(id).status,

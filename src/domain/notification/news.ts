@@ -1,6 +1,6 @@
 import { failedChecks } from '#domain/pull-request/checks.ts';
 import { type Feedback, isUndecided, newestStatement } from '#domain/pull-request/feedback.ts';
-import { isReadyToMerge, type PullRequest } from '#domain/pull-request/pull-request.ts';
+import { isStillReady, type PullRequest } from '#domain/pull-request/pull-request.ts';
 import { isReviewed, type Task } from '#domain/task.ts';
 import { INBOX_KINDS } from '#domain/why.ts';
 
@@ -60,6 +60,10 @@ export function newsOf({ task, pullRequest, feedback }: Facts): News[] {
     const text = `Checks of "${title}" failed${names === '' ? '' : `: ${names}`}.`;
     found.push(news('ci_failed', updatedAt, text));
   }
+  // That it can be merged begins with what waits for a person, where everything is known.
+  if (isStillReady(pullRequest)) {
+    found.push({ ...news('ready_to_merge', updatedAt, `"${title}" can be merged.`), lasts: true });
+  }
   return [...found, ...voices({ task, pullRequest, feedback })];
 }
 
@@ -81,12 +85,8 @@ function voices({ task, pullRequest, feedback }: Facts): News[] {
     const text = `Changes of "${title}" were requested${by === '' ? '' : ` by ${by}`}.`;
     found.push({ kind: 'comments', task: id, since: pullRequest.createdAt, text, seenAt });
   }
-  // Words that were not read yet may tell more than an approval, or stand against a merge; most do not.
+  // Words that were not read yet may tell more than an approval.
   const isUnread = pullRequest !== null && pullRequest.feedbackMark !== pullRequest.feedbackRead;
-  if (isUnread && isReadyToMerge(pullRequest)) {
-    const text = `"${title}" can be merged.`;
-    found.push({ kind: 'ready_to_merge', task: id, since: seenAt, text, lasts: true });
-  }
   const names = pullRequest?.approvedBy ?? [];
   if (names.length > 0 || pullRequest?.review === 'approved') {
     const by = names.length === 0 ? '' : ` by ${names.join(', ')}`;

@@ -196,6 +196,16 @@ export function needsRequired(checks: readonly Check[]): boolean {
   );
 }
 
+/** A check by its full name, with the workflow that it belongs to: two of different workflows may have the same one. */
+export function checkTitle({ workflow, name }: Pick<Check, 'workflow' | 'name'>): string {
+  return workflow === null || workflow === name ? name : `${workflow} / ${name}`;
+}
+
+/** Whether others of these checks have its name. */
+export function sharesName(check: Pick<Check, 'name'>, checks: readonly Check[]): boolean {
+  return checks.filter(({ name }) => name === check.name).length > 1;
+}
+
 /** What makes a check the same one in two readings of a head commit. */
 export function checkKey({ workflow, name }: Pick<Check, 'workflow' | 'name'>): string {
   return JSON.stringify([workflow, name]);

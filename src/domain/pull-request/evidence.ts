@@ -1,4 +1,4 @@
-import type { Check } from './checks.ts';
+import { type Check, checkKey, checkTitle, sharesName } from './checks.ts';
 import { type Feedback, isUndecided, newestStatement } from './feedback.ts';
 import { oneVisibleLine, visibleComment } from './message/fence.ts';
 import type { PullRequest } from './pull-request.ts';
@@ -47,15 +47,20 @@ export function evidenceOf(found: readonly Finding[]): Evidence[] {
 function failingChecks(pullRequest: PullRequest, optional: boolean): Finding[] {
   const { checks } = pullRequest;
   if (checks !== 'failed' && !(optional && checks === 'failed_optional')) return [];
-  return failing(pullRequest, optional).map((check) => ({
-    kind: 'check',
-    key: `${check.name}@${pullRequest.headCommit}`,
-    title: oneVisibleLine(check.name),
-    facts: [['check', check.name], ...(check.url === null ? [] : ([['page', check.url]] as const))],
-    text: null,
-    check,
-    feedbackId: null,
-  }));
+  const { checkRuns, headCommit } = pullRequest;
+  return failing(pullRequest, optional).map((check) => {
+    const isShared = sharesName(check, checkRuns);
+    const title = isShared ? checkTitle(check) : check.name;
+    return {
+      kind: 'check',
+      key: `${isShared ? checkKey(check) : check.name}@${headCommit}`,
+      title: oneVisibleLine(title),
+      facts: [['check', title], ...(check.url === null ? [] : ([['page', check.url]] as const))],
+      text: null,
+      check,
+      feedbackId: null,
+    };
+  });
 }
 
 /** The checks that failed; those that the base branch requires come first, and alone where the others do not count. */

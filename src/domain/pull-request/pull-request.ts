@@ -227,3 +227,20 @@ export function isReadyToMerge(
   const green = checks === 'passed' || checks === 'none' || checks === 'skipped';
   return green && (mergeState === 'clean' || mergeState === 'has_hooks');
 }
+
+/**
+ * Whether one that could be merged is not known to be held up since. What still runs, was not read or was overtaken by its base takes nothing
+ * back: it may be over in a moment. What a person, a reviewer or Claude has to do something about does.
+ */
+export function isStillReady(
+  facts: Pick<
+    PullRequest,
+    'state' | 'draft' | 'mergeable' | 'checks' | 'review' | 'autoMerge' | 'queued'
+  >,
+): boolean {
+  const { state, draft, mergeable, checks, review, autoMerge, queued } = facts;
+  if (state !== 'open' || draft || mergeable === 'conflicting') return false;
+  if (autoMerge !== null || queued) return false;
+  if (checks === 'failed' || checks === 'attention') return false;
+  return review !== 'required' && review !== 'changes_requested';
+}

@@ -1,6 +1,6 @@
 import type { Store } from '#app.ts';
 import { isRefusal, type Refusal, refuse } from '#domain/error.ts';
-import type { Check } from '#domain/pull-request/checks.ts';
+import { type Check, checkKey, checkTitle } from '#domain/pull-request/checks.ts';
 import type { PullRequest } from '#domain/pull-request/pull-request.ts';
 import { findTask } from '#operations/task/find.ts';
 
@@ -23,8 +23,8 @@ export function findChecks(
 }
 
 /**
- * The check of this name, exact or the only one that contains it; without a name one that failed, the
- * required ones first.
+ * The check of this name, with its workflow or without, or the only one that contains it; a key names exactly one. Without a name one that
+ * failed, the required ones first.
  */
 export function findCheck(
   { number, checkRuns }: Pick<PullRequest, 'number' | 'checkRuns'>,
@@ -35,13 +35,10 @@ export function findCheck(
     const first = failed.find(({ required }) => required === true) ?? failed[0];
     return first ?? refuse(`No check of pull request ${number} has failed.`);
   }
-  const exact = checkRuns.find((check) => check.name === name);
-  if (exact !== undefined) return exact;
-  const wanted = name.toLowerCase();
-  const like = checkRuns.filter((check) => check.name.toLowerCase().includes(wanted));
+  const like = namedLike(checkRuns, name);
   const [only] = like;
   if (only !== undefined && like.length === 1) return only;
-  const names = (like.length > 0 ? like : checkRuns).map((check) => `"${check.name}"`);
+  const names = (like.length > 0 ? like : checkRuns).map((check) => `"${checkTitle(check)}"`);
   return refuse(
     like.length > 1
       ? `Several checks of pull request ${number} have "${name}" in their names.`
@@ -49,4 +46,16 @@ export function findCheck(
     names.length === 0 ? undefined : `There are: ${names.slice(0, 10).join(', ')}.`,
     'not_found',
   );
+}
+
+/** Those that the name fits best. */
+function namedLike(checks: readonly Check[], name: string): Check[] {
+  const wanted = name.toLowerCase();
+  const fits: ((check: Check) => boolean)[] = [
+    (check) => checkKey(check) === name,
+    (check) => checkTitle(check) === name,
+    (check) => check.name === name,
+    (check) => check.name.toLowerCase().includes(wanted),
+  ];
+  return fits.map((fit) => checks.filter(fit)).find((found) => found.length > 0) ?? [];
 }

@@ -22,7 +22,7 @@ export const readCheckLog = defineOperation({
     if (isRefusal(path)) return path;
     const text = app.host.readKept(path);
     if (text === null) return refuse('The log that was kept is gone.', 'Ask for it again.');
-    return { task: given.task, check: check.name, path, text };
+    return { task: given.task, check: check.name, workflow: check.workflow, path, text };
   },
 });
 

@@ -14,7 +14,7 @@ import { sendToSession } from '#operations/session/send.ts';
 import { stackOf } from '#operations/stack/parent.ts';
 import { noteArrival } from './arrival.ts';
 
-/** Each may take seconds to be read; the causes of many failures are mostly one. */
+/** Each may take seconds to be read, all at once; the causes of many failures are mostly one. */
 const MOST_LOGS = 5;
 
 /** What a round is begun for. */
@@ -70,11 +70,12 @@ async function logsOf(
   found: readonly Finding[],
 ): Promise<Map<string, string>> {
   const logs = new Map<string, string>();
-  for (const { check } of found.slice(0, MOST_LOGS)) {
-    if (check === null) continue;
+  const read = found.slice(0, MOST_LOGS).map(async ({ check }) => {
+    if (check === null) return;
     const path = await failingLog(app, task, check);
     if (!isRefusal(path)) logs.set(checkKey(check), path);
-  }
+  });
+  await Promise.all(read);
   return logs;
 }
 

@@ -28,42 +28,43 @@ const REMOTE_MS = 2 * 60_000;
 /** How a round stands: over, or why it is not. */
 type Standing = 'goes on' | 'turn ended' | { outcome: RoundOutcome; note: string };
 
+/** The fix rounds that have not ended. */
+export function openFixes({ store }: Pick<App, 'store'>): Round[] {
+  return store.rounds.open().filter(({ kind }) => kind === 'fix');
+}
+
 /**
- * Ends the fix rounds that are over: their turn has ended, or nothing will come of them any more. Returns the tasks whose round goes on. What a
- * crash left between the intent and the message is found out here, too. `onError` gets what is thrown about the round of a task: it goes
- * on, and holds up no other.
+ * Ends those of these fix rounds that are over: their turn has ended, or nothing will come of them any more. What a crash left between the
+ * intent and the message is found out here, too. `onError` gets what is thrown about a round: it goes on, and holds up no other.
  */
 export async function settleRounds(
   app: App,
-  onError: (taskId: number, error: unknown) => void,
-): Promise<number[]> {
-  const open: number[] = [];
-  for (const round of app.store.rounds.open()) {
-    if (round.kind !== 'fix') continue;
+  rounds: readonly Round[],
+  onError: (round: Round, error: unknown) => void,
+): Promise<void> {
+  for (const round of rounds) {
     try {
-      if (!(await settle(app, round))) open.push(round.taskId);
+      await settle(app, round);
     } catch (error) {
-      open.push(round.taskId);
-      onError(round.taskId, error);
+      onError(round, error);
     }
   }
-  return open;
 }
 
-async function settle(app: App, begun: Round): Promise<boolean> {
+async function settle(app: App, begun: Round): Promise<void> {
   const { store } = app;
   const round = begun.sentAt === null ? (noteArrival(app, begun) ?? begun) : begun;
   const session = store.sessions.openOf(round.taskId);
   const pullRequest =
     round.pullRequestId === null ? null : store.pullRequests.find(round.pullRequestId);
   const standing = standingOf(app, round, session, pullRequest);
-  if (standing === 'goes on') return false;
+  if (standing === 'goes on') return;
   if (standing !== 'turn ended') {
     endRound(app, round, standing);
-    return true;
+    return;
   }
-  if (session === null || pullRequest === null) return false;
-  return conclude(app, round, session, pullRequest);
+  if (session === null || pullRequest === null) return;
+  await conclude(app, round, session, pullRequest);
 }
 
 function standingOf(
@@ -122,15 +123,15 @@ async function conclude(
   round: Round,
   session: Session,
   pullRequest: PullRequest,
-): Promise<boolean> {
+): Promise<void> {
   const { store, clock, git } = app;
   const age = clock.now() - (session.turnEndedAt ?? 0);
-  if (age < LAST_WORDS_MS) return false;
+  if (age < LAST_WORDS_MS) return;
   const said = readVerdicts(lastWords(app, round, session, pullRequest)) ?? [];
   const project = store.projects.find(store.tasks.find(round.taskId)?.projectId ?? 0);
-  if (project === null) return false;
+  if (project === null) return;
   const head = await git.remoteHead(project.path, project.remote ?? 'origin', session.branch);
-  if (isRefusal(head) && age < REMOTE_MS) return false;
+  if (isRefusal(head) && age < REMOTE_MS) return;
   await refreshPullRequests.run(app, { host: pullRequest.host, ids: [pullRequest.id] });
   const read = store.pullRequests.find(pullRequest.id) ?? pullRequest;
   const commit = isRefusal(head) ? read.headCommit : (head?.commit ?? null);
@@ -139,7 +140,6 @@ async function conclude(
   const facts = { roundId: round.id, head: commit ?? '', moved: pushed, pushed };
   const verdicts = believed(said, asked, facts);
   endRound(app, round, { ...outcomeOf(round, pushed, said, verdicts), verdicts });
-  return true;
 }
 
 function outcomeOf(

@@ -68,11 +68,12 @@ describe('what happened to a delivery', () => {
     ['working without one', 'working', null, []],
     ['pending', 'pending', {}, []],
   ])('%s', (_, status, facts, texts) => {
-    expect(news(status, facts, []).map(({ text }) => text)).toEqual(texts);
+    const begins = news(status, facts, []).filter(({ lasts }) => lasts !== true);
+    expect(begins.map(({ text }) => text)).toEqual(texts);
   });
 
   test('a trusted word that nobody decided about is news from when it was read on', () => {
-    const [, comment] = news('in_review');
+    const comment = news('in_review').find(({ kind }) => kind === 'comments');
     expect(comment).toMatchObject({
       kind: 'comments',
       text: 'bob commented on "Fix".',
@@ -93,12 +94,30 @@ test('changes that were requested without a word are told once everything was re
 
 describe('an episode of a delivery', () => {
   test('outlives a round of work, and does not begin in one', () => {
-    const before = news('in_review', { approvedBy: ['ada'] });
+    const before = compareNotices([], news('in_review', { approvedBy: ['ada'] })).begun;
     const rounds = compareNotices(before, news('working', { approvedBy: ['ada'] }));
     expect(rounds).toEqual({ begun: [], over: [] });
     expect(compareNotices([], news('working'))).toEqual({ begun: [], over: [] });
     expect(kinds(compareNotices(before, news('working', null)).begun)).toEqual([]);
     expect(compareNotices(before, news('pending')).over).toHaveLength(before.length);
+  });
+
+  test('of one that can be merged begins with what waits, and lasts while nothing known holds it up', () => {
+    const ready: News = { kind: 'ready_to_merge', task: 4, since: AT, text: 'x' };
+    const over = (status: TaskStatus, facts: Partial<PullRequest>) =>
+      kinds(compareNotices([ready], news(status, facts, [])).over as News[]);
+    expect(kinds(compareNotices([], news('in_review', {}, [])).begun)).toEqual(['in_review']);
+    expect(over('in_review', { checks: null, mergeable: null })).toEqual([]);
+    expect(over('in_review', { checks: 'pending', mergeState: 'blocked' })).toEqual([]);
+    for (const facts of [
+      { checks: 'failed' },
+      { mergeable: 'conflicting' },
+      { review: 'changes_requested' },
+    ] as const) {
+      expect(over('in_review', facts)).toEqual(['ready_to_merge']);
+    }
+    // What Claude makes of it can be merged anew.
+    expect(over('working', {})).toEqual(['ready_to_merge']);
   });
 
   test('of comments begins anew with a newer word, not when an older one is the newest again', () => {

@@ -60,6 +60,21 @@ test('failing checks are named with the commit that they failed for', () => {
   expect(found({ checks: 'failed', checkRuns: optional })).toHaveLength(2);
 });
 
+test('two failing checks with the same name are two reasons, each named with its workflow', () => {
+  const runs = ['CI', 'Nightly'].map((workflow) => check('build', { workflow }));
+  const [one, other] = found({ checks: 'failed', checkRuns: runs });
+  expect([one?.title, other?.title]).toEqual(['CI / build', 'Nightly / build']);
+  expect(one?.key).toBe(`["CI","build"]@${HEAD}`);
+  const [passed, failed] = runs.map((each, at) =>
+    at === 0 ? { ...each, meaning: 'passed' as const } : each,
+  );
+  const only = found({
+    checks: 'failed',
+    checkRuns: [passed, failed].flatMap((each) => each ?? []),
+  });
+  expect(only).toEqual([other]);
+});
+
 test('a conflict is one of this head with this base', () => {
   expect(found({ mergeable: 'conflicting' })).toEqual([
     { kind: 'conflict', key: `main@${BASE} ${HEAD}`, title: 'conflict with main' },

@@ -3,6 +3,7 @@ import {
   CHECK_VERDICTS,
   isOfSession,
   isReadyToMerge,
+  isStillReady,
   MERGEABILITIES,
   PULL_REQUEST_STATES,
   type PullRequest,
@@ -148,6 +149,32 @@ describe('ready to merge', () => {
     { mergeState: null },
   ] as const)('is not one with %j', (facts) => {
     expect(isReadyToMerge({ ...ready, ...facts })).toBe(false);
+  });
+
+  test.each([
+    {},
+    { checks: null },
+    { checks: 'pending' },
+    { checks: 'failed_optional' },
+    { mergeable: null },
+    { mergeState: 'behind' },
+    { review: 'approved' },
+  ] as const)('it still is, as far as is known, with %j', (facts) => {
+    expect(isStillReady({ ...ready, review: null, ...facts })).toBe(true);
+  });
+
+  test.each([
+    { state: 'closed' },
+    { draft: true },
+    { mergeable: 'conflicting' },
+    { checks: 'failed' },
+    { checks: 'attention' },
+    { review: 'required' },
+    { review: 'changes_requested' },
+    { autoMerge: 'squash' },
+    { queued: true },
+  ] as const)('it is not any more with %j', (facts) => {
+    expect(isStillReady({ ...ready, review: null, ...facts })).toBe(false);
   });
 });
 

@@ -50,6 +50,27 @@ describe('a check by its name', () => {
   });
 });
 
+describe('checks of two workflows with the same name', () => {
+  const [ci, nightly] = ['CI', 'Nightly'].map((workflow) =>
+    aCheck('build', 'FAILURE', { workflow }),
+  );
+  const checkRuns = [ci, nightly].flatMap((each) => each ?? []);
+  const named = (name: string) => findCheck({ number: 7, checkRuns }, name);
+
+  test('are not guessed at: both are named', () => {
+    expect(refused(named('build'))).toMatchObject({
+      reason: 'Several checks of pull request 7 have "build" in their names.',
+      hint: 'There are: "CI / build", "Nightly / build".',
+    });
+  });
+
+  test('are told apart by the workflow, or by the key', () => {
+    expect(named('Nightly / build')).toBe(nightly);
+    expect(named('CI / build')).toBe(ci);
+    expect(named(JSON.stringify(['Nightly', 'build']))).toBe(nightly);
+  });
+});
+
 test('open goes to where a check is read, else to the page of all checks', async () => {
   const { app, task, opened } = start([lint, e2e]);
   await openTask.run(app, { task, check: 'lint', elsePullRequest: false });

@@ -77,3 +77,50 @@ test('an approval with a comment is told as the comment, and one without as what
   set({ feedbackRead: 'two' });
   expect(await told()).toEqual([]);
 });
+
+const READY = { checks: 'passed', mergeable: 'mergeable', mergeState: 'clean' } as const;
+
+test.each([
+  ['its checks run again', { checks: 'pending', mergeState: 'blocked' }],
+  ['its checks are not known', { checks: null }],
+  ['it is not known whether it can be merged', { mergeable: null, mergeState: null }],
+  ['it has to be brought up to its base', { mergeState: 'behind' }],
+] as const)(
+  'that it can be merged is not told again after a while in which %s',
+  async (_, facts) => {
+    const { set, told } = stage();
+    await told();
+    set(READY);
+    expect(await told()).toEqual(['#1 "Fix it" can be merged.']);
+    set(facts);
+    await told();
+    set(READY);
+    expect(await told()).toEqual([]);
+  },
+);
+
+test.each([
+  ['its checks failed', { checks: 'failed' }],
+  ['it was in conflict', { mergeable: 'conflicting' }],
+  ['changes were requested', { review: 'changes_requested' }],
+  ['a review was wanted', { review: 'required', mergeState: 'blocked' }],
+] as const)('that it can be merged is told again after a while in which %s', async (_, facts) => {
+  const { set, told } = stage();
+  await told();
+  set(READY);
+  await told();
+  set(facts);
+  await told();
+  set({ ...READY, review: null });
+  expect(await told()).toEqual(['#1 "Fix it" can be merged.']);
+});
+
+test('a review that lasted less than the look is not told of, and the next one is', async () => {
+  const { app, task, told, at } = stage();
+  const go = (from: 'in_review' | 'working', to: 'in_review' | 'working') =>
+    app.store.write(() => app.store.tasks.setStatus(task.id, from, to, {}, at()));
+  go('in_review', 'working');
+  expect(await told()).toEqual([]);
+  go('working', 'in_review');
+  expect(await told()).toEqual(['#1 "Fix it" is in review.']);
+});

@@ -1,5 +1,5 @@
 import { isRefusal } from '#domain/error.ts';
-import type { Check } from '#domain/pull-request/checks.ts';
+import { type Check, checkTitle } from '#domain/pull-request/checks.ts';
 import { call } from '#tui/call.ts';
 import type { Context } from '#tui/context.ts';
 import type { ChecksDialog } from '#tui/dialogs/dialog.ts';
@@ -43,7 +43,7 @@ const PLACES: Partial<Record<ActionId, (place: number, page: number) => number>>
 
 function onCheck(context: Context, dialog: ChecksDialog, check: Check, action: ActionId): void {
   if (action === 'open_check') {
-    void runOperation(context, 'open', { task: dialog.taskId, check: check.name });
+    void runOperation(context, 'open', { task: dialog.taskId, check: keyOf(check) });
   } else if (action === 'check_log') void readLog(context, dialog, check);
 }
 
@@ -54,15 +54,15 @@ async function readLog(
   check: Check,
 ): Promise<void> {
   try {
-    await busy.run(`reading the log of "${check.name}" …`, async () => {
-      const input = { task: dialog.taskId, check: check.name };
+    await busy.run(`reading the log of "${checkTitle(check)}" …`, async () => {
+      const input = { task: dialog.taskId, check: keyOf(check) };
       const log = await call(app, (await operations()).readCheckLog, input);
       if (isRefusal(log)) {
         toasts.refuse(log);
         return;
       }
       const { text } = log as { text: string };
-      const title = `#${dialog.taskId}: the log of "${check.name}"`;
+      const title = `#${dialog.taskId}: the log of "${checkTitle(check)}"`;
       const page = { kind: 'page', title, text, top: Number.MAX_SAFE_INTEGER } as const;
       state.update((now) =>
         now.dialog?.kind === 'checks' && now.dialog.taskId === dialog.taskId

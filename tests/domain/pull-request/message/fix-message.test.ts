@@ -93,7 +93,7 @@ test('checks of one name in two workflows get each its own log', () => {
     [logKey('build', 'Linux'), '/logs/linux.log'],
     [logKey('build', 'Windows'), '/logs/windows.log'],
   ]);
-  const [, first = '', second = ''] = message.split(/^\[\d\] /m);
+  const [, first = '', second = ''] = message.split(/^\[F\d\] /m);
   expect(first).toContain('"/logs/linux.log"');
   expect(second).toContain('"/logs/windows.log"');
 });

@@ -10,13 +10,16 @@ const CHECKS = [
   aCheck('test', 'FAILURE', { workflow: 'CI', required: true }),
 ];
 
+/** What names a check of that workflow, and no other of its name. */
+const KEY = (name: string): string => JSON.stringify(['CI', name]);
+
 /** The dashboard with the checks of a task whose checks failed. */
 async function opened(checkRuns = CHECKS, state: 'open' | 'merged' = 'open') {
   const { operations, calls } = fakeOperations({
     openTask: { run: () => ({ url: 'https://ci.example.org' }) },
     readCheckLog: {
       run: ({ check }) =>
-        check === 'build' ? refuse('No log.') : { text: `Why ${check} failed.` },
+        check === KEY('build') ? refuse('No log.') : { text: `Why ${check} failed.` },
     },
   });
   const snapshot = troubleSnapshot();
@@ -46,13 +49,13 @@ describe('the checks of a task', () => {
   test('are opened in the browser, each its own', async () => {
     const { dashboard, calls, id } = await opened();
     await dashboard.press('j', KEYS.enter);
-    expect(calls).toEqual([{ name: 'openTask', input: { task: id, check: 'lint' } }]);
+    expect(calls).toEqual([{ name: 'openTask', input: { task: id, check: KEY('lint') } }]);
   });
 
   test('show the end of their log, and come back when it is closed', async () => {
     const { dashboard, selected } = await opened();
     await dashboard.press('j', 'L');
-    expect(await dashboard.frame()).toContain('Why lint failed.');
+    expect(await dashboard.frame()).toContain(`Why ${KEY('lint')} failed.`);
     await dashboard.press(KEYS.esc);
     expect(await selected()).toBe('✗ CI / lint');
     await dashboard.press('G', 'L');
