@@ -3,6 +3,7 @@ import type { TaskRow } from '#app.ts';
 import type { PullRequest } from '#domain/pull-request/pull-request.ts';
 import { attentionOf, needsYou, noteOf } from '#tui/attention.ts';
 import { NOW } from '../support/dashboard.tsx';
+import { queueSnapshot } from '../support/queue-snapshot.ts';
 import { failing } from '../support/reading.ts';
 import { activity, aRow, fullSnapshot, sessionOf, troubleSnapshot } from '../support/snapshots.ts';
 
