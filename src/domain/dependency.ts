@@ -24,10 +24,11 @@ const UNTIL_WORDS: Record<Until, string> = { done: '', merged: ' merged', pr_gre
 
 /** `#12`, `#12 merged` or `#12 green`, for sentences and lists. */
 export function afterWords(after: readonly (number | After)[]): string {
-  return after
-    .map(toAfter)
-    .map(({ id, until }) => `#${id}${UNTIL_WORDS[until]}`)
-    .join(', ');
+  const words = (each: number | After): string => {
+    const { id, until } = toAfter(each);
+    return `#${id}${UNTIL_WORDS[until]}`;
+  };
+  return after.map(words).join(', ');
 }
 
 /** What ends the wait for them, in sentences. */

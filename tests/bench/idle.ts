@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { aSession } from '../support/builders.ts';
 import type { Figure } from './figure.ts';
-import { countSpawned } from './processes.ts';
+import { countSpawned, cpuMs } from './processes.ts';
 import { openScreen } from './screen.ts';
 import { createWorld, MAIN, SELECT, seedTasks, type World } from './world.ts';
 
@@ -11,8 +11,6 @@ const TASKS = 10_000;
 /** A picture sleeps when nothing changed for half a minute. */
 const WARM_MS = 40_000;
 const MINUTE_MS = 60_000;
-/** CPU time in /proc is counted in ticks of 10 ms. */
-const TICK_MS = 10;
 
 /** An idle minute with 50 sessions and 10,000 tasks, the picture on and nothing in review: what the dashboard and the supervisor cost. */
 export async function benchIdle(): Promise<Figure[]> {
@@ -130,11 +128,6 @@ function measure(pids: { dashboard: number; supervisor: number }, drawn: number)
     supervisor: cpuMs(pids.supervisor),
     read: read(pids.dashboard) + read(pids.supervisor),
   };
-}
-
-function cpuMs(pid: number): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
-  return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
 }
 
 function rest(ms: number): Promise<void> {

@@ -17,16 +17,7 @@ export async function benchLaunch(): Promise<Figure[]> {
   const world = createWorld();
   try {
     const repository = makeRepository(world);
-    const bin = join(world.dir, 'bin');
-    mkdirSync(bin);
-    const claude = join(bin, 'claude');
-    writeFileSync(
-      claude,
-      '#!/bin/sh\n[ "$1" = --version ] && { echo "2.1.197 (Claude Code)"; exit; }\nexec sleep 600\n',
-    );
-    chmodSync(claude, 0o755);
-    const environment = { ...world.env, PATH: `${bin}:${world.env.PATH}` };
-    const app = createApp({ environment, main: MAIN, log: 'bench' });
+    const app = createApp({ environment: withClaude(world), main: MAIN, log: 'bench' });
     if (isRefusal(await addProject.run(app, { name: 'bench', path: repository })))
       throw new Error('no project');
     const bare: number[] = [];
@@ -63,7 +54,18 @@ export async function benchLaunch(): Promise<Figure[]> {
   }
 }
 
-function makeRepository(world: World): string {
+/** An environment in which Claude is a program that rests. */
+export function withClaude(world: World): Record<string, string> {
+  const bin = join(world.dir, 'bin');
+  mkdirSync(bin);
+  const claude = join(bin, 'claude');
+  const version = '[ "$1" = --version ] && { echo "2.1.197 (Claude Code)"; exit; }';
+  writeFileSync(claude, `#!/bin/sh\n${version}\nexec sleep 600\n`);
+  chmodSync(claude, 0o755);
+  return { ...world.env, PATH: `${bin}:${world.env.PATH}` };
+}
+
+export function makeRepository(world: World): string {
   const repository = join(world.dir, 'repository');
   const git = (...args: string[]): void =>
     void execFileSync('git', args, { cwd: repository, env: world.env, stdio: 'pipe' });
@@ -79,7 +81,7 @@ function makeRepository(world: World): string {
   return repository;
 }
 
-function bareLaunch(world: World, repository: string, run: number): number {
+export function bareLaunch(world: World, repository: string, run: number): number {
   const path = join(world.dir, 'bare', String(run));
   mkdirSync(join(world.dir, 'bare'), { recursive: true });
   const start = performance.now();

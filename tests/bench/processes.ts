@@ -39,3 +39,12 @@ function children(parents: readonly number[]): number[] {
     ),
   );
 }
+
+/** CPU time in /proc is counted in ticks of 10 ms. */
+const TICK_MS = 10;
+
+/** CPU time that a process has used, in milliseconds. */
+export function cpuMs(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+  return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
+}

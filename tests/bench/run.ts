@@ -11,6 +11,7 @@ const BENCHES: Record<string, () => Promise<Figure[]>> = {
   store: async () => (await import('./store.ts')).benchStore(),
   panes: async () => (await import('./panes.ts')).benchPanes(),
   polls: async () => (await import('./polls.ts')).benchPolls(),
+  queue: async () => (await import('./queue.ts')).benchQueue(),
   idle: async () => (await import('./idle.ts')).benchIdle(),
 };
 

@@ -3,6 +3,7 @@ import type { TaskRow } from '#app.ts';
 import type { PullRequest } from '#domain/pull-request/pull-request.ts';
 import { attentionOf, needsYou, noteOf } from '#tui/attention.ts';
 import { NOW } from '../support/dashboard.tsx';
+import { queueSnapshot } from '../support/queue-snapshot.ts';
 import { failing } from '../support/reading.ts';
 import { activity, aRow, fullSnapshot, sessionOf, troubleSnapshot } from '../support/snapshots.ts';
 
@@ -87,3 +88,27 @@ test.each(['lost', 'limited'] as const)(
     expect(noteOf(working, { ...snapshot, sessions }, NOW)).toMatchObject({ short: name });
   },
 );
+
+test('a pending task says what the queue waits for, and less of it where there is little room', () => {
+  const now = NOW;
+  const note = (snapshot: ReturnType<typeof queueSnapshot>, id: number) =>
+    noteOf(snapshot.tasks.find((each) => each.id === id) ?? aRow(0), snapshot, now);
+  const runs = queueSnapshot();
+  expect(note(runs, 3)).toEqual({
+    text: 'no free slot: #1 and #2 work (2 of 2)',
+    short: 'no free slot',
+    asks: false,
+  });
+  expect(note(runs, 4)?.short).toBe('after #3');
+  expect(note(runs, 5)?.short).toBe('held: killed');
+  // A supervised one only waits for the person.
+  expect(note(runs, 6)).toBeNull();
+  expect(note(runs, 7)?.text).toBe('the queue of docs is paused');
+  const pause = { pausedAt: new Date(now).toISOString(), pauseReason: 'release' };
+  expect(note(queueSnapshot({ queue: pause }), 3)).toMatchObject({
+    text: 'everything is paused: release',
+    short: 'everything is paused',
+  });
+  // With a slot free it starts: nothing is to be said.
+  expect(note(queueSnapshot({ sessions: new Map() }), 3)).toBeNull();
+});
