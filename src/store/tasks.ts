@@ -170,12 +170,6 @@ export function createTasks(db: Db, events: Events): Tasks {
         .pluck()
         .get(projectId) as number;
     },
-    prompts: (projectId: number, before: number | null, limit: number) =>
-      statement(
-        db,
-        `select id, prompt from tasks
-         where project_id = ? and prompt <> '' and (? is null or id < ?) order by id desc limit ?`,
-      ).all(projectId, before, before, limit) as PastPrompt[],
     openOnBranch: (projectId: number, branch: string) =>
       statement(
         db,
@@ -187,10 +181,22 @@ export function createTasks(db: Db, events: Events): Tasks {
   };
   return {
     ...own,
+    ...createPrompts(db),
     ...createSubtasks(db, events),
     ...createDependencies(db, events),
     ...createCriteria(db, events),
     ...createSchedule(db),
+  };
+}
+
+function createPrompts(db: Db): Pick<Tasks, 'prompts'> {
+  return {
+    prompts: (projectId, before, limit) =>
+      statement(
+        db,
+        `select id, prompt from tasks
+         where project_id = ? and prompt <> '' and (? is null or id < ?) order by id desc limit ?`,
+      ).all(projectId, before, before, limit) as PastPrompt[],
   };
 }
 

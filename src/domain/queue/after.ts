@@ -87,13 +87,19 @@ function worst(
   parentOf: (id: number) => ParentFacts | undefined,
   found: ReadonlyMap<number, Blame | null>,
 ): Blame | null {
-  const own = open.map(({ id, until }) => {
+  let resting: Blame | null = null;
+  for (const { id, until } of open) {
     const parent = parentOf(id);
-    return parent === undefined ? null : blameOf(parent, until);
-  });
-  const all = [...own, ...open.map(({ id }) => found.get(id) ?? null)];
-  const blames = all.filter((blame) => blame !== null);
-  return blames.find(({ isBad }) => isBad) ?? blames[0] ?? null;
+    const blame = parent === undefined ? null : blameOf(parent, until);
+    if (blame?.isBad) return blame;
+    resting ??= blame;
+  }
+  for (const { id } of open) {
+    const blame = found.get(id) ?? null;
+    if (blame?.isBad) return blame;
+    resting ??= blame;
+  }
+  return resting;
 }
 
 /** The wait for other tasks: `open` are those that are not met, `blame` is what stands in their way. Null when nothing is open. */

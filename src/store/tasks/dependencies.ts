@@ -24,7 +24,8 @@ type Row = { taskId: number; id: number; until: Until; status: TaskStatus } & {
 
 const OPEN = `select d.task_id taskId, d.after_id id, d.until, t.status, p.state, p.checks, p.mergeable
   from dependencies d join tasks t on t.id = d.after_id and (t.status <> 'done' or d.until = 'merged')
-  left join pull_requests p on p.id = (select max(id) from pull_requests where task_id = t.id)
+  left join pull_requests p on p.id =
+    case d.until when 'done' then null else (select max(id) from pull_requests where task_id = t.id) end
   where @taskId is null or d.task_id = @taskId order by d.after_id`;
 
 /** What a task waits for, met or not. */
@@ -60,7 +61,9 @@ export function createDependencies(db: Db, events: Events): Dependencies {
     allOpenBefore() {
       const found = new Map<number, After[]>();
       for (const { taskId, id, until } of open(null)) {
-        found.set(taskId, [...(found.get(taskId) ?? []), { id, until }]);
+        const known = found.get(taskId);
+        if (known === undefined) found.set(taskId, [{ id, until }]);
+        else known.push({ id, until });
       }
       return found;
     },
