@@ -69,6 +69,7 @@ const COVERED_BY: Record<string, string> = {
   'src/operations/budget/facts.ts': 'tests/operations/budget/show.test.ts',
   'src/operations/budget/raise.ts': 'tests/operations/budget/show.test.ts',
   'src/operations/limit/facts.ts': 'tests/operations/limit/go-on.test.ts',
+  'src/operations/project/settings.ts': 'tests/operations/budget/watch.test.ts',
   'src/operations/session/stop.ts': 'tests/operations/budget/watch.test.ts',
   'src/supervisor/alarms.ts': 'tests/journeys/alarm.test.ts',
   'src/supervisor/budgets.ts': 'tests/journeys/budget.test.ts',

@@ -1,7 +1,6 @@
 import type { App, Snapshot } from '#app.ts';
 import type { BudgetBook } from '#domain/budget/book.ts';
 import { budgetWait, hasCaps } from '#domain/budget/check.ts';
-import { ClaustreError } from '#domain/error.ts';
 import type { Project } from '#domain/project.ts';
 import { accountWait, lastStartOf } from '#domain/queue/account.ts';
 import { findBlames } from '#domain/queue/after.ts';
@@ -12,6 +11,7 @@ import type { Wait } from '#domain/queue/wait.ts';
 import type { Session } from '#domain/session.ts';
 import type { Task } from '#domain/task.ts';
 import { budgetSettings, readBook } from '#operations/budget/facts.ts';
+import { readableSettings } from '#operations/project/settings.ts';
 
 export type QueueNeeds = Pick<App, 'store' | 'config' | 'clock'>;
 
@@ -101,17 +101,12 @@ function inSessions({ sessions, tasks }: Workplaces): { task: Task; session: Ses
   });
 }
 
-/** What the settings say about the queue in a project; null when they cannot be read, which must hold up no other project. */
+/** What the settings say about the queue in a project; null when they cannot be read. */
 function settingsOf(
   { config }: Pick<App, 'config'>,
   { path }: Pick<Project, 'path'>,
 ): QueueSettings | null {
-  try {
-    return config.forProject(path).queue;
-  } catch (error) {
-    if (error instanceof ClaustreError) return null;
-    throw error;
-  }
+  return readableSettings(config, path)?.queue ?? null;
 }
 
 /** A snapshot with what the settings say about the queue in each project, and about the money of what waits there. */

@@ -2,6 +2,7 @@ import type { App } from '#app.ts';
 import { alarmOf } from '#domain/claude/alarm.ts';
 import type { Session } from '#domain/session.ts';
 import type { Task } from '#domain/task.ts';
+import { readableSettings } from '#operations/project/settings.ts';
 import { stopAttempt } from './stop.ts';
 
 /**
@@ -18,7 +19,9 @@ export async function watchAlarms(app: App): Promise<number> {
     const task = store.tasks.find(session.taskId);
     const project = task === null ? null : store.projects.find(task.projectId);
     if (task === null || project === null) continue;
-    const { action, ...settings } = app.config.forProject(project.path).alarm;
+    const said = readableSettings(app.config, project.path);
+    if (said === null) continue;
+    const { action, ...settings } = said.alarm;
     const alarm = alarmOf({
       ...{ task, session, settings, now: app.clock.now() },
       doing: store.progress.of(session.id).doing,

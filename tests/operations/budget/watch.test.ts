@@ -1,4 +1,5 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Session } from '#domain/session.ts';
 import { raiseBudget } from '#operations/budget/raise.ts';
@@ -7,6 +8,7 @@ import { inboxEntries } from '#operations/notification/waiting.ts';
 import { recordHook } from '#operations/session/update.ts';
 import { recordStatus } from '#operations/session/update-status.ts';
 import { launchTask } from '#operations/task/launch.ts';
+import { addProject } from '../../support/fake-app.ts';
 import { granted, type Workshop, workshop } from '../../support/workshop.ts';
 
 /** An autonomous task whose Claude works, with these budgets. */
@@ -119,6 +121,17 @@ test('supervised work counts, and is not stopped', async () => {
   const { messages } = await watchBudgets(app);
   expect(messages).toMatchObject([{ text: expect.stringContaining('$2.00 of $1 for today') }]);
   expect(shop.task(id)).toMatchObject({ status: 'working', held: null });
+});
+
+test('a project whose settings cannot be read holds up no other', async () => {
+  const { shop, app, id, costs } = await working('task_usd = 1');
+  const path = join(app.paths.home, 'repositories', 'broken');
+  mkdirSync(join(path, '.claustre'), { recursive: true });
+  writeFileSync(join(path, '.claustre', 'config.toml'), 'nonsense = [');
+  addProject(app, { name: 'broken', path });
+  costs(2);
+  await watchBudgets(app);
+  expect(shop.task(id).held).toBe('budget');
 });
 
 test('half, four fifths and all of a budget are told once each', async () => {
