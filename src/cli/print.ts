@@ -3,6 +3,7 @@ import type { RoundView } from '#domain/pull-request/round-view.ts';
 import type { TaskView } from '#domain/task-view.ts';
 import type { InboxEntry } from '#domain/why.ts';
 import { plainText } from '#format/text.ts';
+import type { AttemptView } from '#operations/attempt/list.ts';
 import type { Diagnosis } from '#operations/doctor/run.ts';
 import type { AnyOperation } from '#operations/operation.ts';
 import type { OverlapEntry } from '#operations/overlap/list.ts';
@@ -10,6 +11,7 @@ import type { HistoryEntry } from '#operations/project/history.ts';
 import type { ProjectView } from '#operations/project/list.ts';
 import type { ProjectStatistics } from '#operations/project/stats.ts';
 import type { Io } from './io.ts';
+import { printAttempts } from './print-attempts.ts';
 import { type ListedChecks, printChecks } from './print-checks.ts';
 import { printDiff } from './print-diff.ts';
 import { printDiagnosis } from './print-doctor.ts';
@@ -45,6 +47,7 @@ const PRINTERS: Record<string, Printer> = {
   'task.events': (events, sheet) => printEvents(events as EventRow[], sheet),
   'project.stats': (found, sheet) => printStatistics(found as ProjectStatistics, sheet),
   'project.history': (entries, sheet) => printHistory(entries as HistoryEntry[], sheet),
+  'attempt.list': (attempts, sheet) => printAttempts(attempts as AttemptView[], sheet),
   'round.list': (rounds, sheet) => printRounds(rounds as RoundView[], sheet),
   'overlap.list': (entries, sheet) => printOverlaps(entries as OverlapEntry[], sheet),
   'project.list': (projects, sheet) => printProjects(projects as ProjectView[], sheet),

@@ -1,4 +1,5 @@
 import { undoAction } from './action/undo.ts';
+import { listAttempts } from './attempt/list.ts';
 import { listChecks } from './check/list.ts';
 import { addComment } from './comment/add.ts';
 import { editComment } from './comment/edit.ts';
@@ -85,6 +86,7 @@ export const OPERATIONS = [
   openTask,
   listRounds,
   rebaseSession,
+  listAttempts,
   listChecks,
   fixTask,
   mergeTask,

@@ -40,6 +40,8 @@ const NAMES = [
   'turnEndedAtMs',
   'turnBehind',
   'lookedAtMs',
+  'judgedAtMs',
+  'failure',
   'leftOut',
   'parkedAtMs',
   'port',
@@ -63,6 +65,7 @@ type Row = Omit<
   | 'turnEndedAt'
   | 'turnBehind'
   | 'lookedAt'
+  | 'judgedAt'
   | 'parkedAt'
   | 'todos'
 > & {
@@ -77,6 +80,7 @@ type Row = Omit<
   turnEndedAtMs: number | null;
   turnBehind: 0 | 1;
   lookedAtMs: number | null;
+  judgedAtMs: number | null;
   parkedAtMs: number | null;
   todos: string;
 };
@@ -92,6 +96,7 @@ function fromRow(row: Row): Session {
     promptedAtMs,
     turnEndedAtMs,
     lookedAtMs,
+    judgedAtMs,
     parkedAtMs,
     ...rest
   } = row;
@@ -110,6 +115,7 @@ function fromRow(row: Row): Session {
     promptedAt: promptedAtMs,
     turnEndedAt: turnEndedAtMs,
     lookedAt: lookedAtMs,
+    judgedAt: judgedAtMs,
     parkedAt: parkedAtMs,
     todos: JSON.parse(row.todos),
   };
@@ -122,7 +128,7 @@ type Move = Pick<Session, 'state' | 'movedAt'> & SessionChanges;
 
 function toRow(changes: Partial<Session>): Record<string, unknown> {
   const { movedAt, activity, ownBranch, turnBehind, todos, ...rest } = changes;
-  const { reportedAt, promptedAt, turnEndedAt, lookedAt, parkedAt, ...plain } = rest;
+  const { reportedAt, promptedAt, turnEndedAt, lookedAt, judgedAt, parkedAt, ...plain } = rest;
   return {
     ...plain,
     ...(movedAt === undefined ? {} : { movedAtMs: movedAt }),
@@ -134,6 +140,7 @@ function toRow(changes: Partial<Session>): Record<string, unknown> {
     ...(promptedAt === undefined ? {} : { promptedAtMs: promptedAt }),
     ...(turnEndedAt === undefined ? {} : { turnEndedAtMs: turnEndedAt }),
     ...(lookedAt === undefined ? {} : { lookedAtMs: lookedAt }),
+    ...(judgedAt === undefined ? {} : { judgedAtMs: judgedAt }),
     ...(parkedAt === undefined ? {} : { parkedAtMs: parkedAt }),
   };
 }

@@ -1,4 +1,5 @@
 import type { App } from '#app.ts';
+import { attemptsDuty } from './attempts.ts';
 import { deliveriesDuty } from './deliveries.ts';
 import { type Duty, startDuties } from './duty.ts';
 import { feedbackDuty } from './feedback.ts';
@@ -28,6 +29,7 @@ export async function startSupervisor(app: App, stop: AbortSignal): Promise<void
   const duties = [
     sessions,
     deliveriesDuty(app),
+    attemptsDuty(app, open),
     pullRequestsDuty(app),
     landingsDuty(app),
     feedbackDuty(app),

@@ -1,5 +1,6 @@
 import type { Snapshot, TaskRow } from '#app.ts';
 import { isAsking } from '#domain/activity.ts';
+import { againWords, attemptStanding } from '#domain/attempt/standing.ts';
 import {
   type FixState,
   findingsForPerson,
@@ -9,7 +10,7 @@ import {
 } from '#domain/pull-request/fix.ts';
 import { type Turn, type TurnKind, turnOf } from '#domain/pull-request/turn.ts';
 import { isReviewed, waits } from '#domain/task.ts';
-import { type InboxEntry, inboxEntry } from '#domain/why.ts';
+import { type InboxEntry, inboxEntry, redGate } from '#domain/why.ts';
 import { turnNote } from '#tui/panels/turn-note.ts';
 import { stackIn } from './stack.ts';
 
@@ -24,6 +25,7 @@ type Facts = Pick<
   | 'fixSettings'
   | 'limits'
   | 'hosts'
+  | 'gateRuns'
 >;
 
 /** Whether the next step is a person's. The same rule fills the inbox. */
@@ -35,7 +37,8 @@ export function needsYou(task: TaskRow, facts: Facts): boolean {
 export function entryOf(task: TaskRow, facts: Facts): InboxEntry | null {
   if (task.status === 'done' || task.status === 'draft') return null;
   const session = facts.sessions.get(task.id) ?? null;
-  return inboxEntry({ ...reviewFacts(task, facts, Date.now()), task, session });
+  const gates = facts.gateRuns.get(task.id) ?? [];
+  return inboxEntry({ ...reviewFacts(task, facts, Date.now()), task, session, gates });
 }
 
 function fixFacts(task: TaskRow, facts: Facts, now: number) {
@@ -142,7 +145,13 @@ export interface Note {
 export function noteOf(task: TaskRow, facts: Facts, now: number): Note | null {
   const reason = waits(task, task.openBefore);
   if (reason !== null) return { text: reason, short: reason, asks: task.held === 'setup failed' };
-  const activity = facts.sessions.get(task.id)?.activity;
+  const session = facts.sessions.get(task.id);
+  const standing = session === undefined ? null : attemptStanding(task, session);
+  if (standing?.of === 'clock') {
+    const text = againWords(standing);
+    return { text: `${text}: ${standing.text}`, short: text, asks: false };
+  }
+  const activity = session?.activity;
   if (activity !== undefined && task.status !== 'done') {
     const { name, detail } = activity;
     const text = detail === null || detail === '' ? name : `${name}: ${detail}`;
@@ -154,23 +163,27 @@ export function noteOf(task: TaskRow, facts: Facts, now: number): Note | null {
   const turn = turnFrom(task, review, facts, now);
   if (turn !== null) return turnNote(turn, review, now);
   const entry = entryOf(task, facts);
-  if (entry !== null) return reasonOf(entry, task);
+  const gates = facts.gateRuns.get(task.id) ?? [];
+  const gate = session === undefined ? null : redGate({ task, gates }, session);
+  if (entry !== null) return reasonOf(entry, task, gate);
   // "working" beside a working task says nothing new.
   const quiet = task.status !== 'working' || activity === undefined || activity.name === 'working';
   return quiet ? null : { text: activity.name, short: activity.name, asks: false };
 }
 
-function reasonOf({ kind }: InboxEntry, task: TaskRow): Note {
+function reasonOf({ kind }: InboxEntry, task: TaskRow, gate: string | null): Note {
   const said = (short: string, text = short): Note => ({ text, short, asks: true });
   switch (kind) {
     case 'error':
-      return said('failed', 'ended in an error');
+      return said('failed', task.errorText ?? 'ended in an error');
     case 'unsure':
       return task.status === 'interrupted'
         ? said('session ended')
         : said('stopped', 'stopped without delivering');
     case 'setup_failed':
       return said('setup failed');
+    case 'attention':
+      return said(gate ?? kind);
     default:
       return said(kind);
   }

@@ -11,7 +11,7 @@ const at = '2026-01-02T03:04:05.000Z';
 const session = (name: ActivityName, detail: string | null = null, looked = false) => ({
   activity: { name, source: 'hook' as const, since: Date.parse(at), detail },
   turnEndedAt: 5,
-  lookedAt: looked ? 5 : null,
+  judgedAt: looked ? 5 : null,
 });
 const task = (status: TaskStatus, held: string | null = null, push: 'pr' | 'local' = 'pr') => ({
   id: 12,

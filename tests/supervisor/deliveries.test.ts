@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { refuse } from '#domain/error.ts';
 import { deliveriesDuty } from '#supervisor/deliveries.ts';
+import { waitFor } from '../support/wait-for.ts';
 import { launchedTask, workshop } from '../support/workshop.ts';
 
 test('a session whose delivery cannot be looked up does not hold up the others', async () => {
@@ -58,6 +59,8 @@ test('a remote that cannot be reached is asked ever less often, the reason is to
   const told = store.events.ofTask(id, 50).filter(({ kind }) => kind === 'session.unknown');
   expect(told.map(({ data }) => data.reason)).toEqual(['The remote did not answer within 60 s.']);
   shop.app.git = git;
-  await duty.run();
-  expect(shop.task(id).status).toBe('done');
+  await waitFor('the delivery', async () => {
+    await duty.run();
+    return shop.task(id).status === 'done';
+  });
 });

@@ -55,6 +55,9 @@ export async function runStep(context: Context, step: Step): Promise<Outcome> {
       return sleep(context, step.seconds * 1000);
     case 'hang':
       return hang(context);
+    case 'exit':
+      // As a program does that crashes: nobody is told.
+      return process.exit(step.code);
     case 'fail':
       return { kind: 'failed', error: step.error, message: step.message };
     case 'todo':

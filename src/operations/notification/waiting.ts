@@ -18,6 +18,7 @@ export function inboxEntries(app: Pick<App, 'store' | 'config' | 'clock'>): Inbo
   const feedback = Map.groupBy(store.feedback.open(), (each) => each.pullRequestId);
   const read = fixReader(app);
   const rounds = new Map(store.rounds.open().map((round) => [round.taskId, round]));
+  const gates = store.gateRuns.latest();
   return store.tasks
     .underWay()
     .flatMap((task) => {
@@ -28,7 +29,8 @@ export function inboxEntries(app: Pick<App, 'store' | 'config' | 'clock'>): Inbo
       const facts = isReviewed(task.status) ? read.facts(task, { session, pullRequest }) : null;
       const fix = facts === null ? null : fixState(facts);
       const stack = session === null ? null : stackOf(store, session);
-      return inboxEntry({ task, session, pullRequest, stack, feedback: said, round, fix }) ?? [];
+      const entry = { task, session, pullRequest, stack, feedback: said, round, fix };
+      return inboxEntry({ ...entry, gates: gates.get(task.id) ?? [] }) ?? [];
     })
     .sort((a, b) => a.since.localeCompare(b.since));
 }

@@ -58,11 +58,12 @@ export function endRound(
     const session = store.sessions.openOf(round.taskId);
     const attempt = session === null ? null : store.attempts.currentOf(session.id);
     const own = attempt?.purpose === 'fix' ? attempt : null;
+    const spent = round.kind === 'finish' ? attempt : own;
     store.rounds.update(
       round.id,
-      { endedAt: clock.now(), outcome, note, costUsd: own?.costUsd ?? null },
+      { endedAt: clock.now(), outcome, note, costUsd: spent?.costUsd ?? null },
       {
-        kind: 'fix.end',
+        kind: `${round.kind}.end`,
         source: 'supervisor',
         at,
         taskId: round.taskId,

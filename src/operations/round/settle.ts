@@ -3,6 +3,7 @@ import { isRefusal } from '#domain/error.ts';
 import type { PullRequest } from '#domain/pull-request/pull-request.ts';
 import type { Round, RoundOutcome } from '#domain/pull-request/round.ts';
 import type { Session } from '#domain/session.ts';
+import type { Task } from '#domain/task.ts';
 import { refreshPullRequests } from '#operations/pull-request/refresh.ts';
 import { noteArrival } from './arrival.ts';
 import { endRound, readAnswers } from './end.ts';
@@ -31,9 +32,11 @@ export async function settleRounds(
 ): Promise<number> {
   let open = 0;
   for (const round of app.store.rounds.open()) {
-    if (round.kind !== 'fix') continue;
+    if (round.kind === 'review') continue;
     try {
-      if (!(await settle(app, round))) open += 1;
+      const over = await settle(app, round);
+      // What Claude was told is judged at the end of its turn, which wakes whoever judges.
+      if (!over && (round.kind === 'fix' || round.sentAt === null)) open += 1;
     } catch (error) {
       open += 1;
       onError(round.taskId, error);
@@ -68,13 +71,13 @@ function standingOf(
   const now = clock.now();
   const task = store.tasks.find(round.taskId);
   const project = task === null ? null : store.projects.find(task.projectId);
-  if (task === null || project === null || pullRequest === null)
-    return { outcome: 'stopped', note: 'The pull request is not followed any more.' };
-  if (pullRequest.state !== 'open')
-    return { outcome: 'stopped', note: `The pull request is ${pullRequest.state}.` };
+  if (task === null || project === null) return { outcome: 'stopped', note: 'The task is gone.' };
+  const overtaken = round.kind === 'fix' ? withoutPullRequest(pullRequest) : notAlone(task);
+  if (overtaken !== null) return { outcome: 'stopped', note: overtaken };
   if (session === null || session.state === 'closing')
     return { outcome: 'stopped', note: 'The session was ended.' };
   if (round.sentAt === null) return unsent(round, session, now);
+  if (round.kind === 'finish') return 'goes on';
   const { maxMinutes } = fixSettingsOf(app, project);
   const { name, since } = session.activity;
   if (name === 'limited') return { outcome: 'stopped', note: 'Claude came to its usage limit.' };
@@ -91,6 +94,17 @@ function standingOf(
   if (now - round.sentAt > maxMinutes * 60_000)
     return { outcome: 'stopped', note: `It took longer than ${maxMinutes} minutes.` };
   return 'goes on';
+}
+
+function withoutPullRequest(pullRequest: PullRequest | null): string | null {
+  if (pullRequest === null) return 'The pull request is not followed any more.';
+  return pullRequest.state === 'open' ? null : `The pull request is ${pullRequest.state}.`;
+}
+
+/** Why a finish round is over whatever Claude does: nobody waits for what it was told. */
+function notAlone({ status }: Pick<Task, 'status'>): string | null {
+  if (status === 'working' || status === 'interrupted') return null;
+  return 'The task does not work any more.';
 }
 
 /** Of a message that nobody reported to have taken: is it sure that it did not arrive? */

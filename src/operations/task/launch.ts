@@ -169,6 +169,8 @@ function claim(app: App, task: Task, session: Session): Session | Refusal {
     movedBy: host.pid,
     movedAt: clock.now(),
     claudeSessionId: session.claudeSessionId,
+    failure: null,
+    parkedAt: null,
     activity: foldActivity(session.activity, { kind: 'launched', at: clock.now() }),
   };
   return store.write(() => {

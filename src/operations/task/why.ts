@@ -29,7 +29,8 @@ export const whyTask = defineOperation({
     const pullRequest = store.pullRequests.of(given.task);
     const openBefore = store.tasks.openBefore(given.task);
     const facts = turnFacts(app, found.task, session, pullRequest);
-    const known = { ...facts, task: found.task, session, turn: turnOf(facts) };
+    const gates = store.gateRuns.latest().get(given.task) ?? [];
+    const known = { ...facts, task: found.task, session, gates, turn: turnOf(facts) };
     const said = why(known, openBefore, lastReason(store, given.task));
     const stack = session === null ? null : sayStack(store, session, said);
     const unknown = session === null ? null : sayUnknown(store, session);

@@ -98,6 +98,8 @@ alter table sessions add column parked_at_ms integer;
 alter table sessions add column port integer;
 alter table sessions add column runner text not null default 'interactive' check (runner in ('interactive','headless'));
 alter table sessions add column alarm text;
+alter table sessions add column judged_at_ms integer;
+alter table sessions add column failure text;
 
 create table gate_runs (
   id integer primary key autoincrement,

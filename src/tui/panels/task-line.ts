@@ -26,7 +26,7 @@ const STEPS_RANK = 2;
 const DETAIL_CELLS = 10;
 
 export interface TaskLineOptions {
-  readonly snapshot: MarkFacts & Pick<Snapshot, 'feedback' | 'spent' | 'limits'>;
+  readonly snapshot: MarkFacts & Pick<Snapshot, 'feedback' | 'spent' | 'limits' | 'gateRuns'>;
   readonly theme: Theme;
   readonly width: number;
   readonly idWidth: number;

@@ -66,16 +66,16 @@ describe('status of the task × event', () => {
   /** status, pull request known before, event, status after, activity after */
   const cells = [
     ['working', null, 'Stop', 'working', 'idle'],
-    ['working', URL_7, 'Stop', 'in_review', 'idle'],
-    ['working', null, 'Stop with a new one', 'in_review', 'idle'],
-    ['working', URL_7, 'Stop with a new one', 'in_review', 'idle'],
+    ['working', URL_7, 'Stop', 'working', 'idle'],
+    ['working', null, 'Stop with a new one', 'working', 'idle'],
+    ['working', URL_7, 'Stop with a new one', 'working', 'idle'],
     ['working', null, 'prompt', 'working', 'working'],
     ['working', URL_7, 'prompt', 'working', 'working'],
     ['working', null, 'idle_prompt', 'working', 'idle'],
-    ['working', URL_7, 'idle_prompt', 'in_review', 'idle'],
+    ['working', URL_7, 'idle_prompt', 'working', 'idle'],
     ['interrupted', null, 'Stop', 'working', 'idle'],
-    ['interrupted', URL_7, 'Stop', 'in_review', 'idle'],
-    ['interrupted', null, 'Stop with a new one', 'in_review', 'idle'],
+    ['interrupted', URL_7, 'Stop', 'working', 'idle'],
+    ['interrupted', null, 'Stop with a new one', 'working', 'idle'],
     ['interrupted', null, 'prompt', 'working', 'working'],
     ['interrupted', null, 'idle_prompt', 'interrupted', 'lost'],
     ['in_review', URL_7, 'Stop', 'in_review', 'idle'],
@@ -89,7 +89,7 @@ describe('status of the task × event', () => {
     ['ci_failed', URL_7, 'prompt', 'working', 'working'],
     ['ci_failed', URL_7, 'idle_prompt', 'ci_failed', 'idle'],
     ['error', null, 'prompt', 'working', 'working'],
-    ['error', URL_7, 'Stop', 'in_review', 'idle'],
+    ['error', URL_7, 'Stop', 'error', 'idle'],
     ['pending', null, 'Stop', 'pending', 'idle'],
     ['pending', null, 'prompt', 'pending', 'working'],
     ['done', URL_7, 'Stop', 'done', 'idle'],
@@ -109,7 +109,7 @@ describe('status of the task × event', () => {
       expect(it.store.pullRequests.of(it.taskId)?.url).toBe(URL_8);
   });
 
-  test.each(['push', 'local'] as const)(
+  test.each(['pr', 'push', 'local'] as const)(
     'with push mode %s the end of a turn is only marked',
     (push) => {
       const it = seed('working', {}, URL_7);
@@ -124,23 +124,33 @@ describe('status of the task × event', () => {
       expect(it.session()?.turnEndedAt).toBe(AT);
     },
   );
+});
 
-  test.each(['closed', 'merged'] as const)('a %s pull request delivers nothing', (state) => {
+describe('a turn that failed', () => {
+  const failed = { error: 'server_error', last_assistant_message: 'API Error: 529 Overloaded.' };
+
+  test('is kept as what it failed with, until the next prompt', () => {
     const it = seed('working');
-    seedPullRequest(it.store, it.taskId, { state });
-    report(it.store, 'Stop', stop);
-    expect(it.status()).toBe('working');
+    report(it.store, 'StopFailure', failed, AT);
+    expect(it.session()).toMatchObject({ failure: 'server_error', activity: { name: 'idle' } });
+    report(it.store, 'UserPromptSubmit', { prompt: 'go on' }, AT + 1);
+    expect(it.session()?.failure).toBeNull();
+  });
+
+  test('says nothing about the turn that runs by the time that it is reported', () => {
+    const it = seed('working');
+    report(it.store, 'UserPromptSubmit', { prompt: 'go on' }, AT + 1);
+    report(it.store, 'StopFailure', failed, AT);
+    expect(it.session()?.failure).toBeNull();
   });
 });
 
 describe('prompts and turns', () => {
-  test('a resumed task is not sent back to its review while the turn runs, and is at its end', () => {
+  test('a resumed task is not sent back to its review while the turn runs', () => {
     const it = seed('in_review', {}, URL_7);
     report(it.store, 'UserPromptSubmit', { prompt: 'fix it' }, AT);
     report(it.store, 'PostToolUse', created(URL_7), AT + 1);
     expect(it.status()).toBe('working');
-    report(it.store, 'Stop', stop, AT + 2);
-    expect(it.status()).toBe('in_review');
     expect(it.events().filter((kind) => kind === 'pull_request.add')).toHaveLength(1);
   });
 
@@ -151,7 +161,7 @@ describe('prompts and turns', () => {
   });
 
   test('a parked prompt that arrives after its turn ended changes no status', () => {
-    const it = seed('working', {}, URL_7);
+    const it = seed('in_review', {}, URL_7);
     report(it.store, 'Stop', stop, AT);
     report(it.store, 'UserPromptSubmit', { prompt: 'late' }, AT - 1_000);
     expect(it.status()).toBe('in_review');
@@ -401,12 +411,12 @@ describe('what writes nothing', () => {
   });
 
   test('every change has an event with its source', () => {
-    const it = seed('working', {}, URL_7);
-    report(it.store, 'Stop', stop);
+    const it = seed('in_review', {}, URL_7);
+    report(it.store, 'UserPromptSubmit', { prompt: 'go on' });
     const written = it.store.events.ofTask(it.taskId, 2);
     expect(written.map(({ kind, source, sessionId }) => [kind, source, sessionId])).toEqual([
       ['session.update', 'hook', SESSION_ID],
-      ['task.deliver', 'hook', SESSION_ID],
+      ['task.prompt', 'hook', SESSION_ID],
     ]);
   });
 });
