@@ -96,7 +96,7 @@ test('delivered work frees its place: Claude is ended and stays resumable', asyn
 
 test('an agent that dies is started again with its conversation, and given up when it does not stop dying', async () => {
   const world = await journey({ config: '[attempts]\nmax = 2\n' });
-  answering(world, '', '```exit 1\n```');
+  answering(world, '', '```crash\n```');
   await launch(world, 'Add a page.', 'local');
   const again = await world.until(
     'it to be tried again',

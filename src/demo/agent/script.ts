@@ -8,7 +8,7 @@ export type Step =
   | { kind: 'plan'; plan: string }
   | { kind: 'sleep'; seconds: number }
   | { kind: 'hang' }
-  | { kind: 'exit'; code: number }
+  | { kind: 'crash' }
   | { kind: 'fail'; error: string; message: string }
   | { kind: 'todo'; todos: Todo[] }
   | { kind: 'read'; path: string }
@@ -56,8 +56,8 @@ function readBlock(info: string, body: string): Step | null {
       return { kind: 'sleep', seconds: Number(argument) || 1 };
     case 'hang':
       return { kind: 'hang' };
-    case 'exit':
-      return { kind: 'exit', code: Number(argument) || 0 };
+    case 'crash':
+      return { kind: 'crash' };
     case 'fail': {
       const error = argument === '' ? 'server_error' : argument;
       const message = body === '' ? (FAILURES[error] ?? `API Error: ${error}`) : body;

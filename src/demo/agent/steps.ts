@@ -55,9 +55,8 @@ export async function runStep(context: Context, step: Step): Promise<Outcome> {
       return sleep(context, step.seconds * 1000);
     case 'hang':
       return hang(context);
-    case 'exit':
-      // As a program does that crashes: nobody is told.
-      return process.exit(step.code);
+    case 'crash':
+      return crash();
     case 'fail':
       return { kind: 'failed', error: step.error, message: step.message };
     case 'todo':
@@ -238,6 +237,14 @@ function sleep({ signal }: Context, ms: number): Promise<Outcome> {
     signal.addEventListener('abort', end);
     if (signal.aborted) end();
   });
+}
+
+/** The program itself fails: it ends with code 1, and no hook tells of it. */
+function crash(): Promise<Outcome> {
+  setImmediate(() => {
+    throw new Error('The stand-in was told to crash.');
+  });
+  return new Promise(() => undefined);
 }
 
 /** A command that never ends by itself. */

@@ -11,15 +11,16 @@ export interface AttemptStanding {
   until: number | null;
 }
 
-type StandingTask = Pick<Task, 'mode' | 'status'> & Partial<Pick<Task, 'retryAt'>>;
+type StandingTask = Pick<Task, 'mode' | 'status'> & Partial<Pick<Task, 'retryAt' | 'held'>>;
 type StandingSession = Pick<Session, 'activity'> & Partial<Pick<Session, 'failure' | 'parkedAt'>>;
 
 /** Null for a task that works, that never ran alone, or that has come to its end. */
 export function attemptStanding(
-  { mode, status, retryAt = null }: StandingTask,
+  { mode, status, retryAt = null, held = null }: StandingTask,
   session: StandingSession,
 ): AttemptStanding | null {
   if (mode !== 'autonomous' || (status !== 'working' && status !== 'interrupted')) return null;
+  if (held !== null) return null;
   const { failure = null, activity, parkedAt = null } = session;
   const over = activity.name === 'ended' || activity.name === 'lost';
   if (!over && activity.name !== 'idle') return null;

@@ -6,7 +6,7 @@ import { type ErrorCode, errorRule } from './error-code.ts';
 
 /** Everything that the next step of an autonomous task's attempt is decided from. */
 export interface AttemptFacts {
-  task: Pick<Task, 'mode' | 'status' | 'retryAt'>;
+  task: Pick<Task, 'mode' | 'status' | 'retryAt' | 'held'>;
   session: Pick<
     Session,
     | 'state'
@@ -53,7 +53,9 @@ const UNPROMPTED_MS = 90_000;
  */
 export function attemptStep(facts: AttemptFacts): AttemptStep {
   const { task, session } = facts;
-  if (task.mode !== 'autonomous' || session.state === 'closing') return NOTHING;
+  // What holds a task that was stopped from outside lets it go on by itself, or a person does.
+  if (task.mode !== 'autonomous' || task.held !== null) return NOTHING;
+  if (session.state === 'closing') return NOTHING;
   if (task.status !== 'working' && task.status !== 'interrupted') return NOTHING;
   switch (session.activity.name) {
     case 'ended':

@@ -3,7 +3,7 @@ import { fence, fenceRule } from './fence.ts';
 
 /** Characters of what belongs to one thing that is missing, and of all: what Claude is sent must fit into one paste. */
 const MAX_ONE = 4_000;
-const MAX_ALL = 24_000;
+const MAX_ALL = 16_000;
 
 /** What the message of a round is made of in which Claude is told what is missing. */
 export interface FinishOrder {
