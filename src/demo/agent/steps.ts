@@ -56,7 +56,9 @@ export async function runStep(context: Context, step: Step): Promise<Outcome> {
     case 'hang':
       return hang(context);
     case 'crash':
-      return crash();
+      // The program itself fails: it ends with code 1, and no hook tells of it.
+      setImmediate(() => Promise.reject(new Error('The stand-in was told to crash.')));
+      return new Promise(() => undefined);
     case 'fail':
       return { kind: 'failed', error: step.error, message: step.message };
     case 'todo':
@@ -237,14 +239,6 @@ function sleep({ signal }: Context, ms: number): Promise<Outcome> {
     signal.addEventListener('abort', end);
     if (signal.aborted) end();
   });
-}
-
-/** The program itself fails: it ends with code 1, and no hook tells of it. */
-function crash(): Promise<Outcome> {
-  setImmediate(() => {
-    throw new Error('The stand-in was told to crash.');
-  });
-  return new Promise(() => undefined);
 }
 
 /** A command that never ends by itself. */

@@ -45,7 +45,7 @@ const SERVICE = { firstMs: 30 * SECOND, mostMs: 10 * MINUTE };
 const PROCESS = { firstMs: 5 * SECOND, mostMs: 5 * MINUTE };
 
 /** One table for everything that an attempt can end with. */
-export const ERROR_RULES: Record<ErrorCode, ErrorRule> = {
+const ERROR_RULES: Record<ErrorCode, ErrorRule> = {
   // The account's limit: the queue goes on by itself when it is reset.
   rate_limit: {
     retry: 'person',

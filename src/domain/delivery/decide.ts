@@ -56,7 +56,7 @@ function codeOf(missing: readonly Missing[]): ErrorCode {
 }
 
 /** All that is missing in one sentence, and why nobody is told again. */
-export function evidenceText(missing: readonly Missing[], because: string | null): string {
+function evidenceText(missing: readonly Missing[], because: string | null): string {
   const titles = missing.map(({ title }) => title).join('; ');
   return because === null ? titles : `${titles} (${because})`;
 }
