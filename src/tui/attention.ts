@@ -60,6 +60,17 @@ function reviewFacts(task: TaskRow, facts: Facts, now: number) {
   return { pullRequest, round, feedback, fix: fixState(known), stack: stackIn(task.id, facts) };
 }
 
+/** The gate that keeps the work of a task from being delivered, as a phrase; null for none. */
+export function redGateOf(
+  task: TaskRow,
+  { sessions, gateRuns }: Pick<Facts, 'sessions' | 'gateRuns'>,
+): string | null {
+  const session = sessions.get(task.id);
+  return session === undefined
+    ? null
+    : redGate({ task, gates: gateRuns.get(task.id) ?? [] }, session);
+}
+
 /** Whether Claude can be told to fix something of a task, by a person's word. */
 export function canFix(task: TaskRow, facts: Facts, now: number): boolean {
   const known = fixFacts(task, facts, now);
@@ -163,9 +174,7 @@ export function noteOf(task: TaskRow, facts: Facts, now: number): Note | null {
   const turn = turnFrom(task, review, facts, now);
   if (turn !== null) return turnNote(turn, review, now);
   const entry = entryOf(task, facts);
-  const gates = facts.gateRuns.get(task.id) ?? [];
-  const gate = session === undefined ? null : redGate({ task, gates }, session);
-  if (entry !== null) return reasonOf(entry, task, gate);
+  if (entry !== null) return reasonOf(entry, task, redGateOf(task, facts));
   // "working" beside a working task says nothing new.
   const quiet = task.status !== 'working' || activity === undefined || activity.name === 'working';
   return quiet ? null : { text: activity.name, short: activity.name, asks: false };

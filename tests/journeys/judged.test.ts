@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { TaskView } from '#domain/task-view.ts';
-import { commits, type Journey, journey, script } from '../support/journey.ts';
+import { commits, isAlive, type Journey, journey, script } from '../support/journey.ts';
 import { waitFor } from '../support/wait-for.ts';
 
 /** What the agent does besides what its prompt says, when that holds these words. */
@@ -119,21 +119,16 @@ test('a supervisor that is killed all through changes nothing of the end', async
   const world = await journey();
   answering(world, 'finish round', script('', 'git add -A && git commit -qm "Add a page"'));
   await launch(world, script('Add a page.', 'echo hello > page.txt'), 'local');
-  const killer = setInterval(() => {
+  // One dies in each step: before the turn is judged, while Claude is told, while it is judged again.
+  for (const step of [/^session\.update$/, /^finish\.begin$/, /^finish\.end$|^task\.deliver$/]) {
+    await waitFor('the next step', async () => {
+      const events = await world.json<{ kind: string }[]>('events', '1');
+      return events.some(({ kind }) => step.test(kind));
+    });
     const pid = world.supervisor();
-    if (pid !== null) {
-      try {
-        process.kill(pid, 'SIGKILL');
-      } catch (error) {
-        if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
-      }
-    }
-  }, 1_500);
-  try {
-    await waitFor('the delivery', async () => (await world.show(1)).status === 'in_review', 25_000);
-  } finally {
-    clearInterval(killer);
+    if (pid !== null && isAlive(pid)) process.kill(pid, 'SIGKILL');
   }
+  await world.reaches(1, 'in_review');
   const finish = (await kinds(world)).filter((kind) => kind.startsWith('finish.'));
   expect(finish.filter((kind) => kind === 'finish.begin')).toHaveLength(1);
 });

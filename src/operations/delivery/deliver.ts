@@ -3,8 +3,6 @@ import {
   type DeliveryFacts,
   isTestable,
   type Missing,
-  missingCriterion,
-  missingGate,
   missingOf,
 } from '#domain/delivery/missing.ts';
 import { isRefusal, type Refusal, refuse } from '#domain/error.ts';
@@ -18,12 +16,10 @@ import { deliver, isStill, lookedAt } from './apply.ts';
 import { deliveryFacts } from './facts.ts';
 import { finishOrGiveUp } from './finish.ts';
 import { giveUp } from './give-up.ts';
-import { isProved, proofsOf } from './proofs.ts';
+import { isProved, missingProofs } from './proofs.ts';
 
 /** Background work goes on by itself; after this long nobody waits for it any more. */
 const BEHIND_MS = 10 * 60_000;
-/** Bytes of the end of a gate's output that Claude is told of. */
-const OUTPUT = 3_000;
 
 /** Sessions whose last turn ended and was not judged yet: whether the work is where its push mode wants it. */
 export function undelivered(app: Pick<App, 'store'>): Session[] {
@@ -63,11 +59,7 @@ export async function deliverTurn(
   const looked = await look(app, task, project, session, state);
   if (isRefusal(looked)) return note(app, session, looked);
   const { facts, missing } = looked;
-  if (alone) return finishOrGiveUp(app, { task, project, session, facts, missing });
-  if (missing.length === 0) return deliver(app, { task, project, session });
-  // Nobody is told: the person who leads this session sees what is missing.
-  app.store.write(() => markJudged(app, task, session));
-  return null;
+  return finishOrGiveUp(app, { task, project, session, facts, missing });
 }
 
 /** Without gates a person's own task is delivered by its pull request alone. */
@@ -107,12 +99,9 @@ async function look(
   const found = task.mode === 'autonomous' ? missingOf(facts) : missingForPerson(facts, session);
   const tests = isProved(app, task, project) && isTestable(facts);
   if (!tests || (task.mode !== 'autonomous' && found.length > 0)) return { facts, missing: found };
-  const proofs = await proofsOf(app, { task, project, session });
-  if (isRefusal(proofs)) return proofs;
-  const gates = proofs.failing.map((run) => missingGate(run, outputOf(app, run.log)));
-  const unmet = proofs.criteria.filter(({ verdict }) => verdict === 'unmet').map(missingCriterion);
+  const proofs = await missingProofs(app, { task, project, session });
   // What is pushed last is what passes.
-  return { facts, missing: [...gates, ...unmet, ...found] };
+  return isRefusal(proofs) ? proofs : { facts, missing: [...proofs, ...found] };
 }
 
 /** A person decides what belongs to their work: it counts when it is where the push mode wants it. */
@@ -130,11 +119,6 @@ function missingForPerson(facts: DeliveryFacts, { turnBehind }: Session): Missin
 const REST: Missing[] = [
   { kind: 'missing', key: 'rest', title: 'it is not pushed yet', order: null, data: null },
 ];
-
-function outputOf({ host }: Pick<App, 'host'>, path: string | null): string | null {
-  const text = path === null ? null : host.readKept(path);
-  return text === null ? null : text.slice(-OUTPUT);
-}
 
 function markJudged(app: Pick<App, 'store'>, task: Task, session: Session): void {
   const now = app.store.sessions.find(session.id);

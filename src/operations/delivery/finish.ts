@@ -4,6 +4,7 @@ import type { DeliveryFacts, Missing } from '#domain/delivery/missing.ts';
 import { isRefusal, type Refusal, refuse } from '#domain/error.ts';
 import type { Project } from '#domain/project.ts';
 import { evidenceOf } from '#domain/pull-request/evidence.ts';
+import { fixPolicy } from '#domain/pull-request/fix.ts';
 import { finishMessage } from '#domain/pull-request/message/finish-message.ts';
 import type { Round, RoundOutcome } from '#domain/pull-request/round.ts';
 import type { Session } from '#domain/session.ts';
@@ -11,6 +12,7 @@ import type { Task } from '#domain/task.ts';
 import { noteArrival } from '#operations/round/arrival.ts';
 import { alreadyRuns } from '#operations/round/begin.ts';
 import { endRound } from '#operations/round/end.ts';
+import { fixSettingsOf } from '#operations/round/facts.ts';
 import { sendToSession } from '#operations/session/send.ts';
 import { isWatched } from '#operations/session/watched.ts';
 import { deliver, isStill, lookedAt } from './apply.ts';
@@ -28,7 +30,10 @@ export interface Judged {
 /** What begins the count of rounds anew: from then on it is another piece of work. */
 const BEGINS = ['task.launch', 'task.retry', 'task.prompt', 'task.deliver', 'task.give_up'];
 
-/** Moves an autonomous task on: delivers it, tells Claude once more what is missing, or ends it in error with the evidence. */
+/**
+ * Moves a task on: delivers it, tells Claude once more what is missing, or ends it in error with the evidence. A person's own task is told only
+ * of gates that fail, and only where Claude is told of failing checks by itself as well; it never ends in error by that.
+ */
 export async function finishOrGiveUp(app: App, judged: Judged): Promise<Refusal | null> {
   const { task, project, session, facts, missing } = judged;
   const { store } = app;
@@ -45,6 +50,11 @@ export async function finishOrGiveUp(app: App, judged: Judged): Promise<Refusal 
   if (own !== null) conclude(app, own, judged, decision);
   // What a person did for it since it ended in error can only deliver it.
   if (task.status === 'error' && decision.act !== 'deliver') return leave(app, judged);
+  if (task.mode !== 'autonomous' && decision.act !== 'deliver') {
+    return decision.act === 'tell' && isToldByItself(app, judged)
+      ? tell(app, judged, 'supervisor')
+      : leave(app, judged);
+  }
   switch (decision.act) {
     case 'deliver':
       return deliver(app, { task, project, session });
@@ -55,7 +65,7 @@ export async function finishOrGiveUp(app: App, judged: Judged): Promise<Refusal 
       });
       return null;
     case 'tell':
-      return tell(app, judged);
+      return tell(app, judged, 'supervisor');
     default:
       return decision satisfies never;
   }
@@ -68,6 +78,12 @@ function leave({ store }: App, { task, session }: Judged): null {
     store.sessions.update(session.id, lookedAt(task, session), null);
   });
   return null;
+}
+
+/** What is missing beside gates and criteria is the person's own to see to. */
+function isToldByItself(app: App, { task, project, missing }: Judged): boolean {
+  if (missing.some(({ kind }) => kind === 'missing')) return false;
+  return fixPolicy(task, fixSettingsOf(app, project)) === 'automatic';
 }
 
 function roundsSoFar({ store }: App, taskId: number): Round[] {
@@ -89,7 +105,11 @@ function conclude(app: App, round: Round, { facts, missing }: Judged, decision: 
 }
 
 /** Writes down what is missing, and sends it to the task's own Claude as one message. */
-async function tell(app: App, judged: Judged): Promise<Refusal | null> {
+export async function tell(
+  app: App,
+  judged: Judged,
+  by: 'person' | 'supervisor',
+): Promise<Refusal | null> {
   const { task, session, facts, missing } = judged;
   const { store, clock } = app;
   const { name } = session.activity;
@@ -97,7 +117,8 @@ async function tell(app: App, judged: Judged): Promise<Refusal | null> {
     // Who resumes it tells it to go on; the end of that turn is judged again.
     return leave(app, judged);
   }
-  if (await isWatched(app, session.id)) return refuse('Somebody is in its session.');
+  if (by === 'supervisor' && (await isWatched(app, session.id)))
+    return refuse('Somebody is in its session.');
   const evidence = evidenceOf(missing);
   const round = store.write(() => {
     const open = store.rounds.openOf(task.id);
@@ -111,7 +132,7 @@ async function tell(app: App, judged: Judged): Promise<Refusal | null> {
         ...{ sentAt: null, endedAt: null, outcome: null, note: null, costUsd: null },
       },
       {
-        ...{ kind: 'finish.begin', source: 'supervisor', at: clock.iso() },
+        ...{ kind: 'finish.begin', source: by, at: clock.iso() },
         ...{ projectId: task.projectId, sessionId: session.id },
         data: { evidence: evidence.map(({ title }) => title) },
       },
