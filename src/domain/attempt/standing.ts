@@ -25,7 +25,11 @@ export function attemptStanding(
   const over = activity.name === 'ended' || activity.name === 'lost';
   if (!over && activity.name !== 'idle') return null;
   const rule = failure === null ? null : errorRule(failure);
-  const text = rule === null ? (activity.detail ?? 'its session ended') : `Claude ${rule.words}`;
+  const { detail } = activity;
+  const text =
+    rule === null
+      ? (detail ?? 'its session ended')
+      : `Claude ${rule.words}${detail === null ? '' : `: ${detail}`}`;
   if (retryAt !== null) return { of: 'clock', text, until: Date.parse(retryAt) };
   if (rule?.retry === 'person') return { of: 'person', text, until: null };
   if (rule !== null) return { of: 'clock', text, until: null };

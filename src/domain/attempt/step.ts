@@ -44,6 +44,8 @@ const NOTHING: AttemptStep = { act: 'nothing' };
 
 /** An end of a turn is reported at once; without a report for this long there was none: a person pressed Escape. */
 const SILENT_MS = 10_000;
+/** No failure makes an attempt wait longer. */
+const LONGEST_WAIT_MS = 10 * 60_000;
 /** A Claude that was started with a prompt has taken it by then. */
 const UNPROMPTED_MS = 90_000;
 
@@ -74,7 +76,8 @@ export function attemptStep(facts: AttemptFacts): AttemptStep {
 function retryStep({ task, now }: AttemptFacts): AttemptStep | null {
   if (task.retryAt === null) return null;
   const until = Date.parse(task.retryAt);
-  return until <= now ? { act: 'go_on' } : { act: 'wait', until };
+  // A clock that was set back must not make it wait for hours.
+  return until <= now || until > now + LONGEST_WAIT_MS ? { act: 'go_on' } : { act: 'wait', until };
 }
 
 /** Claude's process is over. What its last turn left behind is judged first. */
@@ -133,7 +136,10 @@ function workingStep(facts: AttemptFacts): AttemptStep {
   const { activity, failure } = session;
   if (failure !== null && activity.name === 'working') return { act: 'stop' };
   if (task.retryAt !== null) return { act: 'goes_on' };
-  if (minutes === null || attempt === null || activity.name !== 'working') return NOTHING;
+  if (activity.name !== 'working') return NOTHING;
+  // A person told it how to go on after its attempt was over.
+  if (attempt === null) return { act: 'goes_on' };
+  if (minutes === null) return NOTHING;
   const most = minutes * 60_000;
   const until = activity.since + most - (attempt.workedMs ?? 0);
   const text = `it worked for more than ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}`;

@@ -7,7 +7,7 @@ import {
 } from '#domain/delivery/missing.ts';
 import { isRefusal, type Refusal, refuse } from '#domain/error.ts';
 import type { Project } from '#domain/project.ts';
-import { isDelivered } from '#domain/pull-request/pull-request.ts';
+import { isDelivered, isOfSession } from '#domain/pull-request/pull-request.ts';
 import type { Session } from '#domain/session.ts';
 import { nextStatus, type Task } from '#domain/task.ts';
 import { wasRefused } from '#operations/session/end.ts';
@@ -75,7 +75,10 @@ function byPullRequest(app: App, task: Task, session: Session): Promise<Refusal 
 /** Whether a turn whose work goes to a pull request can be judged: that one is known, or was looked for since. */
 function mayJudge({ store }: App, task: Task, project: Project, session: Session): boolean {
   if (nextStatus(task.status, 'deliver') === null) return false;
-  if (isDelivered(store.pullRequests.of(task.id), session)) return true;
+  const followed = store.pullRequests.of(task.id);
+  if (isDelivered(followed, session)) return true;
+  // What a merge leaves behind is looked at by itself.
+  if (followed?.state === 'merged' && isOfSession(followed, session)) return false;
   return project.forge === null || (session.lookedAt ?? 0) >= (session.turnEndedAt ?? 0);
 }
 

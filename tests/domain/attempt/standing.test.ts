@@ -14,7 +14,7 @@ test('the clock goes on with what failed, and says when', () => {
   const standing = attemptStanding({ ...task, retryAt }, session('idle', 'server_error'));
   expect(standing).toEqual({
     of: 'clock',
-    text: 'Claude got an error from the service',
+    text: 'Claude got an error from the service: API Error: 529',
     until: at,
   });
   expect(againWords({ until: at })).toBe(`tried again at ${timeOfDay(at)}`);

@@ -65,9 +65,18 @@ describe('a turn that failed', () => {
     expect(act(facts('idle', { session: failed, task: { retryAt: at(NOW) } }))).toBe('go_on');
   });
 
+  test('does not wait for hours because the clock was set back', () => {
+    const retryAt = at(NOW + 3_600_000);
+    expect(act(facts('idle', { session: failed, task: { retryAt } }))).toBe('go_on');
+  });
+
   test('is over as soon as Claude works again, whoever saw to it', () => {
     expect(act(facts('working', { task: { retryAt: at(NOW) } }))).toBe('goes_on');
     expect(act(facts('idle', { task: { retryAt: at(NOW) } }))).toBe('goes_on');
+  });
+
+  test('is another attempt when a person tells it how to go on', () => {
+    expect(act(facts('working', { more: { attempt: null } }))).toBe('goes_on');
   });
 
   test('is left alone where a person did it or decides', () => {

@@ -2,7 +2,9 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { unreadPullRequest } from '#domain/pull-request/pull-request.ts';
+import { fixTask } from '#operations/round/fix.ts';
 import { startAlone } from '../../support/start-alone.ts';
+import { granted } from '../../support/workshop.ts';
 
 type Alone = Awaited<ReturnType<typeof startAlone>>;
 
@@ -141,6 +143,19 @@ describe('incomplete work is told', () => {
   });
 });
 
+test('work that somebody merged meanwhile is no error', async () => {
+  const it = await startAlone({ push: 'pr' });
+  it.commit();
+  it.push();
+  opensPullRequest(it);
+  const { store } = it.app;
+  const { id = 0 } = store.pullRequests.of(it.id) ?? {};
+  store.write(() => store.pullRequests.update(id, { state: 'merged' }, null));
+  it.endTurn();
+  await it.judge();
+  expect(it.task().status).toBe('working');
+});
+
 describe('what Claude can do nothing about ends at once', () => {
   test('a project without a forge gets no pull request', async () => {
     const it = await startAlone({ push: 'pr' });
@@ -232,11 +247,28 @@ describe('gates', () => {
     expect(it.task().status).toBe('working');
     expect(it.claude.told).toEqual([]);
     expect(it.session().judgedAt).toBe(it.session().turnEndedAt);
-    it.prompted('Mend it.');
+    const told = granted(await fixTask.run(it.app, { task: it.id }));
+    expect(told.evidence).toEqual(['gate test fails']);
+    expect(it.claude.told[0]).toContain('A gate of the project does not pass.');
     it.commit('b.txt');
     ranGate(it, 'passed');
     it.endTurn();
     await it.judge();
     expect(it.task().status).toBe('in_review');
+    expect(it.rounds()).toMatchObject([{ outcome: 'delivered' }]);
+  });
+
+  test('a red one of a person’s own task is told by itself where fixing is automatic, but ends nothing in error', async () => {
+    const config = `${GATE}[fix]\npolicy = "automatic"\n[attempts]\nfinish_rounds = 1\n`;
+    const it = await startAlone({ push: 'local', mode: 'supervised' }, config);
+    for (const name of ['a.txt', 'b.txt']) {
+      it.commit(name);
+      ranGate(it, 'failed');
+      it.endTurn();
+      await it.judge();
+    }
+    expect(it.claude.told).toHaveLength(1);
+    expect(it.task().status).toBe('working');
+    expect(it.rounds()).toMatchObject([{ outcome: 'unchanged' }]);
   });
 });
