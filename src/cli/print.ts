@@ -3,6 +3,7 @@ import type { RoundView } from '#domain/pull-request/round-view.ts';
 import type { TaskView } from '#domain/task-view.ts';
 import type { InboxEntry } from '#domain/why.ts';
 import { plainText } from '#format/text.ts';
+import type { AttemptView } from '#operations/attempt/list.ts';
 import type { BudgetView } from '#operations/budget/show.ts';
 import type { DependencyGraph } from '#operations/dependency/graph.ts';
 import type { Diagnosis } from '#operations/doctor/run.ts';
@@ -13,6 +14,7 @@ import type { ProjectView } from '#operations/project/list.ts';
 import type { ProjectStatistics } from '#operations/project/stats.ts';
 import type { QueueStatus } from '#operations/queue/status.ts';
 import type { Io } from './io.ts';
+import { printAttempts } from './print-attempts.ts';
 import { printBudgets } from './print-budgets.ts';
 import { type ListedChecks, printChecks } from './print-checks.ts';
 import { printDiff } from './print-diff.ts';
@@ -52,6 +54,7 @@ const PRINTERS: Record<string, Printer> = {
   'task.events': (events, sheet) => printEvents(events as EventRow[], sheet),
   'project.stats': (found, sheet) => printStatistics(found as ProjectStatistics, sheet),
   'project.history': (entries, sheet) => printHistory(entries as HistoryEntry[], sheet),
+  'attempt.list': (attempts, sheet) => printAttempts(attempts as AttemptView[], sheet),
   'round.list': (rounds, sheet) => printRounds(rounds as RoundView[], sheet),
   'dependency.graph': (graph, sheet) => printGraph(graph as DependencyGraph, sheet),
   'overlap.list': (entries, sheet) => printOverlaps(entries as OverlapEntry[], sheet),

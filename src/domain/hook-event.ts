@@ -2,6 +2,7 @@ import { type Json, list, oneLine, record, text } from '#domain/claude/payload.t
 import { type Asked, readAsked } from '#domain/claude/request.ts';
 import { type ToolCall, toolCall } from '#domain/claude/tool-call.ts';
 import type { HookMeaning } from './activity.ts';
+import { codeOfFailure, type ErrorCode } from './attempt/error-code.ts';
 import type { Todo } from './todo.ts';
 
 /** A Claude hook's payload as far as claustre reads it; every field is checked here and is a plain value from here on. */
@@ -22,6 +23,8 @@ export interface HookEvent {
   prompt: string | null;
   /** Ended a turn; `behind` when background work goes on, so that it is not the end of the work. */
   turnEnd: 'clean' | 'behind' | 'failed' | null;
+  /** Why the turn failed; null when it did not. */
+  failure: ErrorCode | null;
   /** URL of the pull request that a tool's output says was created or exists. */
   pullRequestUrl: string | null;
   /** One entry of Claude's own to-do list that appeared or was completed. */
@@ -45,6 +48,7 @@ export function readHookEvent(payload: unknown): HookEvent | null {
     call: null,
     prompt: null,
     turnEnd: null,
+    failure: null,
     pullRequestUrl: null,
     todo: null,
     processEnded: false,
@@ -122,6 +126,7 @@ function readStopFailure(json: Json): Partial<HookEvent> {
   return {
     meaning: limited ? 'limited' : 'failed',
     turnEnd: 'failed',
+    failure: codeOfFailure(text(json, 'error'), message, limited),
     detail: oneLine(message),
   };
 }

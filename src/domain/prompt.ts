@@ -46,7 +46,7 @@ export function firstPrompt(
 
 /** What an interrupted conversation is told when it goes on, or null where a person drives, or nothing is left to do but to review. */
 export function resumePrompt(task: Pick<Task, 'mode' | 'status'>): string | null {
-  const atWork = task.status === 'interrupted' || task.status === 'working';
+  const atWork = ['pending', 'interrupted', 'working'].includes(task.status);
   return task.mode === 'autonomous' && atWork
     ? 'This session was interrupted. Go on with the task where it stopped, and deliver it as you were told.'
     : null;
@@ -55,6 +55,14 @@ export function resumePrompt(task: Pick<Task, 'mode' | 'status'>): string | null
 /** What a Claude is told whose turn a usage limit ended, once the limit was reset. */
 export const AFTER_LIMIT =
   'The usage limit that ended this turn was reset. Go on with the task where it stopped, and deliver it as you were told.';
+/** What Claude is told after a turn that failed, while it still stands at its prompt. */
+export function goOnPrompt(failure: string | null): string {
+  const why =
+    failure === 'timed_out'
+      ? 'Your turn was stopped because it took too long; find a shorter way.'
+      : 'Your last turn was cut off by an error that was not yours.';
+  return `${why} Look at the state of the working tree, go on with the task where it stopped, and deliver it as you were told.`;
+}
 
 function steps(subtasks: readonly Pick<Subtask, 'text'>[]): string {
   const lines = subtasks.map((subtask, index) => `${index + 1}. ${subtask.text}`);

@@ -49,6 +49,12 @@ export interface Session {
   turnBehind: boolean;
   /** The turn's end that the delivery was last looked up for. */
   lookedAt: number | null;
+  /** The turn's end whose work was judged last: delivered, told what is missing, or given up. */
+  judgedAt: number | null;
+  /** Whether its work is judged before it counts as delivered: nobody watches over it, or it has gates or criteria. */
+  mustProve: boolean;
+  /** Why the last turn ended badly, as a code of domain/attempt/error-code.ts; null when it did not, and from the next prompt on. */
+  failure: string | null;
   /** What its worktree held, when it was looked at after the merge of its pull request, that the merge does not hold; null for nothing. */
   leftOut: string | null;
   /** Milliseconds since 1970 when claustre ended its idle Claude to save memory or a slot; null while it was not. A launch wakes it. */
@@ -121,6 +127,9 @@ export function plannedSession(plan: SessionPlan): Session {
     turnEndedAt: null,
     turnBehind: false,
     lookedAt: null,
+    judgedAt: null,
+    mustProve: false,
+    failure: null,
     leftOut: null,
     parkedAt: null,
     port: null,

@@ -1,3 +1,4 @@
+import type { GateRun } from '#domain/gate/gate.ts';
 import { isAtWork } from '#domain/pull-request/after-merge.ts';
 import { type Feedback, isUndecided, newestStatement } from '#domain/pull-request/feedback.ts';
 import type { PullRequest } from '#domain/pull-request/pull-request.ts';
@@ -7,6 +8,8 @@ import { limitHold } from '#domain/queue/limit.ts';
 import { waitWords } from '#domain/queue/ready.ts';
 import type { Wait } from '#domain/queue/wait.ts';
 import { isAsking } from './activity.ts';
+import { errorRule } from './attempt/error-code.ts';
+import { againWords, attemptStanding } from './attempt/standing.ts';
 import type { Session } from './session.ts';
 import type { Task } from './task.ts';
 import type { Limit } from './usage.ts';
@@ -43,11 +46,13 @@ export interface InboxEntry {
 interface Facts
   extends Partial<Pick<TurnFacts, 'round' | 'feedback' | 'fix' | 'stack' | 'refresh'>> {
   task: Pick<Task, 'id' | 'title' | 'status' | 'mode' | 'held' | 'updatedAt' | 'push' | 'loop'> &
-    Partial<Pick<Task, 'errorText'>>;
+    Partial<Pick<Task, 'retryAt' | 'errorCode' | 'errorText'>>;
   session:
-    | (Pick<Session, 'activity' | 'turnEndedAt' | 'lookedAt'> &
-        Partial<Pick<Session, 'leftOut' | 'parkedAt' | 'alarm'>>)
+    | (Pick<Session, 'activity' | 'turnEndedAt' | 'judgedAt'> &
+        Partial<Pick<Session, 'leftOut' | 'failure' | 'parkedAt' | 'alarm'>>)
     | null;
+  /** The newest run of each gate. */
+  gates?: readonly Pick<GateRun, 'gate' | 'outcome'>[];
   pullRequest: PullRequest | null;
   /** Limits of the account; where they are not given no limit is known to be over. */
   limits?: readonly Limit[];
@@ -89,9 +94,17 @@ export function inboxEntry(facts: Facts): InboxEntry | null {
       const ways = `claustre send ${task.id} asks Claude for a new pull request, claustre done ${task.id} finishes it`;
       return entry('unsure', since, `"${task.title}" was merged, but ${left}; ${ways}.`);
     }
+    const standing = session === null ? null : attemptStanding(task, session);
+    if (standing?.of === 'clock') return null;
+    if (standing !== null && task.status === 'working') {
+      const way = `claustre send ${task.id} TEXT tells it how to go on`;
+      return entry('unsure', since, `${standing.text} in "${task.title}"; ${way}.`);
+    }
     if (session !== null && stopped(task, session)) {
       return entry('unsure', since, `Claude stopped in "${task.title}" without delivering.`);
     }
+    const red = session === null ? null : redGate(facts, session);
+    if (red !== null) return entry('attention', since, `"${task.title}": ${red}.`);
     if (activity.name === 'lost' && task.status === 'working') {
       return entry('unsure', since, `The session of "${task.title}" is gone.`);
     }
@@ -120,8 +133,35 @@ function leftOutOf({ session, pullRequest }: Facts): string | null {
 /** Nobody watches an autonomous task: one whose Claude waits at its prompt, and whose last turn was looked at, goes on only with a person. */
 function stopped(task: Facts['task'], session: NonNullable<Facts['session']>): boolean {
   if (task.mode !== 'autonomous' || task.status !== 'working') return false;
-  const { activity, turnEndedAt, lookedAt } = session;
-  return activity.name === 'idle' && turnEndedAt !== null && turnEndedAt <= (lookedAt ?? 0);
+  return isJudged(session);
+}
+
+/** Claude rests, and the work of its last turn was looked at. */
+function isJudged({ activity, turnEndedAt, judgedAt }: NonNullable<Facts['session']>): boolean {
+  return activity.name === 'idle' && turnEndedAt !== null && turnEndedAt <= (judgedAt ?? 0);
+}
+
+/** The gate that keeps a person's own task from being delivered, as a phrase. */
+export function redGate(
+  { task, gates = [] }: Pick<Facts, 'task' | 'gates'>,
+  session: NonNullable<Facts['session']>,
+): string | null {
+  if (task.status !== 'working' || !isJudged(session)) return null;
+  const red = gates.find(({ outcome }) => outcome !== null && outcome !== 'passed');
+  return red === undefined ? null : `gate ${red.gate} fails`;
+}
+
+/** What ended it, with the evidence. */
+function errorSentence({ title, errorText = null }: Facts['task']): string {
+  if (errorText === null) return `"${title}" ended in an error.`;
+  return `"${title}" ended in an error: ${errorText}${/[.?!…]$/.test(errorText) ? '' : '.'}`;
+}
+
+/** What a person can do about a task that ended in an error. */
+function wayOutOfError({ id, errorCode = null }: Facts['task']): string {
+  const rule = errorCode === null ? null : errorRule(errorCode);
+  const first = rule?.remedy == null ? '' : ` ${rule.remedy}`;
+  return `${first} \`claustre retry ${id}\` tries again, \`claustre attach ${id}\` shows its conversation.`;
 }
 
 type Entry = (kind: InboxKind, since: string, text: string) => InboxEntry;
@@ -138,7 +178,7 @@ function fromStatus(facts: Facts, entry: Entry): InboxEntry | null {
         `The session of "${task.title}" ended; launch resumes it.`,
       );
     case 'error':
-      return entry('error', task.updatedAt, `"${task.title}" ended in an error.`);
+      return entry('error', task.updatedAt, errorSentence(task));
     default:
       return fromTurn(facts, entry);
   }
@@ -209,7 +249,12 @@ export function why(
     return waitSentences(task.id, wait, task.held === null ? null : reason);
   }
   const wanted = inboxEntry(facts);
-  if (wanted !== null) return `#${task.id} needs you: ${wanted.text}${wayToAnswer(wanted)}`;
+  if (wanted !== null) {
+    const way = wanted.kind === 'error' ? wayOutOfError(task) : wayToAnswer(wanted);
+    return `#${task.id} needs you: ${wanted.text}${way}`;
+  }
+  const standing = session === null ? null : attemptStanding(task, session);
+  if (standing !== null) return `#${task.id} is ${againWords(standing)}: ${standing.text}.`;
   switch (task.status) {
     case 'draft':
       return `#${task.id} is a draft; edit --submit makes it pending.`;

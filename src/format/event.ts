@@ -43,7 +43,7 @@ const WORDS: Readonly<Record<string, string | ((data: Data) => string)>> = {
   'task.lose': 'session lost',
   'task.resume': 'resumed',
   'task.kill': 'killed',
-  'task.give_up': 'given up',
+  'task.give_up': (data) => phrase('given up', text(data.text), ': '),
   'task.retry': 'to be tried again',
   'task.merge': 'merged',
   'task.finish': 'done',
@@ -95,6 +95,16 @@ const WORDS: Readonly<Record<string, string | ((data: Data) => string)>> = {
   'session.update': updateWords,
   'session.answer': answerWords,
   'session.status': statusWords,
+  'attempt.fail': (data) =>
+    phrase('attempt failed', text(data.text), ': ') + phrase('', text(data.retryAt), '; again at '),
+  'attempt.left': (data) => phrase('left to you', text(data.text), ': '),
+  'attempt.go_on': 'tried again',
+  'attempt.not_resumed': (data) => phrase('could not be resumed', text(data.reason), ': '),
+  'session.park': (data) => phrase('Claude was ended', text(data.reason), ': '),
+  'queue.pause': (data) => phrase('queue paused', text(data.reason), ': '),
+  'finish.begin': (data) => phrase('Claude was told what is missing', list(data.evidence), ': '),
+  'finish.end': (data) =>
+    phrase(`finish round ended: ${text(data.outcome)}`, text(data.note), ': '),
   'gate.run': (data) => phrase(`gate ${text(data.gate)} ${gateWords(data)}`, text(data.note), ': '),
   'criteria.begin': 'criteria are being judged',
   'criteria.check': (data) =>

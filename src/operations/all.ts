@@ -1,4 +1,5 @@
 import { undoAction } from './action/undo.ts';
+import { listAttempts } from './attempt/list.ts';
 import { showBudgets } from './budget/show.ts';
 import { listChecks } from './check/list.ts';
 import { addComment } from './comment/add.ts';
@@ -100,6 +101,7 @@ export const OPERATIONS = [
   openTask,
   listRounds,
   rebaseSession,
+  listAttempts,
   listChecks,
   fixTask,
   mergeTask,

@@ -43,6 +43,8 @@ export interface Attempts {
   currentOf(sessionId: string): Attempt | null;
   /** Ends what runs in a session; `failure` says why it failed and whether it counts as one of the task's attempts. */
   end(sessionId: string, endedAt: string, outcome: string, failure?: Failure): void;
+  /** Ends what runs in a session with its failure; when nothing runs any more, the failure is that of the newest attempt, which ended without one. */
+  fail(sessionId: string, endedAt: string, outcome: string, failure: Failure): void;
   setUsage(id: number, usage: Partial<Usage> & { costSeenUsd?: number | null }): void;
   /** Adds what was read of a session's conversations to its newest attempt, ended or not; a review and a check of criteria have conversations of their own. */
   addTokens(sessionId: string, tokens: { input: number; output: number }): void;
@@ -114,7 +116,8 @@ export function createAttempts(db: Db): Attempts {
       countWorked(db, sessionId, Date.parse(endedAt));
       statement(
         db,
-        `update attempts set ended_at = @endedAt, outcome = @outcome, error_code = @errorCode, charged = @charged
+        `update attempts set ended_at = @endedAt, outcome = @outcome, error_code = @errorCode, charged = @charged,
+           model = coalesce(model, (select model from sessions where id = @sessionId))
          where session_id = @sessionId and ended_at is null`,
       ).run({
         endedAt,
@@ -123,6 +126,15 @@ export function createAttempts(db: Db): Attempts {
         errorCode: failure.errorCode,
         charged: bit(failure.charged),
       });
+    },
+    fail(sessionId, endedAt, outcome, failure) {
+      statement(
+        db,
+        `update attempts set error_code = @errorCode, charged = @charged
+         where id = (select max(id) from attempts where session_id = @sessionId and purpose in ('work','fix'))
+           and ended_at is not null and error_code is null`,
+      ).run({ sessionId, errorCode: failure.errorCode, charged: bit(failure.charged) });
+      this.end(sessionId, endedAt, outcome, failure);
     },
     setUsage: (id, usage) =>
       void updateRow(db, 'attempts', { name: 'id', value: id }, { ...usage }),

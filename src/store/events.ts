@@ -8,6 +8,8 @@ export interface Events {
   has(uid: string): boolean;
   /** The last `limit` events of a task, oldest first. */
   ofTask(taskId: number, limit: number): EventRow[];
+  /** The last event of a task that is of one of these kinds; null for none. */
+  lastOf(taskId: number, kinds: readonly string[]): EventRow | null;
   /** The last `limit` events of these kinds that a person caused, newest first; of one project, or of all without one. */
   ofPerson(kinds: readonly string[], projectId: number | null, limit: number): EventRow[];
   /** Why the branch of an open session that is behind its base could not be moved the last time, by task id; those that could are absent. */
@@ -19,6 +21,9 @@ const INSERT = `insert or ignore into events (uid, at, project_id, task_id, sess
 
 const OF_TASK = `select id, at, project_id projectId, task_id taskId, session_id sessionId, kind, source, data
    from events where task_id = ? order by id desc limit ?`;
+
+const LAST_OF = `select id, at, project_id projectId, task_id taskId, session_id sessionId, kind, source, data
+   from events where task_id = ? and kind in (select value from json_each(?)) order by id desc limit 1`;
 
 /** A person's last actions are near the end; among many thousands of events of hooks nothing older is searched for. */
 const OF_PERSON = `select id, at, project_id projectId, task_id taskId, session_id sessionId, kind, source, data
@@ -60,6 +65,10 @@ export function createEvents(db: Db): Events {
     ofTask(taskId, limit) {
       const rows = statement(db, OF_TASK).all(taskId, limit) as Row[];
       return rows.reverse().map(fromRow);
+    },
+    lastOf(taskId, kinds) {
+      const row = statement(db, LAST_OF).get(taskId, JSON.stringify(kinds)) as Row | undefined;
+      return row === undefined ? null : fromRow(row);
     },
     ofPerson(kinds, projectId, limit) {
       const given = { kinds: JSON.stringify(kinds), projectId, limit };

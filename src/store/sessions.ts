@@ -40,6 +40,9 @@ const NAMES = [
   'turnEndedAtMs',
   'turnBehind',
   'lookedAtMs',
+  'judgedAtMs',
+  'mustProve',
+  'failure',
   'leftOut',
   'parkedAtMs',
   'port',
@@ -62,7 +65,9 @@ type Row = Omit<
   | 'promptedAt'
   | 'turnEndedAt'
   | 'turnBehind'
+  | 'mustProve'
   | 'lookedAt'
+  | 'judgedAt'
   | 'parkedAt'
   | 'todos'
 > & {
@@ -76,7 +81,9 @@ type Row = Omit<
   promptedAtMs: number | null;
   turnEndedAtMs: number | null;
   turnBehind: 0 | 1;
+  mustProve: 0 | 1;
   lookedAtMs: number | null;
+  judgedAtMs: number | null;
   parkedAtMs: number | null;
   todos: string;
 };
@@ -92,6 +99,7 @@ function fromRow(row: Row): Session {
     promptedAtMs,
     turnEndedAtMs,
     lookedAtMs,
+    judgedAtMs,
     parkedAtMs,
     ...rest
   } = row;
@@ -100,6 +108,7 @@ function fromRow(row: Row): Session {
     movedAt: movedAtMs,
     ownBranch: row.ownBranch === 1,
     turnBehind: row.turnBehind === 1,
+    mustProve: row.mustProve === 1,
     activity: {
       name: activity,
       source: activitySource,
@@ -110,6 +119,7 @@ function fromRow(row: Row): Session {
     promptedAt: promptedAtMs,
     turnEndedAt: turnEndedAtMs,
     lookedAt: lookedAtMs,
+    judgedAt: judgedAtMs,
     parkedAt: parkedAtMs,
     todos: JSON.parse(row.todos),
   };
@@ -121,19 +131,21 @@ export type SessionChanges = Partial<Omit<Session, 'id' | 'taskId' | 'state' | '
 type Move = Pick<Session, 'state' | 'movedAt'> & SessionChanges;
 
 function toRow(changes: Partial<Session>): Record<string, unknown> {
-  const { movedAt, activity, ownBranch, turnBehind, todos, ...rest } = changes;
-  const { reportedAt, promptedAt, turnEndedAt, lookedAt, parkedAt, ...plain } = rest;
+  const { movedAt, activity, ownBranch, turnBehind, mustProve, todos, ...rest } = changes;
+  const { reportedAt, promptedAt, turnEndedAt, lookedAt, judgedAt, parkedAt, ...plain } = rest;
   return {
     ...plain,
     ...(movedAt === undefined ? {} : { movedAtMs: movedAt }),
     ...(ownBranch === undefined ? {} : { ownBranch: bit(ownBranch) }),
     ...(turnBehind === undefined ? {} : { turnBehind: bit(turnBehind) }),
+    ...(mustProve === undefined ? {} : { mustProve: bit(mustProve) }),
     ...(todos === undefined ? {} : { todos: JSON.stringify(todos) }),
     ...(activity === undefined ? {} : activityColumns(activity)),
     ...(reportedAt === undefined ? {} : { reportedAtMs: reportedAt }),
     ...(promptedAt === undefined ? {} : { promptedAtMs: promptedAt }),
     ...(turnEndedAt === undefined ? {} : { turnEndedAtMs: turnEndedAt }),
     ...(lookedAt === undefined ? {} : { lookedAtMs: lookedAt }),
+    ...(judgedAt === undefined ? {} : { judgedAtMs: judgedAt }),
     ...(parkedAt === undefined ? {} : { parkedAtMs: parkedAt }),
   };
 }

@@ -2,8 +2,8 @@ import type { App } from '#app.ts';
 import { isRefusal } from '#domain/error.ts';
 import { offlineWait } from '#domain/pull-request/poll.ts';
 import type { Session } from '#domain/session.ts';
+import { deliverTurn, undelivered } from '#operations/delivery/deliver.ts';
 import { endMerged, type LookedAt } from '#operations/pull-request/after-merge.ts';
-import { deliverTurn, undelivered } from '#operations/session/deliver.ts';
 import { finishClosing } from '#operations/session/finish-closing.ts';
 import { takeParked } from '#operations/session/take-parked.ts';
 import { findTask } from '#operations/task/find.ts';
@@ -22,8 +22,8 @@ interface Memory {
 }
 
 /**
- * After each turn: is the work where its push mode wants it? And what a crash left half ended is finished. Projects are looked after side by
- * side, since each may have to ask its remote.
+ * After each turn: is the work where its push mode wants it, and does it pass? And what a crash left half ended is finished. Each is looked
+ * after beside the others, since a remote may be silent, and gates may take minutes.
  */
 export function deliveriesDuty(app: App, lanes = createLanes()): Duty {
   const memory: Memory = { looked: new Map(), troubles: new Map(), later: new Map() };
@@ -36,10 +36,13 @@ export function deliveriesDuty(app: App, lanes = createLanes()): Duty {
       const projects = new Set(
         sessions.open().flatMap(({ taskId }) => tasks.find(taskId)?.projectId ?? []),
       );
-      const work = [...projects].map(
-        (id) => [String(id), () => lookAfter(app, id, memory)] as const,
+      const merged = [...projects].map(
+        (id) => [`project ${id}`, () => endMerged(app, id, memory.looked)] as const,
       );
-      const left = await lanes.run(new Map(work));
+      const turns = undelivered(app).map(
+        (session) => [session.id, () => deliver(app, session, memory)] as const,
+      );
+      const left = await lanes.run(new Map([...merged, ...turns]));
       await finishClosing(app);
       const open = undelivered(app);
       for (const id of later.keys()) if (!open.some((each) => each.id === id)) later.delete(id);
@@ -50,17 +53,9 @@ export function deliveriesDuty(app: App, lanes = createLanes()): Duty {
   };
 }
 
-async function lookAfter(app: App, projectId: number, memory: Memory): Promise<void> {
-  await endMerged(app, projectId, memory.looked);
-  for (const session of undelivered(app)) {
-    if (app.store.tasks.find(session.taskId)?.projectId !== projectId) continue;
-    await deliver(app, session, memory);
-  }
-}
-
 async function deliver(app: App, session: Session, { later, troubles }: Memory): Promise<void> {
   const found = findTask(app.store, session.taskId);
-  if (isRefusal(found) || found.task.push === 'pr') return;
+  if (isRefusal(found)) return;
   const { failures, at } = later.get(session.id) ?? { failures: 0, at: 0 };
   if (at > app.clock.now()) return;
   later.set(session.id, { failures: failures + 1, at: again(app, failures + 1) });

@@ -1,5 +1,5 @@
 import type { App } from '#app.ts';
-import { openFixes, settleRounds } from '#operations/round/settle.ts';
+import { isUnsettled, openFixes, settleRounds } from '#operations/round/settle.ts';
 import { automaticTasks, stepFix } from '#operations/round/step.ts';
 import type { Duty } from './duty.ts';
 import { createLanes, PATIENCE_MS } from './lanes.ts';
@@ -53,7 +53,7 @@ export function fixesDuty(app: App, lanes = createLanes()): Duty {
       });
       if (await lanes.run(new Map(work))) return PATIENCE_MS;
       const next = Math.min(...waiting.values()) - app.clock.now();
-      return Math.max(250, Math.min(openFixes(app).length > 0 ? ROUND_MS : REST_MS, next));
+      return Math.max(250, Math.min(openFixes(app).some(isUnsettled) ? ROUND_MS : REST_MS, next));
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { App } from '#app.ts';
 import { alarmsDuty } from './alarms.ts';
+import { attemptsDuty } from './attempts.ts';
 import { budgetsDuty } from './budgets.ts';
 import { deliveriesDuty } from './deliveries.ts';
 import { startDuties } from './duty.ts';
@@ -33,6 +34,7 @@ export async function startSupervisor(app: App, stop: AbortSignal): Promise<void
     sessions,
     queue,
     deliveriesDuty(app),
+    attemptsDuty(app, open),
     pullRequestsDuty(app),
     landingsDuty(app),
     feedbackDuty(app),

@@ -1,5 +1,6 @@
 import type { Snapshot, TaskRow } from '#app.ts';
 import { isAsking } from '#domain/activity.ts';
+import { againWords, attemptStanding } from '#domain/attempt/standing.ts';
 import { refreshOf } from '#domain/pull-request/behind.ts';
 import {
   type FixState,
@@ -13,7 +14,7 @@ import { type Turn, type TurnKind, turnOf } from '#domain/pull-request/turn.ts';
 import { limitedWords } from '#domain/queue/account.ts';
 import { waitWords } from '#domain/queue/ready.ts';
 import { isReviewed } from '#domain/task.ts';
-import { type InboxEntry, inboxEntry } from '#domain/why.ts';
+import { type InboxEntry, inboxEntry, redGate } from '#domain/why.ts';
 import { turnNote } from '#tui/panels/turn-note.ts';
 import { type QueueSnapshot, waitIn } from '#tui/panels/wait-note.ts';
 import { stackIn } from './stack.ts';
@@ -30,6 +31,7 @@ type Facts = Pick<
   | 'heldMoves'
   | 'limits'
   | 'hosts'
+  | 'gateRuns'
 >;
 
 /** What a note needs to know beside that: what the queue would do. */
@@ -46,7 +48,8 @@ export function entryOf(task: TaskRow, facts: Facts): InboxEntry | null {
   const session = facts.sessions.get(task.id) ?? null;
   const now = Date.now();
   const { limits } = facts;
-  return inboxEntry({ ...reviewFacts(task, facts, now), task, session, limits, now });
+  const gates = facts.gateRuns.get(task.id) ?? [];
+  return inboxEntry({ ...reviewFacts(task, facts, now), task, session, gates, limits, now });
 }
 
 function fixFacts(task: TaskRow, facts: Facts, now: number) {
@@ -71,6 +74,17 @@ function reviewFacts(task: TaskRow, facts: Facts, now: number) {
   });
   const stack = stackIn(task.id, facts);
   return { pullRequest, round, feedback, fix: fixState(known), stack, refresh };
+}
+
+/** The gate that keeps the work of a task from being delivered, as a phrase; null for none. */
+export function redGateOf(
+  task: TaskRow,
+  { sessions, gateRuns }: Pick<Facts, 'sessions' | 'gateRuns'>,
+): string | null {
+  const session = sessions.get(task.id);
+  return session === undefined
+    ? null
+    : redGate({ task, gates: gateRuns.get(task.id) ?? [] }, session);
 }
 
 /** Whether Claude can be told to fix something of a task, by a person's word. */
@@ -158,7 +172,13 @@ export interface Note {
 export function noteOf(task: TaskRow, facts: NoteFacts, now: number): Note | null {
   const waiting = waitNote(task, facts, now);
   if (waiting !== null) return waiting;
-  const activity = facts.sessions.get(task.id)?.activity;
+  const session = facts.sessions.get(task.id);
+  const standing = session === undefined ? null : attemptStanding(task, session);
+  if (standing?.of === 'clock') {
+    const text = againWords(standing);
+    return { text: `${text}: ${standing.text}`, short: text, asks: false };
+  }
+  const activity = session?.activity;
   if (activity !== undefined && task.status !== 'done') {
     const { name, detail } = activity;
     const text = detail === null || detail === '' ? name : `${name}: ${detail}`;
@@ -174,7 +194,7 @@ export function noteOf(task: TaskRow, facts: NoteFacts, now: number): Note | nul
   const turn = turnFrom(task, review, facts, now);
   if (turn !== null) return turnNote(turn, review, now);
   const entry = entryOf(task, facts);
-  if (entry !== null) return reasonOf(entry, task);
+  if (entry !== null) return reasonOf(entry, task, redGateOf(task, facts));
   // "working" beside a working task says nothing new.
   const quiet = task.status !== 'working' || activity === undefined || activity.name === 'working';
   return quiet ? null : { text: activity.name, short: activity.name, asks: false };
@@ -189,17 +209,19 @@ function waitNote(task: TaskRow, facts: NoteFacts, now: number): Note | null {
   return { text, short: start, asks: wait.kind === 'setup_failed' };
 }
 
-function reasonOf({ kind }: InboxEntry, task: TaskRow): Note {
+function reasonOf({ kind }: InboxEntry, task: TaskRow, gate: string | null): Note {
   const said = (short: string, text = short): Note => ({ text, short, asks: true });
   switch (kind) {
     case 'error':
-      return said('failed', 'ended in an error');
+      return said('failed', task.errorText ?? 'ended in an error');
     case 'unsure':
       return task.status === 'interrupted'
         ? said('session ended')
         : said('stopped', 'stopped without delivering');
     case 'setup_failed':
       return said('setup failed');
+    case 'attention':
+      return said(gate ?? kind);
     case 'limited':
       return said('limit over', 'its usage limit is over');
     case 'budget':

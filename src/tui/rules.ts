@@ -4,7 +4,7 @@ import { whyNotMove } from '#domain/finished.ts';
 import type { PullRequest } from '#domain/pull-request/pull-request.ts';
 import type { Session } from '#domain/session.ts';
 import { isReviewed, nextStatus, whyNotEdit, whyNotLaunch } from '#domain/task.ts';
-import { attentionOf, canFix } from './attention.ts';
+import { attentionOf, canFix, redGateOf } from './attention.ts';
 import type { ActionId } from './keys/keymap.ts';
 import type { Keymap } from './keys/own-keys.ts';
 import { pressTo } from './keys/sentences.ts';
@@ -17,6 +17,8 @@ interface Selected {
   readonly pullRequest: PullRequest | undefined;
   /** Whether Claude can be told to fix something of it. */
   readonly canFix: () => boolean;
+  /** A gate keeps the work of a person's own task from being delivered. */
+  readonly hasRedGate: boolean;
   /** For sentences that name a key. */
   readonly keymap: Keymap;
 }
@@ -109,7 +111,8 @@ const TASK_RULES: Partial<Record<ActionId, (selected: Selected) => Refusal | und
     pullRequest?.state === 'closed'
       ? undefined
       : refuse(`Task #${task.id} has no closed pull request.`),
-  fix: ({ task, session, pullRequest, canFix }) => {
+  fix: ({ task, session, pullRequest, canFix, hasRedGate }) => {
+    if (hasRedGate) return undefined;
     if (pullRequest?.state !== 'open') {
       return refuse(`Task #${task.id} has no open pull request to fix.`);
     }
@@ -219,6 +222,7 @@ export function whyNot(
       session: snapshot.sessions.get(task.id),
       pullRequest: snapshot.pullRequests.get(task.id),
       canFix: () => canFix(task, snapshot, view.now),
+      hasRedGate: redGateOf(task, snapshot) !== null,
       keymap,
     });
   }

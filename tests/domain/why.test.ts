@@ -11,7 +11,7 @@ const at = '2026-01-02T03:04:05.000Z';
 const session = (name: ActivityName, detail: string | null = null, looked = false) => ({
   activity: { name, source: 'hook' as const, since: Date.parse(at), detail },
   turnEndedAt: 5,
-  lookedAt: looked ? 5 : null,
+  judgedAt: looked ? 5 : null,
 });
 const task = (status: TaskStatus, held: string | null = null, push: 'pr' | 'local' = 'pr') => ({
   id: 12,
@@ -70,7 +70,11 @@ describe('what needs a person', () => {
     [task('in_review', null, 'local'), session('idle'), null, 'ready_to_merge'],
     [task('in_review'), null, pullRequest({ state: 'closed' }), 'closed'],
     [task('error'), null, null, 'error'],
-    [task('interrupted'), session('ended'), null, 'unsure'],
+    [{ ...task('interrupted'), mode: 'supervised' }, session('ended'), null, 'unsure'],
+    [task('interrupted'), session('ended'), null, undefined],
+    [task('interrupted'), session('ended', 'left by /exit'), null, 'unsure'],
+    [task('working'), { ...session('idle'), failure: 'interrupted' }, null, 'unsure'],
+    [task('working'), { ...session('idle'), failure: 'server_error' }, null, undefined],
     [task('working'), session('lost'), null, 'unsure'],
     [task('working'), session('working'), null, undefined],
     [task('working'), session('idle'), null, undefined],

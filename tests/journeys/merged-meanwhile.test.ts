@@ -31,6 +31,9 @@ test('what stands in the worktree when somebody merges is kept and asked about, 
   expect(existsSync(join(worktree, 'idea.txt'))).toBe(true);
 
   const more = script('Open another.', 'git add -A', 'git commit -q -m idea', ...opens);
+  // Its Claude was ended when the work was delivered; the conversation goes on.
+  await json('launch', '1');
+  await until('its Claude to wait', 1, ({ session }) => session?.activity === 'idle');
   await json('send', '1', more);
   const again = await until('the next one', 1, ({ pullRequest }) => pullRequest?.number === 2);
   expect(again.session?.worktree).toBe(worktree);

@@ -63,8 +63,10 @@ test('a remote that cannot be reached is asked ever less often, the reason is to
   const told = store.events.ofTask(id, 50).filter(({ kind }) => kind === 'session.unknown');
   expect(told.map(({ data }) => data.reason)).toEqual(['The remote did not answer within 60 s.']);
   shop.app.git = git;
-  await duty.run();
-  expect(shop.task(id).status).toBe('done');
+  await waitFor('the delivery', async () => {
+    await duty.run();
+    return shop.task(id).status === 'done';
+  });
 });
 
 test('a remote that is silent holds up no other project', async () => {

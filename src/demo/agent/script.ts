@@ -8,6 +8,7 @@ export type Step =
   | { kind: 'plan'; plan: string }
   | { kind: 'sleep'; seconds: number }
   | { kind: 'hang' }
+  | { kind: 'crash' }
   | { kind: 'fail'; error: string; message: string; resetsInSeconds: number | null }
   | { kind: 'cost'; usd: number }
   | { kind: 'todo'; todos: Todo[] }
@@ -56,6 +57,8 @@ function readBlock(info: string, body: string): Step | null {
       return { kind: 'sleep', seconds: Number(argument) || 1 };
     case 'hang':
       return { kind: 'hang' };
+    case 'crash':
+      return { kind: 'crash' };
     case 'fail': {
       // `fail rate_limit 5`: the limit ends in five seconds, as the status line tells.
       const [error = 'server_error', seconds] = rest;

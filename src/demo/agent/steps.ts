@@ -57,6 +57,10 @@ export async function runStep(context: Context, step: Step): Promise<Outcome> {
       return sleep(context, step.seconds * 1000);
     case 'hang':
       return hang(context);
+    case 'crash':
+      // The program itself fails: it ends with code 1, and no hook tells of it.
+      setImmediate(() => Promise.reject(new Error('The stand-in was told to crash.')));
+      return new Promise(() => undefined);
     case 'fail':
       return { ...step, kind: 'failed' };
     case 'cost':

@@ -40,7 +40,7 @@ export function findings({ pullRequest, feedback, loop, optional }: EvidenceFact
 }
 
 /** What is kept of findings, and shown to people. */
-export function evidenceOf(found: readonly Finding[]): Evidence[] {
+export function evidenceOf(found: readonly Evidence[]): Evidence[] {
   return found.map(({ kind, key, title }) => ({ kind, key, title }));
 }
 

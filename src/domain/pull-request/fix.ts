@@ -123,9 +123,9 @@ function isReviewHeld({
 export function fixState(facts: FixFacts): FixState {
   const { round, spent, settings, task } = facts;
   if (round !== null && round.endedAt === null) {
-    return round.kind === 'fix'
-      ? { kind: 'running', text: `fix ${spent.rounds}/${settings.maxRounds}` }
-      : { kind: 'running', text: 'review round' };
+    if (round.kind === 'review') return { kind: 'running', text: 'review round' };
+    if (round.kind === 'finish') return { kind: 'running', text: 'is told what is missing' };
+    return { kind: 'running', text: `fix ${spent.rounds}/${settings.maxRounds}` };
   }
   const found = findingsOf(facts);
   if (found.length === 0) {

@@ -141,12 +141,17 @@ export function awaitsPullRequest(
   return isReviewed(task.status) && (state === 'closed' || state === 'merged');
 }
 
-/** What the end of a session means for a task that works: a pull request outlives it, anything else was cut off. */
+/**
+ * What the end of a session means for a task that works: a pull request outlives it, anything else was cut off. The work of an autonomous task
+ * is judged first, or goes on.
+ */
 export function lossEvent(
-  pullRequest: Pick<PullRequest, 'state' | 'createdAt' | 'head'> | null,
+  task: Pick<Task, 'push' | 'mode'>,
+  followed: () => Pick<PullRequest, 'state' | 'createdAt' | 'head'> | null,
   session: Pick<Session, 'createdAt' | 'branch'>,
 ): 'deliver' | 'lose' {
-  return isDelivered(pullRequest, session) ? 'deliver' : 'lose';
+  if (task.push !== 'pr' || task.mode === 'autonomous') return 'lose';
+  return isDelivered(followed(), session) ? 'deliver' : 'lose';
 }
 
 /** A pull request of which only the address is known. */

@@ -20,6 +20,7 @@ export function inboxEntries(app: Pick<App, 'store' | 'config' | 'clock'>): Inbo
   const feedback = Map.groupBy(store.feedback.open(), (each) => each.pullRequestId);
   const read = fixReader(app);
   const rounds = new Map(store.rounds.open().map((round) => [round.taskId, round]));
+  const gates = store.gateRuns.latest();
   return store.tasks
     .underWay()
     .flatMap((task) => {
@@ -32,7 +33,8 @@ export function inboxEntries(app: Pick<App, 'store' | 'config' | 'clock'>): Inbo
       const stack = session === null ? null : stackOf(store, session);
       const refresh = read.refresh(task, { session, pullRequest });
       const review = { pullRequest, stack, refresh, feedback: said, round, fix };
-      return inboxEntry({ task, session, ...review, limits, now }) ?? [];
+      const ran = gates.get(task.id) ?? [];
+      return inboxEntry({ task, session, ...review, gates: ran, limits, now }) ?? [];
     })
     .sort((a, b) => a.since.localeCompare(b.since));
 }

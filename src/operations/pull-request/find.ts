@@ -11,6 +11,7 @@ import {
 import { type PullRequestReading, withReading } from '#domain/pull-request/reading.ts';
 import type { Session } from '#domain/session.ts';
 import type { Task } from '#domain/task.ts';
+import { isProved } from '#operations/delivery/proved.ts';
 import { defineOperation } from '#operations/operation.ts';
 import { followBranch } from '#operations/session/follow-branch.ts';
 import { applyTaskEvent } from '#operations/task/apply.ts';
@@ -118,6 +119,7 @@ function record(
   const { turnEndedAt } = look.session;
   if (reading === null && (turnEndedAt === null || look.session.lookedAt === turnEndedAt))
     return null;
+  const proved = isProved(app, look.task, look.project);
   return store.write(() => {
     const session = store.sessions.find(look.session.id);
     const task = store.tasks.find(look.task.id);
@@ -126,10 +128,15 @@ function record(
       store.sessions.update(session.id, { lookedAt: turnEndedAt }, null);
     }
     if (reading === null) return null;
+    const before = store.pullRequests.of(task.id)?.headCommit;
     const pullRequest = attach(app, { host, look, session, task, reading, at });
     // The next turn may have begun while GitHub was asked; its end looks again.
     const atWork = (session.promptedAt ?? 0) > (turnEndedAt ?? 0) && task.status === 'working';
-    if (pullRequest.state === 'open' && !atWork) {
+    if (pullRequest.state === 'open' && !atWork && isJudged(task, proved)) {
+      // The work is judged before it counts; also again, when the pull request is new or has got other commits since.
+      const news = pullRequest.headCommit !== before;
+      if (news) store.sessions.update(session.id, { judgedAt: null }, null);
+    } else if (pullRequest.state === 'open' && !atWork) {
       applyTaskEvent(store, task.id, 'deliver', {
         at,
         source: 'supervisor',
@@ -140,6 +147,10 @@ function record(
     follow(app, pullRequest, at);
     return pullRequest;
   });
+}
+
+function isJudged({ mode, status }: Task, proved: boolean): boolean {
+  return mode === 'autonomous' || (proved && status === 'working');
 }
 
 interface Attached {

@@ -1,4 +1,5 @@
 import type { App } from '#app.ts';
+import { finishBeginning } from '#domain/pull-request/message/finish-message.ts';
 import { fixBeginning } from '#domain/pull-request/message/fix-message.ts';
 import type { Round } from '#domain/pull-request/round.ts';
 
@@ -19,9 +20,10 @@ export function noteArrival(
     const session = store.sessions.find(found.sessionId);
     if (session !== null) {
       const at = clock.iso();
-      store.attempts.end(session.id, at, 'fix round');
       const { id: sessionId, claudeSessionId, taskId } = session;
-      store.attempts.start({ taskId, sessionId, purpose: 'fix', claudeSessionId, startedAt: at });
+      store.attempts.end(sessionId, at, `${now.kind} round`);
+      const purpose = now.kind === 'fix' ? 'fix' : 'work';
+      store.attempts.start({ taskId, sessionId, purpose, claudeSessionId, startedAt: at });
     }
     return { ...now, sentAt: found.at };
   });
@@ -32,10 +34,8 @@ function arrivalOf(
   { store }: Pick<App, 'store'>,
   round: Round,
 ): { at: number; sessionId: string } | null {
-  const pullRequest =
-    round.pullRequestId === null ? null : store.pullRequests.find(round.pullRequestId);
-  if (pullRequest === null) return null;
-  const beginning = fixBeginning(round.id, pullRequest.number);
+  const beginning = beginningOf({ store }, round);
+  if (beginning === null) return null;
   const event = store.events
     .ofTask(round.taskId, 200)
     .findLast(
@@ -46,4 +46,12 @@ function arrivalOf(
     );
   if (event === undefined || event.sessionId === null) return null;
   return { at: Date.parse(event.at), sessionId: event.sessionId };
+}
+
+/** How the message of a round begins; null when its pull request is gone. */
+function beginningOf({ store }: Pick<App, 'store'>, round: Round): string | null {
+  if (round.kind === 'finish') return finishBeginning(round.id, round.taskId);
+  const pullRequest =
+    round.pullRequestId === null ? null : store.pullRequests.find(round.pullRequestId);
+  return pullRequest === null ? null : fixBeginning(round.id, pullRequest.number);
 }

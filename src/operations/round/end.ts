@@ -30,10 +30,7 @@ export function endRound(
       if (round.pullRequestId !== null) decide({ store }, round.pullRequestId, verdict);
     }
     const session = store.sessions.openOf(round.taskId);
-    const costUsd =
-      round.kind === 'fix'
-        ? goBackToWork({ store, clock }, session, outcome)
-        : addReview({ store, clock }, round, session, outcome, result);
+    const costUsd = costOf({ store, clock }, round, session, { outcome, result });
     const changes = { endedAt: clock.now(), outcome, note, costUsd };
     store.rounds.update(round.id, changes, {
       ...{ kind: `${round.kind}.end`, source: 'claustre', at: clock.iso() },
@@ -55,6 +52,26 @@ function countsOf(verdicts: readonly Verdict[]): Record<string, number> {
   const count = (which: Verdict['verdict']): number =>
     verdicts.filter(({ verdict }) => verdict === which).length;
   return { fixed: count('fixed'), answered: count('answered'), declined: count('declined') };
+}
+
+/** What a round has cost, where that is known; what its own attempt was is written down with it. */
+function costOf(
+  app: Pick<App, 'store' | 'clock'>,
+  round: Round,
+  session: Session | null,
+  { outcome, result }: Required<Pick<RoundEnd, 'outcome' | 'result'>>,
+): number | null {
+  switch (round.kind) {
+    case 'finish':
+      // It is a part of the attempt in which the work was left undone.
+      return session === null ? null : (app.store.attempts.currentOf(session.id)?.costUsd ?? null);
+    case 'fix':
+      return goBackToWork(app, session, outcome);
+    case 'review':
+      return addReview(app, round, session, outcome, result);
+    default:
+      return round.kind satisfies never;
+  }
 }
 
 /** What the task's own Claude uses from here on is its work again; returns what fixing has cost. */

@@ -1,10 +1,14 @@
 import { z } from 'zod';
 import type { App } from '#app.ts';
+import type { Missing } from '#domain/delivery/missing.ts';
 import { isRefusal, type Refusal, refuse } from '#domain/error.ts';
 import type { Project } from '#domain/project.ts';
 import { findingsForPerson } from '#domain/pull-request/fix.ts';
 import type { Session } from '#domain/session.ts';
 import { isReviewed, type Task } from '#domain/task.ts';
+import { deliveryFacts } from '#operations/delivery/facts.ts';
+import { tell } from '#operations/delivery/finish.ts';
+import { redGates } from '#operations/delivery/proofs.ts';
 import { taskId } from '#operations/inputs.ts';
 import { defineOperation } from '#operations/operation.ts';
 import { lookAtSessions } from '#operations/session/look.ts';
@@ -49,8 +53,10 @@ export const fixTask = defineOperation({
     if (isRefusal(found)) return found;
     if (given.stop) return stop(app, found.task);
     await lookAtSessions(app, [given.task]);
+    const red = found.task.status === 'working' ? redGates(app, found.task, found.project) : [];
     const session = await readySession(app, found.task);
     if (isRefusal(session)) return session;
+    if (red.length > 0) return tellGates(app, found, session, red);
     return begin(app, found, session);
   },
 });
@@ -71,6 +77,22 @@ async function begin(
   });
   if (isRefusal(begun)) return begun;
   return { task: task.id, evidence: begun.evidence.map(({ title }) => title), stopped: false };
+}
+
+/** Tells the Claude of a person's own task of the gates that keep it from being delivered. */
+async function tellGates(
+  app: App,
+  { task, project }: { task: Task; project: Project },
+  session: Session,
+  missing: readonly Missing[],
+): Promise<Fixed | Refusal> {
+  const state = await app.git.inspectWorktree(session.worktree, session.baseCommit);
+  if (isRefusal(state)) return state;
+  const facts = await deliveryFacts(app, task, project, session, state);
+  if (isRefusal(facts)) return facts;
+  const told = await tell(app, { task, project, session, facts, missing }, 'person');
+  if (told !== null) return told;
+  return { task: task.id, evidence: missing.map(({ title }) => title), stopped: false };
 }
 
 function nothingToFix({ id, status }: Task): Refusal {

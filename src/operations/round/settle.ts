@@ -10,6 +10,7 @@ import {
   type Verdict,
 } from '#domain/pull-request/verdict.ts';
 import type { Session } from '#domain/session.ts';
+import type { Task } from '#domain/task.ts';
 import { refreshPullRequests } from '#operations/pull-request/refresh.ts';
 import { noteArrival } from './arrival.ts';
 import { endRound } from './end.ts';
@@ -28,13 +29,18 @@ const REMOTE_MS = 2 * 60_000;
 /** How a round stands: over, or why it is not. */
 type Standing = 'goes on' | 'turn ended' | { outcome: RoundOutcome; note: string };
 
-/** The fix rounds that have not ended. */
+/** The rounds in a task's own conversation that have not ended. */
 export function openFixes({ store }: Pick<App, 'store'>): Round[] {
-  return store.rounds.open().filter(({ kind }) => kind === 'fix');
+  return store.rounds.open().filter(({ kind }) => kind !== 'review');
+}
+
+/** Whether a round is looked at every few seconds. What was left undone is judged at the end of the turn, which wakes whoever judges. */
+export function isUnsettled({ kind, sentAt }: Round): boolean {
+  return kind === 'fix' || sentAt === null;
 }
 
 /**
- * Ends those of these fix rounds that are over: their turn has ended, or nothing will come of them any more. What a crash left between the
+ * Ends those of these rounds that are over: their turn has ended, or nothing will come of them any more. What a crash left between the
  * intent and the message is found out here, too. `onError` gets what is thrown about a round: it goes on, and holds up no other.
  */
 export async function settleRounds(
@@ -77,13 +83,13 @@ function standingOf(
   const now = clock.now();
   const task = store.tasks.find(round.taskId);
   const project = task === null ? null : store.projects.find(task.projectId);
-  if (task === null || project === null || pullRequest === null)
-    return { outcome: 'stopped', note: 'The pull request is not followed any more.' };
-  if (pullRequest.state !== 'open')
-    return { outcome: 'stopped', note: `The pull request is ${pullRequest.state}.` };
+  if (task === null || project === null) return { outcome: 'stopped', note: 'The task is gone.' };
+  const overtaken = round.kind === 'fix' ? withoutPullRequest(pullRequest) : notAlone(task);
+  if (overtaken !== null) return { outcome: 'stopped', note: overtaken };
   if (session === null || session.state === 'closing')
     return { outcome: 'stopped', note: 'The session was ended.' };
   if (round.sentAt === null) return unsent(round, session, now);
+  if (round.kind === 'finish') return 'goes on';
   const { maxMinutes } = fixSettingsOf(app, project);
   const { name, since } = session.activity;
   if (name === 'limited') return { outcome: 'stopped', note: 'Claude came to its usage limit.' };
@@ -100,6 +106,17 @@ function standingOf(
   if (now - round.sentAt > maxMinutes * 60_000)
     return { outcome: 'stopped', note: `It took longer than ${maxMinutes} minutes.` };
   return 'goes on';
+}
+
+function withoutPullRequest(pullRequest: PullRequest | null): string | null {
+  if (pullRequest === null) return 'The pull request is not followed any more.';
+  return pullRequest.state === 'open' ? null : `The pull request is ${pullRequest.state}.`;
+}
+
+/** Why a finish round is over whatever Claude does: nobody waits for what it was told. */
+function notAlone({ status }: Pick<Task, 'status'>): string | null {
+  if (status === 'working' || status === 'interrupted') return null;
+  return 'The task does not work any more.';
 }
 
 /** Of a message that nobody reported to have taken: is it sure that it did not arrive? */

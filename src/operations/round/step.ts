@@ -4,6 +4,7 @@ import type { Finding } from '#domain/pull-request/evidence.ts';
 import { type FixSettings, fixPolicy, nextStep } from '#domain/pull-request/fix.ts';
 import { isInTrouble } from '#domain/pull-request/host.ts';
 import { isReviewed, type Task } from '#domain/task.ts';
+import { isWatched } from '#operations/session/watched.ts';
 import { findTask } from '#operations/task/find.ts';
 import { launchTask } from '#operations/task/launch.ts';
 import { beginFix } from './begin.ts';
@@ -78,12 +79,6 @@ export async function stepFix(app: App, id: number): Promise<Waiting | null> {
     default:
       return step satisfies never;
   }
-}
-
-/** Somebody who has its terminal before them may be writing into the very box. */
-async function isWatched({ tmux }: App, session: string): Promise<boolean> {
-  const clients = await tmux.clients();
-  return clients.some((each) => each.focused === true && each.session === session);
 }
 
 /** Writes down once why nothing is sent by itself. */

@@ -128,9 +128,10 @@ function record(app: App, session: Session, activity: Activity): void {
     );
     if (!isOver(activity)) return;
     store.attempts.end(session.id, at, activity.detail ?? activity.name);
-    const pushesPr = store.tasks.find(session.taskId)?.push === 'pr';
-    const followed = pushesPr ? store.pullRequests.of(session.taskId) : null;
-    applyTaskEvent(store, session.taskId, lossEvent(followed, session), {
+    const task = store.tasks.find(session.taskId);
+    if (task === null) return;
+    const followed = () => store.pullRequests.of(task.id);
+    applyTaskEvent(store, task.id, lossEvent(task, followed, session), {
       at,
       source: 'supervisor',
       sessionId: session.id,

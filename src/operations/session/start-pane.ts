@@ -4,6 +4,7 @@ import { isRefusal, type Refusal, refuse } from '#domain/error.ts';
 import type { Project } from '#domain/project.ts';
 import { openIn, type Session } from '#domain/session.ts';
 import type { Task } from '#domain/task.ts';
+import { isJudgedFirst } from '#operations/delivery/proved.ts';
 import { ensureSupervisor } from '#operations/supervisor/ensure.ts';
 import { openLayout } from './open-layout.ts';
 
@@ -61,7 +62,9 @@ export async function startPane(
   // Noted before it starts: what the pane reports from then on is newer, and must not be overwritten.
   const activity = foldActivity(session.activity, { kind: 'launched', at: clock.now() });
   const { claudeSessionId } = session;
-  store.write(() => store.sessions.update(session.id, { activity, claudeSessionId }, null));
+  const mustProve = isJudgedFirst(app, task, project);
+  const changes = { activity, claudeSessionId, mustProve };
+  store.write(() => store.sessions.update(session.id, changes, null));
   const pane = there
     ? await tmux.respawn(request)
     : await tmux.createSession({ ...request, columns: COLUMNS, rows: ROWS, label, shell });

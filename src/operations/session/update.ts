@@ -134,12 +134,19 @@ function conversation(session: Session, event: HookEvent, at: number): SessionCh
 
 /** When the last prompt went in and the last turn ended. A turn that failed did not end the work. */
 function turn(session: Session, event: HookEvent, at: number, activity: Activity): SessionChanges {
-  if (event.meaning === 'prompted') return at > (session.promptedAt ?? 0) ? { promptedAt: at } : {};
+  if (event.meaning === 'prompted') {
+    return at > (session.promptedAt ?? 0) ? { promptedAt: at, failure: null } : {};
+  }
+  if (event.failure !== null) {
+    return at < (session.promptedAt ?? 0) || event.failure === session.failure
+      ? {}
+      : { failure: event.failure };
+  }
   const missedEnd = event.meaning === 'awaits' && activity !== session.activity;
   const ended = event.turnEnd === 'clean' || event.turnEnd === 'behind' || missedEnd;
   // The end of a turn that arrives after the next prompt says nothing about the turn that runs now.
   if (!ended || at < (session.promptedAt ?? 0) || at <= (session.turnEndedAt ?? 0)) return {};
-  return { turnEndedAt: at, turnBehind: event.turnEnd === 'behind' };
+  return { turnEndedAt: at, turnBehind: event.turnEnd === 'behind', failure: null };
 }
 
 /** The pull request that a tool's output names, unless it is known or belongs to another repository than the project's. */
@@ -172,13 +179,14 @@ function leadsTo(
     // A prompt that was parked while its turn ran and ended is no news for the task.
     return at < (session.turnEndedAt ?? 0) ? null : applies('prompt');
   }
-  if (known.changes.turnEndedAt !== undefined && task.push === 'pr') {
+  // What has to be proved waits for whoever proves it.
+  if (known.changes.turnEndedAt !== undefined && task.push === 'pr' && !session.mustProve) {
     if (applies('deliver') !== null && isDelivered(known.followed(), session)) return 'deliver';
   }
   // Claude said farewell by itself: nobody works on the task any more until it is resumed.
   if (event.processEnded && known.activity.name === 'ended') {
     if (at < session.activity.since) return null;
-    return applies(task.push === 'pr' ? lossEvent(known.followed(), session) : 'lose');
+    return applies(lossEvent(task, known.followed, session));
   }
   // Claude sends that one by its clock, a minute after anything happened.
   if (task.status !== 'interrupted' || event.meaning === 'awaits') return null;

@@ -9,6 +9,8 @@ export interface Applied {
   uid?: string | null;
   sessionId?: string | null;
   data?: Record<string, unknown>;
+  /** Fields that change with the status, beside those that always do. */
+  changes?: Partial<Task>;
 }
 
 /**
@@ -25,7 +27,7 @@ export function applyTaskEvent(
   if (task === null) return refuse(`There is no task #${taskId}.`, undefined, 'not_found');
   const to = transition(task, event);
   if (isRefusal(to)) return to;
-  const changes = followUp(event, to, context.at);
+  const changes = { ...followUp(event, to, context.at), ...context.changes };
   const before = context.source === 'person' ? { before: valuesBefore(task, changes) } : {};
   store.tasks.setStatus(taskId, task.status, to, changes, {
     kind: `task.${event}`,
@@ -45,24 +47,35 @@ function valuesBefore(task: Task, changes: Partial<Task>): Partial<Task> {
   return Object.fromEntries(fields.map((field) => [field, task[field]]));
 }
 
+/** What a task begins anew with. */
+const UNFAILED = {
+  failures: 0,
+  retryAt: null,
+  errorCode: null,
+  errorText: null,
+} as const satisfies Partial<Task>;
+
 /** Fields that go with a change of status. A new launch starts the clock anew: time spent before a kill is not time worked on this. */
 function followUp(event: TaskEvent, to: TaskStatus, at: string): Partial<Task> {
-  if (to === 'done') return { completedAt: at, held: null };
+  if (to === 'done') return { completedAt: at, held: null, ...UNFAILED };
   switch (event) {
     case 'launch':
       return { startedAt: at, held: null, completedAt: null, retryAt: null };
+    case 'resume':
+      // What stopped it is over once it goes on; how often it failed still counts.
+      return { held: null, retryAt: null, errorCode: null, errorText: null };
+    case 'prompt':
+      return { held: null, ...UNFAILED };
+    case 'deliver':
+      return UNFAILED;
     case 'kill':
-      return { held: 'killed', startedAt: null };
+      return { held: 'killed', startedAt: null, ...UNFAILED };
     case 'launch_fail':
       return { held: 'launch failed', startedAt: null };
     case 'setup_fail':
       return { held: 'setup failed', startedAt: null };
     case 'retry':
-      return { held: null, startedAt: null };
-    case 'prompt':
-    case 'resume':
-      // What stopped it is over once it goes on.
-      return { held: null, errorCode: null, errorText: null };
+      return { held: null, startedAt: null, ...UNFAILED };
     case 'restore':
     case 'reopen':
       return { held: null, completedAt: null };

@@ -182,6 +182,7 @@ function claim(app: App, task: Task, session: Session, launcher: Launcher): Sess
     movedBy: host.pid,
     movedAt: clock.now(),
     claudeSessionId: session.claudeSessionId,
+    failure: null,
     parkedAt: null,
     activity: foldActivity(session.activity, { kind: 'launched', at: clock.now() }),
   };

@@ -201,6 +201,7 @@ function reopen({ store, clock }: App, id: string, at: string): void {
     pid: null,
     activity,
     lookedAt: session.turnEndedAt,
+    judgedAt: session.turnEndedAt,
     ...(merged ? { createdAt: at } : {}),
   };
   store.sessions.move(session, open, { kind: 'session.restore', source: 'person', at });

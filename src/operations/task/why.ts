@@ -29,8 +29,9 @@ export const whyTask = defineOperation({
     const session = store.sessions.openOf(given.task);
     const pullRequest = store.pullRequests.of(given.task);
     const facts = turnFacts(app, found.task, session, pullRequest);
+    const gates = store.gateRuns.latest().get(given.task) ?? [];
     const limits = store.attempts.limits();
-    const known = { ...facts, task: found.task, session, turn: turnOf(facts), limits };
+    const known = { ...facts, task: found.task, session, gates, turn: turnOf(facts), limits };
     const said = why(known, waitReader(app).of(found.task), lastReason(store, given.task));
     const stack = session === null ? null : sayStack(store, session, said);
     const unknown = session === null ? null : sayUnknown(store, session);

@@ -110,6 +110,9 @@ alter table progress add column fresh_tokens integer not null default 0;
 alter table progress add column committed_at_ms integer;
 
 alter table progress add column head text;
+alter table sessions add column judged_at_ms integer;
+alter table sessions add column must_prove integer not null default 0 check (must_prove in (0, 1));
+alter table sessions add column failure text;
 
 create table gate_runs (
   id integer primary key autoincrement,

@@ -11,6 +11,7 @@ test('fenced blocks are steps in their order, and all else is words', () => {
     '````sh\necho "```"\n````',
     '```sleep 2\n```',
     '```hang\n```',
+    '```crash\n```',
     '```background\nserve\n```',
     '```plan\n1. do\n```',
   ].join('\n\n');
@@ -21,6 +22,7 @@ test('fenced blocks are steps in their order, and all else is words', () => {
     { kind: 'shell', command: 'echo "```"', ask: false },
     { kind: 'sleep', seconds: 2 },
     { kind: 'hang' },
+    { kind: 'crash' },
     { kind: 'background', command: 'serve' },
     { kind: 'plan', plan: '1. do' },
   ]);

@@ -133,6 +133,33 @@ describe('status of the task × event', () => {
   });
 });
 
+test('what has to be proved is only marked by its turn, also with a pull request', () => {
+  const it = seed('working', {}, URL_7);
+  it.store.write(() => it.store.sessions.update(SESSION_ID, { mustProve: true }, null));
+  report(it.store, 'Stop', stop, AT);
+  expect(it.status()).toBe('working');
+  expect(it.session()?.turnEndedAt).toBe(AT);
+});
+
+describe('a turn that failed', () => {
+  const failed = { error: 'server_error', last_assistant_message: 'API Error: 529 Overloaded.' };
+
+  test('is kept as what it failed with, until the next prompt', () => {
+    const it = seed('working');
+    report(it.store, 'StopFailure', failed, AT);
+    expect(it.session()).toMatchObject({ failure: 'server_error', activity: { name: 'idle' } });
+    report(it.store, 'UserPromptSubmit', { prompt: 'go on' }, AT + 1);
+    expect(it.session()?.failure).toBeNull();
+  });
+
+  test('says nothing about the turn that runs by the time that it is reported', () => {
+    const it = seed('working');
+    report(it.store, 'UserPromptSubmit', { prompt: 'go on' }, AT + 1);
+    report(it.store, 'StopFailure', failed, AT);
+    expect(it.session()?.failure).toBeNull();
+  });
+});
+
 describe('prompts and turns', () => {
   test('a resumed task is not sent back to its review while the turn runs, and is at its end', () => {
     const it = seed('in_review', {}, URL_7);

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { deliverTurn, undelivered } from '#operations/session/deliver.ts';
+import { deliverTurn, undelivered } from '#operations/delivery/deliver.ts';
 import { findTask } from '#operations/task/find.ts';
 import { launchTask } from '#operations/task/launch.ts';
 import { mergeTask } from '#operations/task/merge.ts';

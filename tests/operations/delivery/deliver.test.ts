@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { unreadPullRequest } from '#domain/pull-request/pull-request.ts';
 import type { PushMode } from '#domain/task.ts';
-import { deliverTurn, undelivered } from '#operations/session/deliver.ts';
+import { deliverTurn, undelivered } from '#operations/delivery/deliver.ts';
 import { findTask } from '#operations/task/find.ts';
 import { launchTask } from '#operations/task/launch.ts';
 import { granted, type Workshop, workshop } from '../../support/workshop.ts';
