@@ -66,7 +66,7 @@ function now(task: TaskView, sheet: Sheet): string {
     return `PR ${pullRequest.number}, ${said}`;
   }
   if (session === null) return '';
-  return `${activitySign(session.activity).label} ${ago(session.since, sheet)}`;
+  return `${activitySign(session.activity, session.parked).label} ${ago(session.since, sheet)}`;
 }
 
 function nowTurn(turn: NonNullable<TaskView['turn']>, { now: at }: Sheet): string {
@@ -159,7 +159,7 @@ function feedbackPart({ proof }: TaskView): string[] {
 function sessionFacts({ session }: TaskView, sheet: Sheet): [string, string | null][] {
   if (session === null) return [];
   const detail = session.detail === null ? '' : `: ${session.detail}`;
-  const { label } = activitySign(session.activity);
+  const { label } = activitySign(session.activity, session.parked);
   const source = session.source === 'sessions_file' ? 'sessions file' : session.source;
   return [
     ['session', `${label}${detail}, ${ago(session.since, sheet)} (says ${source})`],

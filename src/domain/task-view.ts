@@ -51,6 +51,8 @@ export interface TaskView {
 export interface SessionView {
   id: string;
   activity: ActivityName;
+  /** Its idle Claude was ended to free memory or a slot; a launch wakes it. */
+  parked: boolean;
   /** One line about the activity: the tool that asks, the error. */
   detail: string | null;
   source: ActivitySource;

@@ -1,3 +1,4 @@
+import { isParked } from '#domain/parking/park.ts';
 import { isAtWork } from '#domain/pull-request/after-merge.ts';
 import { type Feedback, isUndecided, newestStatement } from '#domain/pull-request/feedback.ts';
 import type { PullRequest } from '#domain/pull-request/pull-request.ts';
@@ -36,7 +37,8 @@ export interface InboxEntry {
 interface Facts extends Partial<Pick<TurnFacts, 'round' | 'feedback' | 'fix' | 'stack'>> {
   task: Pick<Task, 'id' | 'title' | 'status' | 'mode' | 'held' | 'updatedAt' | 'push' | 'loop'>;
   session:
-    | (Pick<Session, 'activity' | 'turnEndedAt' | 'lookedAt'> & Partial<Pick<Session, 'leftOut'>>)
+    | (Pick<Session, 'activity' | 'turnEndedAt' | 'lookedAt'> &
+        Partial<Pick<Session, 'leftOut' | 'parkedAt'>>)
     | null;
   pullRequest: PullRequest | null;
 }
@@ -84,8 +86,13 @@ function leftOutOf({ session, pullRequest }: Facts): string | null {
 /** Nobody watches an autonomous task: one whose Claude waits at its prompt, and whose last turn was looked at, goes on only with a person. */
 function stopped(task: Facts['task'], session: NonNullable<Facts['session']>): boolean {
   if (task.mode !== 'autonomous' || task.status !== 'working') return false;
-  const { activity, turnEndedAt, lookedAt } = session;
-  return activity.name === 'idle' && turnEndedAt !== null && turnEndedAt <= (lookedAt ?? 0);
+  const { turnEndedAt, lookedAt } = session;
+  return rests(session) && turnEndedAt !== null && turnEndedAt <= (lookedAt ?? 0);
+}
+
+/** Whether its Claude is at its prompt, or was before it was parked. */
+function rests({ activity, parkedAt = null }: NonNullable<Facts['session']>): boolean {
+  return activity.name === 'idle' || parkedAt !== null;
 }
 
 type Entry = (kind: InboxKind, since: string, text: string) => InboxEntry;
@@ -183,6 +190,9 @@ export function why(
     case 'pending':
       return `#${task.id} is ready; nothing but a launch is missing.`;
     case 'working':
+      if (session !== null && isParked(session)) {
+        return `#${task.id} is yours: its Claude is parked. \`claustre attach ${task.id}\` wakes it.`;
+      }
       return activity?.name === 'idle'
         ? `#${task.id} is yours: Claude ended its turn and waits at its prompt.`
         : `#${task.id} works${activity?.detail ? `: ${activity.detail}` : ''}.`;

@@ -68,6 +68,8 @@ const WORDS: Readonly<Record<string, string | ((data: Data) => string)>> = {
   'session.rebase': rebaseWords,
   'session.rebase_held': 'branch stays where it is',
   'session.left_out': (data) => phrase('session stays open', text(data.leftOut), ': '),
+  'session.parking': 'Claude is being parked',
+  'session.park': (data) => phrase('Claude parked', text(data.reason), ': '),
   'session.closing': 'session is ending',
   'session.close': 'session closed',
   'session.unknown': (data) =>

@@ -1,5 +1,6 @@
 import type { Snapshot, TaskRow } from '#app.ts';
 import { isAsking } from '#domain/activity.ts';
+import { isParked } from '#domain/parking/park.ts';
 import {
   type FixState,
   findingsForPerson,
@@ -142,7 +143,8 @@ export interface Note {
 export function noteOf(task: TaskRow, facts: Facts, now: number): Note | null {
   const reason = waits(task, task.openBefore);
   if (reason !== null) return { text: reason, short: reason, asks: task.held === 'setup failed' };
-  const activity = facts.sessions.get(task.id)?.activity;
+  const session = facts.sessions.get(task.id);
+  const activity = session?.activity;
   if (activity !== undefined && task.status !== 'done') {
     const { name, detail } = activity;
     const text = detail === null || detail === '' ? name : `${name}: ${detail}`;
@@ -156,8 +158,9 @@ export function noteOf(task: TaskRow, facts: Facts, now: number): Note | null {
   const entry = entryOf(task, facts);
   if (entry !== null) return reasonOf(entry, task);
   // "working" beside a working task says nothing new.
-  const quiet = task.status !== 'working' || activity === undefined || activity.name === 'working';
-  return quiet ? null : { text: activity.name, short: activity.name, asks: false };
+  if (task.status !== 'working' || session === undefined) return null;
+  const does = isParked(session) ? 'parked' : session.activity.name;
+  return does === 'working' ? null : { text: does, short: does, asks: false };
 }
 
 function reasonOf({ kind }: InboxEntry, task: TaskRow): Note {

@@ -36,6 +36,7 @@ export function sessionViewOf(more: Partial<SessionView> = {}): SessionView {
   return {
     id: 's-1',
     activity: 'working',
+    parked: false,
     detail: null,
     source: 'hook',
     since: '2030-01-01T11:57:00Z',

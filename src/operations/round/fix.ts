@@ -8,6 +8,7 @@ import { isReviewed, type Task } from '#domain/task.ts';
 import { taskId } from '#operations/inputs.ts';
 import { defineOperation } from '#operations/operation.ts';
 import { lookAtSessions } from '#operations/session/look.ts';
+import { awaitPrompt } from '#operations/session/wake.ts';
 import { findTask } from '#operations/task/find.ts';
 import { launchTask } from '#operations/task/launch.ts';
 import { alreadyRuns, beginFix } from './begin.ts';
@@ -20,10 +21,6 @@ interface Fixed {
   evidence: string[];
   stopped: boolean;
 }
-
-/** A Claude that was resumed is at its prompt after a few seconds. */
-const RESUME_MS = 30_000;
-const LOOK_MS = 200;
 
 /** Tells the task's own Claude what stands against its pull request, whatever the policy says: it is a person's word. */
 export const fixTask = defineOperation({
@@ -84,7 +81,7 @@ function nothingToFix({ id, status }: Task): Refusal {
 
 /** The session of a task whose Claude can be told something; one whose Claude has ended is resumed first. */
 async function readySession(app: App, task: Task): Promise<Session | Refusal> {
-  const { store, clock } = app;
+  const { store } = app;
   const open = store.rounds.openOf(task.id);
   if (open !== null) return alreadyRuns(task.id, open);
   const session = store.sessions.openOf(task.id);
@@ -93,19 +90,7 @@ async function readySession(app: App, task: Task): Promise<Session | Refusal> {
   if (name !== 'ended' && name !== 'lost') return session;
   const launched = await launchTask.run(app, { task: [task.id] });
   if (isRefusal(launched)) return launched;
-  const deadline = clock.now() + RESUME_MS;
-  for (;;) {
-    await lookAtSessions(app, [task.id]);
-    const now = store.sessions.openOf(task.id);
-    if (now?.state === 'open' && now.activity.name === 'idle') return now;
-    if (clock.now() > deadline) {
-      return refuse(
-        `Claude was resumed in #${task.id}, but is not at its prompt yet.`,
-        `See what is there, then say it again: claustre attach ${task.id}`,
-      );
-    }
-    await clock.wait(LOOK_MS);
-  }
+  return awaitPrompt(app, task.id);
 }
 
 /** A person's word against it: no further round, and the one that runs is not waited for. Claude itself is not interrupted. */

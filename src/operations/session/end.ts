@@ -100,7 +100,8 @@ async function pidsOf({ tmux }: App, session: Session): Promise<number[]> {
   return [...new Set(session.pid === null ? pids : [session.pid, ...pids])];
 }
 
-async function waitForExit({ clock, host }: App, pid: number): Promise<void> {
+/** Waits until a process that was told to end has ended, and kills one that does not. */
+export async function waitForExit({ clock, host }: App, pid: number): Promise<void> {
   const wait = async (ms: number): Promise<boolean> => {
     const deadline = clock.now() + ms;
     while (host.isAlive(pid) && clock.now() < deadline) await clock.wait(25);

@@ -38,6 +38,10 @@ export function lookAt(app: App, session: Session, panes: readonly Pane[]): void
   );
   let activity = session.activity;
   for (const signal of signals(app, session, pane)) activity = foldActivity(activity, signal);
+  // It was ended on purpose: how its process went, and whether its pane is still there, is no news.
+  if (session.parkedAt !== null && isOver(activity) && !isOver(session.activity)) {
+    activity = { name: 'ended', source: 'claustre', since: app.clock.now(), detail: null };
+  }
   if (activity !== session.activity || isLeftBehind(app, session)) record(app, session, activity);
 }
 
@@ -94,7 +98,8 @@ function deathOf(pane: Pane): string {
 
 /** A session that is over while its task still works: its end came between two writes, and nobody would tell of it again. */
 function isLeftBehind({ store }: App, session: Session): boolean {
-  return isOver(session.activity) && store.tasks.find(session.taskId)?.status === 'working';
+  if (!isOver(session.activity) || session.parkedAt !== null) return false;
+  return store.tasks.find(session.taskId)?.status === 'working';
 }
 
 function isOver(activity: Activity): boolean {
@@ -127,6 +132,11 @@ function record(app: App, session: Session, activity: Activity): void {
       },
     );
     if (!isOver(activity)) return;
+    if (now.parkedAt !== null) {
+      store.sessions.update(session.id, { pid: null }, null);
+      store.attempts.end(session.id, at, 'parked');
+      return;
+    }
     store.attempts.end(session.id, at, activity.detail ?? activity.name);
     const pushesPr = store.tasks.find(session.taskId)?.push === 'pr';
     const followed = pushesPr ? store.pullRequests.of(session.taskId) : null;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { App } from '#app.ts';
 import { isAsking } from '#domain/activity.ts';
+import { boxOn, withoutBlanks } from '#domain/claude/input-box.ts';
 import { ClaustreError, isRefusal, type Refusal, refuse } from '#domain/error.ts';
 import { isSamePrompt, pastable } from '#domain/prompt.ts';
 import type { Session } from '#domain/session.ts';
@@ -9,6 +10,7 @@ import { defineOperation } from '#operations/operation.ts';
 import { findLiveSession, type LiveSession } from './find.ts';
 import { lookAtSessions } from './look.ts';
 import { takeParked } from './take-parked.ts';
+import { awaitPrompt, wakeParked } from './wake.ts';
 
 /** Claude needs this long after a paste before an Enter submits it instead of adding a line. */
 const PASTE_SETTLE_MS = 300;
@@ -45,6 +47,12 @@ export const sendToSession = defineOperation({
     }
     // What is still parked is older than this text, and must not look like a report of it.
     takeReports(app);
+    const awake = await wakeParked(app, given.task);
+    if (isRefusal(awake)) return awake;
+    if (awake) {
+      const ready = await awaitPrompt(app, given.task);
+      if (isRefusal(ready)) return ready;
+    }
     const live = await findLiveSession(app, given.task);
     if (isRefusal(live)) return live;
     const wrong = whyNotSend(live.session, given.task);
@@ -160,26 +168,11 @@ async function whatBecameOf(
   return isInBox(screen, text) ? 'in the box' : 'unknown';
 }
 
-/** What stands in Claude's input box, without any blanks; null when no box is on the screen. Earlier prompts above it begin with the same mark. */
-function boxOn(screen: string): string | null {
-  const lines = screen.split('\n');
-  const first = lines.findLastIndex((line) => /^\s*[│┃|]?\s*[❯>]/.test(line));
-  if (first === -1) return null;
-  const below = lines.slice(first).findIndex((line) => /^\s*[─━╰└]/.test(line));
-  const rows = lines.slice(first, below === -1 ? undefined : first + below);
-  return withoutBlanks(rows.join('').replace(/[❯>]/, ''));
-}
-
 /** Whether the box holds the text, or the part of it that is shown; Claude shows a long one as "[Pasted text #1 +20 lines]". */
 function isInBox(screen: string, text: string): boolean {
   const box = boxOn(screen);
   if (box === null || box === '') return false;
   return withoutBlanks(text).includes(box) || /\[Pastedtext#\d+/.test(box);
-}
-
-/** Blanks and the sides of a box come and go where lines are wrapped. */
-function withoutBlanks(text: string): string {
-  return text.replace(/[\s│┃|]+/g, '');
 }
 
 /** Waits until Claude reports the text; false when it did not in its time. */

@@ -72,7 +72,7 @@ function decide(store: Stores, event: HookEvent, report: Report): Outcome | null
   const session = store.sessions.find(sessionId);
   if (session === null || session.state === 'closed') return null;
   const task = session.state === 'closing' ? null : store.tasks.find(session.taskId);
-  const folded = foldEvent(session.activity, event, at);
+  const folded = foldEvent(session, event, at);
   const requests = decideRequests(store, session, event, report, folded);
   const activity = requests.activity;
   const changes: SessionChanges = {
@@ -105,7 +105,10 @@ function withFailedChecks(pullRequest: PullRequest | null): PullRequest | null {
   return pullRequest?.checks === 'failed' ? pullRequest : null;
 }
 
-function foldEvent(current: Activity, event: HookEvent, at: number): Activity {
+function foldEvent(session: Session, event: HookEvent, at: number): Activity {
+  const current = session.activity;
+  // Its farewell says nothing that whoever parked it does not know.
+  if (event.processEnded && session.parkedAt !== null) return current;
   // The setup of the project is over: from here on Claude itself starts, and what waits for its first report counts from now.
   if (event.name === 'SetupDone' && current.name === 'starting' && at > current.since) {
     return foldActivity(current, { kind: 'launched', at });
@@ -128,7 +131,12 @@ function conversation(session: Session, event: HookEvent, at: number): SessionCh
 
 /** When the last prompt went in and the last turn ended. A turn that failed did not end the work. */
 function turn(session: Session, event: HookEvent, at: number, activity: Activity): SessionChanges {
-  if (event.meaning === 'prompted') return at > (session.promptedAt ?? 0) ? { promptedAt: at } : {};
+  if (event.meaning === 'prompted') {
+    if (at <= (session.promptedAt ?? 0)) return {};
+    // Whoever was just parking it came too late.
+    const late = session.parkedAt !== null && at > session.parkedAt;
+    return { promptedAt: at, ...(late ? { parkedAt: null } : {}) };
+  }
   const missedEnd = event.meaning === 'awaits' && activity !== session.activity;
   const ended = event.turnEnd === 'clean' || event.turnEnd === 'behind' || missedEnd;
   // The end of a turn that arrives after the next prompt says nothing about the turn that runs now.
@@ -170,7 +178,7 @@ function leadsTo(
     if (applies('deliver') !== null && isDelivered(known.followed(), session)) return 'deliver';
   }
   // Claude said farewell by itself: nobody works on the task any more until it is resumed.
-  if (event.processEnded && known.activity.name === 'ended') {
+  if (event.processEnded && known.activity.name === 'ended' && session.parkedAt === null) {
     if (at < session.activity.since) return null;
     return applies(task.push === 'pr' ? lossEvent(known.followed(), session) : 'lose');
   }

@@ -11,6 +11,7 @@ import { taskIds } from '#operations/inputs.ts';
 import { defineOperation } from '#operations/operation.ts';
 import { lookAtSessions } from '#operations/session/look.ts';
 import { busyElsewhere, openSession, reopenSession } from '#operations/session/open.ts';
+import { endClaude } from '#operations/session/park.ts';
 import { startPane } from '#operations/session/start-pane.ts';
 import { applyTaskEvent } from './apply.ts';
 import { findTask } from './find.ts';
@@ -111,7 +112,9 @@ async function inSession(
   }
   // Somebody else is at it: what was asked for is just happening.
   if (session.state === 'opening' && !over) return running;
-  if (session.state === 'open' && !over && task.status !== 'pending' && task.status !== 'draft') {
+  // One that was being parked when that was cut off is woken as one that was.
+  const runs = session.state === 'open' && !over && session.parkedAt === null;
+  if (runs && task.status !== 'pending' && task.status !== 'draft') {
     return running;
   }
   if (task.status === 'done') return whyNotLaunch(task, [], true) ?? running;
@@ -145,19 +148,26 @@ async function resume(
   const { transcriptPath } = session;
   const kept = transcriptPath === null || app.claude.hasConversation(transcriptPath);
   const prompted = session.promptedAt !== null && kept;
+  // It was being parked, and that was cut off: its farewell must come before the new start.
+  if (session.parkedAt !== null) await endClaude(app, session);
   // A conversation without a first prompt cannot be resumed, and its id cannot be used again: it starts anew under another.
   const id = prompted ? session.claudeSessionId : app.clock.uuid();
   const claimed = claim(app, task, { ...session, claudeSessionId: id });
   if (isRefusal(claimed)) return claimed;
   const context = promptContext(session, project);
   const prompt = prompted
-    ? resumePrompt(task)
+    ? wordsToGoOn(task, session)
     : firstPrompt(task, app.store.tasks.subtasks(task.id), context);
   const started = await startPane(app, claimed, task, project, { resume: prompted, prompt });
   if (isRefusal(started)) return giveBack(app, task, session, claimed, started);
   const view = currentView(app, task, project);
   if (!prompted) return { task: view, says: `Launched #${task.id} again.` };
   return { task: view, says: `Resumed #${task.id} in its own conversation.` };
+}
+
+/** Nothing interrupted a Claude that was parked: it stood at its prompt, and it stands there again. */
+function wordsToGoOn(task: Task, { parkedAt }: Session): string | null {
+  return parkedAt === null ? resumePrompt(task) : null;
 }
 
 /** Takes the session for this process before anything starts: of two that resume it one does. A task in review stays there until a prompt. */
@@ -168,6 +178,7 @@ function claim(app: App, task: Task, session: Session): Session | Refusal {
     state: 'opening' as const,
     movedBy: host.pid,
     movedAt: clock.now(),
+    parkedAt: null,
     claudeSessionId: session.claudeSessionId,
     activity: foldActivity(session.activity, { kind: 'launched', at: clock.now() }),
   };
@@ -195,10 +206,11 @@ function giveBack(app: App, task: Task, before: Session, claimed: Session, why: 
   const at = clock.iso();
   const data = { reason: why.reason };
   store.write(() => {
-    const { activity } = before;
-    const open = { state: 'open' as const, movedBy: null, movedAt: clock.now(), activity };
+    const { activity, parkedAt } = before;
+    const open = { state: 'open' as const, movedBy: null, movedAt: clock.now() };
     const event = { kind: 'session.resume_failed', source: 'claustre' as const, at, data };
-    if (store.sessions.move(claimed, open, event) === null) return;
+    if (store.sessions.move(claimed, { ...open, activity, parkedAt }, event) === null) return;
+    if (parkedAt !== null) return;
     const context = { at, source: 'claustre' as const, sessionId: before.id, data };
     applyTaskEvent(store, task.id, task.status === 'pending' ? 'launch_fail' : 'lose', context);
   });

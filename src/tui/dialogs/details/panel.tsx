@@ -182,7 +182,7 @@ function sessionWords(session: NonNullable<TaskView['session']>, now: number): s
   const said = doing ?? session.detail;
   const detail = said === null ? '' : `: ${said}`;
   const since = formatMoment(Date.parse(session.since), now);
-  return `${activitySign(session.activity).label}${detail} (${session.source.replace('_', ' ')}, ${since})`;
+  return `${activitySign(session.activity, session.parked).label}${detail} (${session.source.replace('_', ' ')}, ${since})`;
 }
 
 function storyLines({ at, text, source }: StoryLine, width: number, now: number): Spans[] {
