@@ -7,6 +7,7 @@ import type { Gh } from '#adapters/gh/gh.ts';
 import type { Git } from '#adapters/git/git.ts';
 import type { Host } from '#adapters/host.ts';
 import type { Log } from '#adapters/log.ts';
+import type { Memory } from '#adapters/memory.ts';
 import type { Tmux } from '#adapters/tmux/tmux.ts';
 import type { Config } from '#config/load.ts';
 import type { Paths } from '#config/paths.ts';
@@ -37,5 +38,5 @@ export interface App {
   desktop: Desktop & Notifier;
   clock: Clock;
   log: Log;
-  host: Host & { folders: Folders };
+  host: Host & Memory & { folders: Folders };
 }

@@ -11,6 +11,7 @@ import { createGh } from '#adapters/gh/create-gh.ts';
 import { createGit } from '#adapters/git/create-git.ts';
 import { createHost, readKeptEnvironment } from '#adapters/host.ts';
 import { createLog } from '#adapters/log.ts';
+import { createMemory } from '#adapters/memory.ts';
 import { openPty } from '#adapters/node-pty/open-pty.ts';
 import { createTmux } from '#adapters/tmux/create-tmux.ts';
 import type { App } from '#app.ts';
@@ -98,7 +99,11 @@ export function createApp(options: AppOptions): App & { close(): void } {
     },
     clock: createClock(),
     log,
-    host: { ...createHost(environment), folders },
+    host: {
+      ...createHost(environment),
+      ...createMemory(process.platform, runCommand),
+      folders,
+    },
     close: () => store.close(),
   };
 }

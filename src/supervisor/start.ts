@@ -6,6 +6,7 @@ import { fixesDuty } from './fixes.ts';
 import { landingsDuty } from './landings.ts';
 import { notificationsDuty } from './notifications.ts';
 import { createOpenSessions } from './open-sessions.ts';
+import { parkingDuty } from './parking.ts';
 import { transcriptsDuty, workDuty } from './progress.ts';
 import { pullRequestsDuty } from './pull-requests.ts';
 import { radarDuty } from './radar.ts';
@@ -38,6 +39,7 @@ export async function startSupervisor(app: App, stop: AbortSignal): Promise<void
     radarDuty(app, open),
     notificationsDuty(app),
     reviewLoopsDuty(app, sessions.panes),
+    parkingDuty(app, open),
     idle,
   ];
   app.host.beat(app.paths.heartbeat);
