@@ -8,6 +8,7 @@ import type { Git } from '#adapters/git/git.ts';
 import type { Host } from '#adapters/host.ts';
 import type { Log } from '#adapters/log.ts';
 import type { Memory } from '#adapters/memory.ts';
+import type { Ports } from '#adapters/ports.ts';
 import type { Tmux } from '#adapters/tmux/tmux.ts';
 import type { Config } from '#config/load.ts';
 import type { Paths } from '#config/paths.ts';
@@ -38,5 +39,5 @@ export interface App {
   desktop: Desktop & Notifier;
   clock: Clock;
   log: Log;
-  host: Host & Memory & { folders: Folders };
+  host: Host & Memory & Ports & { folders: Folders };
 }

@@ -13,6 +13,7 @@ import { createHost, readKeptEnvironment } from '#adapters/host.ts';
 import { createLog } from '#adapters/log.ts';
 import { createMemory } from '#adapters/memory.ts';
 import { openPty } from '#adapters/node-pty/open-pty.ts';
+import { ports } from '#adapters/ports.ts';
 import { createTmux } from '#adapters/tmux/create-tmux.ts';
 import type { App } from '#app.ts';
 import { loadConfig } from '#config/load.ts';
@@ -102,6 +103,7 @@ export function createApp(options: AppOptions): App & { close(): void } {
     host: {
       ...createHost(environment),
       ...createMemory(process.platform, runCommand),
+      ...ports,
       folders,
     },
     close: () => store.close(),

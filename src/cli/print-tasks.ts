@@ -4,6 +4,7 @@ import type { TaskView } from '#domain/task-view.ts';
 import type { Todo } from '#domain/todo.ts';
 import { formatDuration } from '#format/duration.ts';
 import { formatMoney } from '#format/money.ts';
+import { portWords } from '#format/ports.ts';
 import { feedbackHead, proofWords } from '#format/proof.ts';
 import { formatRelativeTime } from '#format/relative-time.ts';
 import { activitySign, checkSign, statusSign } from '#format/status.ts';
@@ -167,6 +168,7 @@ function sessionFacts({ session }: TaskView, sheet: Sheet): [string, string | nu
     ['work', session.work === null ? null : workWords(session.work)],
     ['todos', todoWords(session.todos)],
     ['worktree', session.worktree],
+    ['ports', portWords(session)],
     ['tmux', `${session.tmux.session} on socket ${session.tmux.socket}`],
   ];
 }

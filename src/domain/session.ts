@@ -55,6 +55,7 @@ export interface Session {
   parkedAt: number | null;
   /** First of its block of ports; null when it has none. */
   port: number | null;
+  portCount: number;
   runner: Runner;
   /** Why it looks as if Claude runs in circles, as a phrase; null when it does not. */
   alarm: string | null;
@@ -124,6 +125,7 @@ export function plannedSession(plan: SessionPlan): Session {
     leftOut: null,
     parkedAt: null,
     port: null,
+    portCount: 0,
     runner: 'interactive',
     alarm: null,
     todos: [],

@@ -61,6 +61,9 @@ export interface SessionView {
   /** The task on whose branch it stands, which is not merged yet. */
   stackedOn: number | null;
   worktree: string;
+  /** The first port of its own, and how many there are; null for none. */
+  port: number | null;
+  portCount: number;
   tmux: { socket: string; session: string };
   claudeSessionId: string;
   /** The newest tool call of the turn; null when none is known. */

@@ -43,6 +43,7 @@ const NAMES = [
   'leftOut',
   'parkedAtMs',
   'port',
+  'portCount',
   'runner',
   'alarm',
   'todos',

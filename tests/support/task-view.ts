@@ -42,6 +42,8 @@ export function sessionViewOf(more: Partial<SessionView> = {}): SessionView {
     since: '2030-01-01T11:57:00Z',
     branch: 'task/login',
     worktree: '/w/login',
+    port: null,
+    portCount: 0,
     stackedOn: null,
     tmux: { socket: 'claustre', session: 's-1' },
     claudeSessionId: 'c-1',

@@ -57,6 +57,7 @@ export function workshop(options: { remote?: boolean } = {}): Workshop {
     host: {
       kill: () => undefined,
       freeMemoryMb: async () => null,
+      arePortsFree: async () => true,
       hangUp: (pid) => {
         for (const pane of tmux.panes) {
           if (pane.pid === pid) Object.assign(pane, { dead: true, exitStatus: 129 });

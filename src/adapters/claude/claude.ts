@@ -23,6 +23,8 @@ export interface ClaudeLaunch {
   setup: { command: string; timeoutSecs: number } | null;
   /** Environment of the caller that the pane keeps (see design: processes). */
   env: Readonly<Record<string, string>>;
+  /** Variables that tell of the worktree, over those. */
+  worktreeEnv: Readonly<Record<string, string>>;
 }
 
 /** One run without a conversation on a screen: it is given a prompt and ends with an object of this shape. */

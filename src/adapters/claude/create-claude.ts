@@ -52,7 +52,7 @@ export function createClaude(options: {
   return {
     version: () => askVersion(run, command, env),
     async prepare(launch) {
-      const kept = paneEnvironment(launch.env);
+      const kept = { ...paneEnvironment(launch.env), ...launch.worktreeEnv };
       // Asked in the pane's environment: another PATH may lead to another Claude.
       const version = await askVersion(run, command, { ...env, ...kept });
       if (isRefusal(version)) return version;

@@ -4,7 +4,9 @@ import { isRefusal, type Refusal, refuse } from '#domain/error.ts';
 import type { Project } from '#domain/project.ts';
 import { openIn, type Session } from '#domain/session.ts';
 import type { Task } from '#domain/task.ts';
+import { worktreeEnvironment } from '#domain/worktree/environment.ts';
 import { ensureSupervisor } from '#operations/supervisor/ensure.ts';
+import { takePorts } from '#operations/worktree/take-ports.ts';
 import { openLayout } from './open-layout.ts';
 
 /** Size of a pane until somebody attaches: wide enough that nothing of Claude's screen wraps. */
@@ -30,6 +32,7 @@ export async function startPane(
 ): Promise<Session | Refusal> {
   const { store, claude, tmux, clock } = app;
   const settings = app.config.forProject(project.path);
+  const ports = await takePorts(app, session, project);
   const program = await claude.prepare({
     sessionId: session.id,
     claudeSessionId: session.claudeSessionId,
@@ -47,6 +50,7 @@ export async function startPane(
         ? null
         : { command: settings.worktree.setup, timeoutSecs: settings.worktree.setupTimeoutSecs },
     env: app.host.environment,
+    worktreeEnv: worktreeEnvironment({ ...session, ...ports }),
   });
   if (isRefusal(program)) return program;
   const request = {

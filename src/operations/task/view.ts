@@ -93,6 +93,8 @@ function sessionView(store: Pick<Store, 'progress'>, session: Session): SessionV
     branch: session.branch,
     stackedOn: session.stackedOn,
     worktree: session.worktree,
+    port: session.port,
+    portCount: session.portCount,
     tmux: { socket: session.socket, session: session.id },
     claudeSessionId: session.claudeSessionId,
     doing: doing === null ? null : { ...doing, since: new Date(doing.since).toISOString() },

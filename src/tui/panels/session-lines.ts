@@ -118,6 +118,7 @@ function statusLine(
   const left = [
     span(`${sign.symbol} ${sign.label}`, theme.status(task.status)),
     span(`  ${plainLine(branch)} → ${plainLine(base)}`),
+    ...(session?.port == null ? [] : [span(`  :${session.port}`, DIM)]),
   ];
   return spread(
     left,

@@ -57,6 +57,7 @@ function place(version = '2.1.197 (Claude Code)') {
     permissions: { allow: ['Bash(git *)'], deny: ['WebFetch'], ask: [] },
     setup: null,
     env,
+    worktreeEnv: {},
     ...more,
   });
   const folder = join(paths.sessions, SESSION);
@@ -89,6 +90,15 @@ describe('what Claude is started with', () => {
     ]);
     expect(env.CLAUSTRE_SESSION_ID).toBe(SESSION);
     expect(it.settings()).not.toHaveProperty('permissions');
+  });
+
+  test('it knows its worktree, and nothing of the one that claustre was called in', async () => {
+    const it = place();
+    const callers = { PATH: process.env.PATH ?? '', CLAUSTRE_PORT: '1', CLAUSTRE_PORT_1: '2' };
+    const { env } = await it.start({ env: callers, worktreeEnv: { CLAUSTRE_PORT: '21000' } });
+    expect(env.CLAUSTRE_PORT).toBe('21000');
+    expect(env).not.toHaveProperty('CLAUSTRE_PORT_1');
+    expect(it.claude.readEnvironment(SESSION)).toMatchObject({ CLAUSTRE_PORT: '21000' });
   });
 
   test('an autonomous one accepts edits and has its rules', async () => {

@@ -6,6 +6,7 @@ import type { TaskView } from '#domain/task-view.ts';
 import { formatMoment } from '#format/clock-time.ts';
 import { formatDuration } from '#format/duration.ts';
 import { formatMoney } from '#format/money.ts';
+import { portWords } from '#format/ports.ts';
 import { feedbackHead, proofWords } from '#format/proof.ts';
 import { activitySign, checkSign, statusSign } from '#format/status.ts';
 import { type StoryLine, storyOf } from '#format/story.ts';
@@ -104,6 +105,7 @@ function factLines(task: TaskView, width: number, now: number, theme: Theme): Sp
     ['Priority', String(task.priority)],
     ['After', afterWords(afterOf(task)) || null],
     ['Worktree', session?.worktree ?? null],
+    ['Ports', session === null ? null : portWords(session)],
     [
       'Tokens',
       `${known(usage.inputTokens, formatTokens)} in, ${known(usage.outputTokens, formatTokens)} out`,
