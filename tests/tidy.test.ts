@@ -56,6 +56,7 @@ const COVERED_BY: Record<string, string> = {
   'src/adapters/git/trash-restore.ts': 'tests/adapters/git/trash.test.ts',
   'src/adapters/tmux/respawn.ts': 'tests/adapters/tmux/shells.test.ts',
   'src/adapters/tmux/server.ts': 'tests/adapters/tmux/create-tmux.test.ts',
+  'src/operations/attempt/reported.ts': 'tests/operations/session/send.test.ts',
   'src/store/queue/': 'tests/store/queue.test.ts',
   'src/store/tasks/criteria.ts': 'tests/store/queue.test.ts',
   'src/cli/call.ts': 'tests/cli/run.test.ts',

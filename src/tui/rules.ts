@@ -74,6 +74,12 @@ const TASK_RULES: Partial<Record<ActionId, (selected: Selected) => Refusal | und
   type: ({ task, session, keymap }) => {
     if (session === undefined) return refuse(`Task #${task.id} has no session.`, launchIt(keymap));
     const { name } = session.activity;
+    if (session.runner === 'headless') {
+      return refuse(
+        `Claude prints in #${task.id}: there is nothing to type into.`,
+        pressTo(keymap, 'send', 'to tell it something'),
+      );
+    }
     if (isParked(session)) {
       return refuse(`Claude is parked in #${task.id}.`, pressTo(keymap, 'launch', 'to wake it'));
     }

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { isRefusal } from '#domain/error.ts';
+import { wakeParked } from '#operations/attempt/wake.ts';
 import { taskId } from '#operations/inputs.ts';
 import { defineOperation } from '#operations/operation.ts';
 import { findLiveSession } from './find.ts';
-import { wakeParked } from './wake.ts';
 
 /** Hands this terminal to the session of a task until the person comes back. Needs a terminal. */
 export const attachSession = defineOperation({

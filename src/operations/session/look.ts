@@ -1,7 +1,7 @@
 import type { App, Pane } from '#app.ts';
 import { type Activity, foldActivity, type Signal } from '#domain/activity.ts';
 import { lossEvent } from '#domain/pull-request/pull-request.ts';
-import { isMoving, openIn, type Session } from '#domain/session.ts';
+import { isBetweenTurns, isMoving, openIn, type Session } from '#domain/session.ts';
 import { applyTaskEvent } from '#operations/task/apply.ts';
 
 /**
@@ -66,11 +66,15 @@ function* signals(app: App, session: Session, pane: Pane | undefined): Generator
     yield { kind: 'pane', at, state: 'gone', detail: 'its pane is gone' };
     return;
   }
+  // One that prints ends with each of its turns.
+  if (pane.dead && isBetweenTurns(session)) return;
   if (pane.dead) {
     yield { kind: 'pane', at, state: 'dead', detail: deathOf(pane) };
     return;
   }
   yield { kind: 'pane', at, state: 'alive', detail: null };
+  // No dialog can stand before one that prints, and its own file is of another process.
+  if (session.runner === 'headless') return;
   const environment = app.claude.readEnvironment(session.id) ?? app.host.environment;
   const reading = app.claude.readSessionsFile(pane.pid, environment);
   if (reading !== null) {

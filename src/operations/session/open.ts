@@ -3,7 +3,13 @@ import { foldActivity } from '#domain/activity.ts';
 import { ClaustreError, isRefusal, type Refusal, refuse } from '#domain/error.ts';
 import type { Project } from '#domain/project.ts';
 import { firstPrompt, promptContext } from '#domain/prompt.ts';
-import { branchName, plannedSession, type Session, worktreeFolder } from '#domain/session.ts';
+import {
+  branchName,
+  plannedSession,
+  runnerFor,
+  type Session,
+  worktreeFolder,
+} from '#domain/session.ts';
 import type { Task } from '#domain/task.ts';
 import { stackToBegin } from '#operations/stack/parent.ts';
 import { applyTaskEvent } from '#operations/task/apply.ts';
@@ -81,7 +87,10 @@ async function finishOpening(
     if (isRefusal(made)) return giveUp(app, claimed, made);
     const context = promptContext(claimed, project);
     const prompt = firstPrompt(task, app.store.tasks.subtasks(task.id), context);
-    const started = await startPane(app, made.session, task, project, { resume: false, prompt });
+    const { runner: wanted } = app.config.forProject(project.path).claude;
+    const runner = runnerFor(task, wanted);
+    const start = { resume: false, prompt, runner };
+    const started = await startPane(app, made.session, task, project, start);
     if (!isRefusal(started)) return { session: started, notes: made.notes };
     if (await undo(app, made.session, project, keepWorktree)) giveUp(app, claimed, started);
     return started;

@@ -32,10 +32,12 @@ export async function parkSession(
 /** Why what is seen of its pane speaks against it; undefined when nothing does. */
 async function whyNotInPane(app: App, session: Session): Promise<Refusal | undefined> {
   const { tmux, claude, host } = app;
-  const { taskId: id, transcriptPath, pane } = session;
+  const { taskId: id, transcriptPath, pane, runner } = session;
   if (pane === null || transcriptPath === null || !claude.hasConversation(transcriptPath)) {
     return refuse(`The conversation of #${id} could not be resumed.`);
   }
+  // Between two turns one that prints has no process, and no box.
+  if (runner === 'headless') return undefined;
   const environment = claude.readEnvironment(session.id) ?? host.environment;
   const reading = session.pid === null ? null : claude.readSessionsFile(session.pid, environment);
   if (reading !== null && reading.status !== 'idle') {

@@ -2,15 +2,16 @@ import { z } from 'zod';
 import type { App } from '#app.ts';
 import { isAsking } from '#domain/activity.ts';
 import { boxOn, withoutBlanks } from '#domain/claude/input-box.ts';
-import { ClaustreError, isRefusal, type Refusal, refuse } from '#domain/error.ts';
-import { isSamePrompt, pastable } from '#domain/prompt.ts';
+import { isRefusal, type Refusal, refuse } from '#domain/error.ts';
+import { pastable } from '#domain/prompt.ts';
 import type { Session } from '#domain/session.ts';
+import { isReported, takeReports } from '#operations/attempt/reported.ts';
+import { tellPrinting } from '#operations/attempt/tell.ts';
+import { awaitPrompt, wakeParked } from '#operations/attempt/wake.ts';
 import { taskId } from '#operations/inputs.ts';
 import { defineOperation } from '#operations/operation.ts';
 import { findLiveSession, type LiveSession } from './find.ts';
 import { lookAtSessions } from './look.ts';
-import { takeParked } from './take-parked.ts';
-import { awaitPrompt, wakeParked } from './wake.ts';
 
 /** Claude needs this long after a paste before an Enter submits it instead of adding a line. */
 const PASTE_SETTLE_MS = 300;
@@ -47,6 +48,8 @@ export const sendToSession = defineOperation({
     }
     // What is still parked is older than this text, and must not look like a report of it.
     takeReports(app);
+    const session = app.store.sessions.openOf(given.task);
+    if (session?.runner === 'headless') return tellPrinting(app, given.task, text);
     const awake = await wakeParked(app, given.task);
     if (isRefusal(awake)) return awake;
     if (awake) {
@@ -190,33 +193,5 @@ async function isTaken(
       return true;
     if (clock.now() > deadline) return false;
     await clock.wait(50);
-  }
-}
-
-/** Whether Claude has reported this text, as it was pasted, since `before` (milliseconds since 1970). */
-export function isReported(
-  { store }: Pick<App, 'store'>,
-  live: { task: number; session: string },
-  before: number,
-  text: string,
-): boolean {
-  const session = store.sessions.find(live.session);
-  if (session === null || (session.promptedAt ?? 0) <= before) return false;
-  return store.events
-    .ofTask(live.task, 20)
-    .filter((event) => event.sessionId === session.id && Date.parse(event.at) > before)
-    .some(({ data: { prompt } }) => {
-      // The event keeps the beginning of a long prompt.
-      return typeof prompt === 'string' && (isSamePrompt(text, prompt) || text.startsWith(prompt));
-    });
-}
-
-/** Claude's report may lie parked. While the database is busy it stays there: the next look takes it in. */
-function takeReports(app: App): void {
-  try {
-    takeParked(app);
-  } catch (error) {
-    if (!(error instanceof ClaustreError) || error.code !== 'environment') throw error;
-    app.log.info('Parked reports could not be taken in yet.', { reason: error.message });
   }
 }

@@ -2,7 +2,7 @@ import type { App } from '#app.ts';
 import { foldActivity } from '#domain/activity.ts';
 import { isRefusal, type Refusal, refuse } from '#domain/error.ts';
 import type { Project } from '#domain/project.ts';
-import { openIn, type Session } from '#domain/session.ts';
+import { openIn, type Runner, type Session } from '#domain/session.ts';
 import type { Task } from '#domain/task.ts';
 import { worktreeEnvironment } from '#domain/worktree/environment.ts';
 import { ensureSupervisor } from '#operations/supervisor/ensure.ts';
@@ -17,6 +17,7 @@ export interface PaneStart {
   /** Goes on with the session's conversation instead of starting it. */
   resume: boolean;
   prompt: string | null;
+  runner: Runner;
 }
 
 /**
@@ -32,6 +33,8 @@ export async function startPane(
 ): Promise<Session | Refusal> {
   const { store, claude, tmux, clock } = app;
   const settings = app.config.forProject(project.path);
+  // A Claude that prints has nothing to do without a prompt.
+  const runner = start.prompt === null ? 'interactive' : start.runner;
   const ports = await takePorts(app, session, project);
   const program = await claude.prepare({
     sessionId: session.id,
@@ -39,6 +42,7 @@ export async function startPane(
     resume: start.resume,
     worktree: session.worktree,
     mode: task.mode,
+    runner,
     prompt: start.prompt,
     systemPrompt: claude.readLayers(project.path),
     model: settings.claude.model,
@@ -65,7 +69,7 @@ export async function startPane(
   // Noted before it starts: what the pane reports from then on is newer, and must not be overwritten.
   const activity = foldActivity(session.activity, { kind: 'launched', at: clock.now() });
   const { claudeSessionId } = session;
-  store.write(() => store.sessions.update(session.id, { activity, claudeSessionId }, null));
+  store.write(() => store.sessions.update(session.id, { activity, claudeSessionId, runner }, null));
   const pane = there
     ? await tmux.respawn(request)
     : await tmux.createSession({ ...request, columns: COLUMNS, rows: ROWS, label, shell });

@@ -105,10 +105,14 @@ function withFailedChecks(pullRequest: PullRequest | null): PullRequest | null {
   return pullRequest?.checks === 'failed' ? pullRequest : null;
 }
 
+/** The farewell of one that is being parked, or that prints and says it after every turn, is no news. */
+function isExpectedEnd({ parkedAt, runner }: Session): boolean {
+  return parkedAt !== null || runner === 'headless';
+}
+
 function foldEvent(session: Session, event: HookEvent, at: number): Activity {
   const current = session.activity;
-  // Its farewell says nothing that whoever parked it does not know.
-  if (event.processEnded && session.parkedAt !== null) return current;
+  if (event.processEnded && isExpectedEnd(session)) return current;
   // The setup of the project is over: from here on Claude itself starts, and what waits for its first report counts from now.
   if (event.name === 'SetupDone' && current.name === 'starting' && at > current.since) {
     return foldActivity(current, { kind: 'launched', at });
@@ -178,7 +182,7 @@ function leadsTo(
     if (applies('deliver') !== null && isDelivered(known.followed(), session)) return 'deliver';
   }
   // Claude said farewell by itself: nobody works on the task any more until it is resumed.
-  if (event.processEnded && known.activity.name === 'ended' && session.parkedAt === null) {
+  if (event.processEnded && known.activity.name === 'ended' && !isExpectedEnd(session)) {
     if (at < session.activity.since) return null;
     return applies(task.push === 'pr' ? lossEvent(known.followed(), session) : 'lose');
   }

@@ -4,7 +4,7 @@ import { foldActivity } from '#domain/activity.ts';
 import { isRefusal, type Refusal, refuse } from '#domain/error.ts';
 import type { Project } from '#domain/project.ts';
 import { firstPrompt, promptContext, resumePrompt } from '#domain/prompt.ts';
-import type { Session } from '#domain/session.ts';
+import { isBetweenTurns, runnerFor, type Session } from '#domain/session.ts';
 import { type Task, whyNotLaunch } from '#domain/task.ts';
 import type { TaskView } from '#domain/task-view.ts';
 import { taskIds } from '#operations/inputs.ts';
@@ -27,14 +27,23 @@ export interface Launched {
 export const launchTask = defineOperation({
   name: 'task.launch',
   summary: 'Launch tasks: worktree, tmux pane and Claude; or resume what was interrupted.',
-  command: { usage: 'launch <task...>', json: true },
-  input: z.object({ task: taskIds }),
+  command: {
+    usage: 'launch <task...>',
+    json: true,
+    options: [
+      {
+        flags: '--interactive',
+        summary: "go on in Claude's own screen with a conversation that was printed until now",
+      },
+    ],
+  },
+  input: z.object({ task: taskIds, interactive: z.boolean().optional() }),
   describe: (launched: Launched[]) => launched.map((each) => each.says).join('\n'),
   document: launchedViews,
   async run(app, given) {
     const launched: Launched[] = [];
     for (const id of given.task) {
-      const one = await launch(app, id);
+      const one = await launch(app, id, given);
       if (isRefusal(one)) return afterOthers(launched, one);
       launched.push(one);
     }
@@ -54,19 +63,26 @@ export function launchedViews(launched: Launched[]): TaskView | TaskView[] | und
   return views.length === 1 ? views[0] : views;
 }
 
-async function launch(app: App, id: number): Promise<Launched | Refusal> {
+/** How a conversation goes on, where that is not as it was. */
+interface Again {
+  interactive?: boolean | undefined;
+  /** Said to Claude instead of what it is told after an interruption. */
+  words?: string;
+}
+
+async function launch(app: App, id: number, again: Again): Promise<Launched | Refusal> {
   await lookAtSessions(app, [id]);
   const found = findTask(app.store, id);
   if (isRefusal(found)) return found;
   const { task, project } = found;
   const session = app.store.sessions.openOf(id);
-  if (session !== null) return inSession(app, task, project, session);
+  if (session !== null) return inSession(app, task, project, session, again);
   const wrong = whyNotLaunch(task, app.store.tasks.openBefore(id), false);
   if (wrong !== undefined) return wrong;
   if (task.status === 'draft') submit(app, id);
   const opened = await openSession(app, { ...task, status: 'pending' }, project);
   // Of two that launch at the same moment one gets the task; the other finds its session.
-  if (isRefusal(opened) && app.store.sessions.openOf(id) !== null) return launch(app, id);
+  if (isRefusal(opened) && app.store.sessions.openOf(id) !== null) return launch(app, id, again);
   return say(app, task, project, opened);
 }
 
@@ -100,6 +116,7 @@ async function inSession(
   task: Task,
   project: Project,
   session: Session,
+  again: Again,
 ): Promise<Launched | Refusal> {
   const over = session.activity.name === 'ended' || session.activity.name === 'lost';
   const running = { task: currentView(app, task, project), says: `#${task.id} already works.` };
@@ -113,9 +130,15 @@ async function inSession(
   // Somebody else is at it: what was asked for is just happening.
   if (session.state === 'opening' && !over) return running;
   // One that was being parked when that was cut off is woken as one that was.
-  const runs = session.state === 'open' && !over && session.parkedAt === null;
+  const between = isBetweenTurns(session);
+  const runs = session.state === 'open' && !over && session.parkedAt === null && !between;
   if (runs && task.status !== 'pending' && task.status !== 'draft') {
-    return running;
+    const waits = again.interactive === true && session.runner === 'headless';
+    return waits ? whyNotInteractive(task) : running;
+  }
+  if (between && again.interactive !== true && wordsToGoOn(task, session) === null) {
+    const ways = `claustre send ${task.id} begins the next one, --interactive opens Claude's own screen`;
+    return { ...running, says: `#${task.id} is between two turns: ${ways}.` };
   }
   if (task.status === 'done') return whyNotLaunch(task, [], true) ?? running;
   if (task.status === 'draft') submit(app, task.id);
@@ -128,7 +151,25 @@ async function inSession(
     { ...task, ...(task.status === 'draft' ? { status: 'pending' } : {}) },
     project,
     session,
+    again,
   );
+}
+
+function whyNotInteractive({ id }: Task): Refusal {
+  return refuse(
+    `Claude works in #${id}, and prints what it does.`,
+    `Wait until its turn has ended: claustre why ${id}`,
+  );
+}
+
+/** Tells a Claude that prints something: the next turn of its conversation begins. */
+export async function beginTurn(
+  app: App,
+  { task, project, session }: { task: Task; project: Project; session: Session },
+  words: string,
+): Promise<Refusal | undefined> {
+  const begun = await resume(app, task, project, session, { words });
+  return isRefusal(begun) ? begun : undefined;
 }
 
 /** Starts Claude again in a session whose worktree is there: with its conversation, or anew where there is none to go on with. */
@@ -137,6 +178,7 @@ async function resume(
   task: Task,
   project: Project,
   session: Session,
+  again: Again,
 ): Promise<Launched | Refusal> {
   const there = await app.git.inspectWorktree(session.worktree, null);
   if (isRefusal(there)) {
@@ -156,18 +198,25 @@ async function resume(
   if (isRefusal(claimed)) return claimed;
   const context = promptContext(session, project);
   const prompt = prompted
-    ? wordsToGoOn(task, session)
+    ? (again.words ?? wordsToGoOn(task, session))
     : firstPrompt(task, app.store.tasks.subtasks(task.id), context);
-  const started = await startPane(app, claimed, task, project, { resume: prompted, prompt });
+  const { runner: wanted } = app.config.forProject(project.path).claude;
+  const before = prompted ? session.runner : runnerFor(task, wanted);
+  const runner = again.interactive === true ? 'interactive' : before;
+  const started = await startPane(app, claimed, task, project, {
+    ...{ resume: prompted, prompt, runner },
+  });
   if (isRefusal(started)) return giveBack(app, task, session, claimed, started);
   const view = currentView(app, task, project);
   if (!prompted) return { task: view, says: `Launched #${task.id} again.` };
   return { task: view, says: `Resumed #${task.id} in its own conversation.` };
 }
 
-/** Nothing interrupted a Claude that was parked: it stood at its prompt, and it stands there again. */
-function wordsToGoOn(task: Task, { parkedAt }: Session): string | null {
-  return parkedAt === null ? resumePrompt(task) : null;
+/** Nothing interrupted a Claude that had ended its turn: it stood at its prompt, and it stands there again. */
+function wordsToGoOn(task: Task, { parkedAt, runner, activity }: Session): string | null {
+  if (task.status === 'pending') return resumePrompt({ ...task, status: 'interrupted' });
+  const ended = parkedAt !== null || (runner === 'headless' && activity.name === 'idle');
+  return ended ? null : resumePrompt(task);
 }
 
 /** Takes the session for this process before anything starts: of two that resume it one does. A task in review stays there until a prompt. */
@@ -210,7 +259,9 @@ function giveBack(app: App, task: Task, before: Session, claimed: Session, why: 
     const open = { state: 'open' as const, movedBy: null, movedAt: clock.now() };
     const event = { kind: 'session.resume_failed', source: 'claustre' as const, at, data };
     if (store.sessions.move(claimed, { ...open, activity, parkedAt }, event) === null) return;
-    if (parkedAt !== null) return;
+    // It rested before, and it rests again: nothing was lost.
+    const rested = parkedAt !== null || activity.name === 'idle';
+    if (rested && task.status !== 'pending') return;
     const context = { at, source: 'claustre' as const, sessionId: before.id, data };
     applyTaskEvent(store, task.id, task.status === 'pending' ? 'launch_fail' : 'lose', context);
   });

@@ -38,6 +38,7 @@ function place(version = '2.1.197 (Claude Code)') {
     layer: join(home, 'claude.md'),
     sessions: join(home, 'sessions'),
     node: process.execPath,
+    main: '/dist/main.js',
     hook: '/dist/hook.cjs',
     hooks: '/hooks/claude',
   };
@@ -49,6 +50,7 @@ function place(version = '2.1.197 (Claude Code)') {
     resume: false,
     worktree: dir,
     mode: 'supervised',
+    runner: 'interactive',
     prompt: 'do it',
     systemPrompt: null,
     model: null,
@@ -259,7 +261,15 @@ describe('the version', () => {
   });
 
   test('is refused when the program is missing or says none', async () => {
-    const paths = { home: '/x', layer: '/x', sessions: '/x', node: '/x', hook: '/x', hooks: '/x' };
+    const paths = {
+      home: '/x',
+      layer: '/x',
+      sessions: '/x',
+      node: '/x',
+      main: '/x',
+      hook: '/x',
+      hooks: '/x',
+    };
     const missing = createClaude({ paths, run: runCommand, env: {}, command: '/nowhere/claude' });
     expect(await missing.version()).toMatchObject({ refused: true, code: 'environment' });
     const mute = place('hello');

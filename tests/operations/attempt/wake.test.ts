@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { awaitPrompt, wakeParked } from '#operations/session/wake.ts';
+import { awaitPrompt, wakeParked } from '#operations/attempt/wake.ts';
 import { granted, launchedTask, refused, workshop } from '../../support/workshop.ts';
 
 test('only a parked session is woken', async () => {

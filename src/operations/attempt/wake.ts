@@ -1,8 +1,8 @@
 import type { App } from '#app.ts';
 import { isRefusal, type Refusal, refuse } from '#domain/error.ts';
 import type { Session } from '#domain/session.ts';
+import { lookAtSessions } from '#operations/session/look.ts';
 import { launchTask } from '#operations/task/launch.ts';
-import { lookAtSessions } from './look.ts';
 
 /** A Claude that was resumed is at its prompt after a few seconds. */
 const RESUME_MS = 30_000;
@@ -12,6 +12,8 @@ const LOOK_MS = 200;
 export async function wakeParked(app: App, taskId: number): Promise<boolean | Refusal> {
   const session = app.store.sessions.openOf(taskId);
   if (session === null || session.state !== 'open' || session.parkedAt === null) return false;
+  // Its next turn wakes it, and what it printed can be read.
+  if (session.runner === 'headless') return false;
   const launched = await launchTask.run(app, { task: [taskId] });
   return isRefusal(launched) ? launched : true;
 }
