@@ -7,6 +7,8 @@ import type { Gh } from '#adapters/gh/gh.ts';
 import type { Git } from '#adapters/git/git.ts';
 import type { Host } from '#adapters/host.ts';
 import type { Log } from '#adapters/log.ts';
+import type { Memory } from '#adapters/memory.ts';
+import type { Ports } from '#adapters/ports.ts';
 import type { Shell } from '#adapters/shell/shell.ts';
 import type { Tmux } from '#adapters/tmux/tmux.ts';
 import type { Config } from '#config/load.ts';
@@ -38,5 +40,5 @@ export interface App {
   desktop: Desktop & Notifier;
   clock: Clock;
   log: Log;
-  host: Host & { folders: Folders; shell: Shell };
+  host: Host & Memory & Ports & { folders: Folders; shell: Shell };
 }

@@ -11,7 +11,9 @@ import { createGh } from '#adapters/gh/create-gh.ts';
 import { createGit } from '#adapters/git/create-git.ts';
 import { createHost, readKeptEnvironment } from '#adapters/host.ts';
 import { createLog } from '#adapters/log.ts';
+import { createMemory } from '#adapters/memory.ts';
 import { openPty } from '#adapters/node-pty/open-pty.ts';
+import { ports } from '#adapters/ports.ts';
 import { createShell } from '#adapters/shell/create-shell.ts';
 import { createTmux } from '#adapters/tmux/create-tmux.ts';
 import type { App } from '#app.ts';
@@ -99,7 +101,13 @@ export function createApp(options: AppOptions): App & { close(): void } {
     },
     clock: createClock(),
     log,
-    host: { ...createHost(environment), folders, shell: createShell({ paths, takeLock }) },
+    host: {
+      ...createHost(environment),
+      ...createMemory(process.platform, runCommand),
+      ...ports,
+      folders,
+      shell: createShell({ paths, takeLock }),
+    },
     close: () => store.close(),
   };
 }

@@ -107,6 +107,28 @@ async function reviewLoop(sessionId: unknown): Promise<number> {
   return 0;
 }
 
+/** Runs one turn in a pane of a session; ends with Claude's own exit code. */
+async function headless(sessionId: unknown): Promise<number> {
+  const { environmentOfSession } = await import('./create-app.ts');
+  const { startHeadless } = await import('./headless/start.ts');
+  if (typeof sessionId !== 'string' || !SESSION_ID.test(sessionId)) {
+    process.stderr.write('claustre headless needs --session-id with the id of a session.\n');
+    return 2;
+  }
+  const app = await openApp('headless', environmentOfSession(MAIN, sessionId));
+  const stop = new AbortController();
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
+    process.on(signal, () => stop.abort());
+  }
+  // Its pane may be gone before it is.
+  process.stdout.on('error', () => stop.abort());
+  try {
+    return await startHeadless(app, sessionId, process.stdout, stop.signal);
+  } finally {
+    app.close();
+  }
+}
+
 async function commands(argv: readonly string[]): Promise<number> {
   const [{ runCli }, { createIo }, { SURFACES }, { environmentOfProcess }] = await Promise.all([
     import('./cli/run.ts'),
@@ -133,6 +155,10 @@ async function commands(argv: readonly string[]): Promise<number> {
     {
       ...SURFACES.reviewLoop,
       run: (_io: unknown, given: { sessionId?: unknown }) => reviewLoop(given.sessionId),
+    },
+    {
+      ...SURFACES.headless,
+      run: (_io: unknown, given: { sessionId?: unknown }) => headless(given.sessionId),
     },
   ];
   try {

@@ -79,7 +79,11 @@ describe('the pages for people', () => {
 
   test('explain every sign of a task and of Claude', () => {
     const { text } = read('docs/guide/dashboard.md');
-    const signs = [...TASK_STATUSES.map(statusSign), ...ACTIVITIES.map(activitySign)];
+    const signs = [
+      ...TASK_STATUSES.map(statusSign),
+      ...ACTIVITIES.map((activity) => activitySign(activity)),
+      activitySign('ended', true),
+    ];
     const missing = signs.filter(({ symbol, label }) => !text.includes(`\`${symbol}\` ${label}`));
     expect(missing).toEqual([]);
   });

@@ -9,6 +9,8 @@ export interface Host {
   readonly pid: number;
   /** Whether a process with this id exists, also one of another user. */
   isAlive(pid: number): boolean;
+  /** Asks a process to end, as the end of its terminal does (SIGHUP); one that is gone is fine. */
+  hangUp(pid: number): void;
   /** Ends a process that did not end when it was asked to (SIGKILL); one that is gone is fine. */
   kill(pid: number): void;
   /** Writes the process id into a file, so that its age tells when this process last did so. */
@@ -29,7 +31,8 @@ export function createHost(environment: Readonly<Record<string, string>>): Host 
     nodeVersion: process.versions.node,
     pid: process.pid,
     isAlive,
-    kill,
+    hangUp: (pid) => signal(pid, 'SIGHUP'),
+    kill: (pid) => signal(pid, 'SIGKILL'),
     beat: (path) => replace(path, `${process.pid}\n`),
     lastBeat(path) {
       const modified = statSync(path, { throwIfNoEntry: false })?.mtimeMs;
@@ -58,9 +61,9 @@ function replace(path: string, content: string): void {
   renameSync(fresh, path);
 }
 
-function kill(pid: number): void {
+function signal(pid: number, name: 'SIGHUP' | 'SIGKILL'): void {
   try {
-    process.kill(pid, 'SIGKILL');
+    process.kill(pid, name);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }

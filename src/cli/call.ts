@@ -1,4 +1,5 @@
 import type { App } from '#app.ts';
+import { formatJson, formatOutput } from '#cli/print/result.ts';
 import { isRefusal, type Refusal, refuse } from '#domain/error.ts';
 import { plainText } from '#format/text.ts';
 import type { AnyOperation } from '#operations/operation.ts';
@@ -7,7 +8,6 @@ import type { Given } from './command.ts';
 import { DONE, exitCode } from './exit-codes.ts';
 import { explainIssues, readTexts } from './input.ts';
 import type { Io } from './io.ts';
-import { formatJson, formatOutput } from './print.ts';
 
 /** Calls an operation with what was given on the command line, prints what came of it, and returns the exit code. */
 export async function callOperation(

@@ -20,4 +20,10 @@ export const SURFACES = {
     options: [{ flags: '--session-id <id>', summary: 'the session that it belongs to' }],
     hidden: true,
   },
+  headless: {
+    usage: 'headless',
+    summary: 'Run one turn of a Claude that prints, in the pane of a session.',
+    options: [{ flags: '--session-id <id>', summary: 'the session that it belongs to' }],
+    hidden: true,
+  },
 } as const;

@@ -13,6 +13,7 @@ import { print } from './agent/print.ts';
 import { createScreen, type Screen, type Terminal } from './agent/screen.ts';
 import { createSessionsFile } from './agent/sessions-file.ts';
 import { readSettings } from './agent/settings.ts';
+import { stream } from './agent/stream.ts';
 import { lookUp, readPrompts, transcriptPath } from './agent/transcript.ts';
 import { isTrusted, trust } from './agent/trust.ts';
 
@@ -42,7 +43,8 @@ async function run(argv: readonly string[]): Promise<number> {
   }
   const setting = await prepare(options);
   if (typeof setting === 'string') return fail(setting);
-  return options.print ? print(setting) : converse(setting, options);
+  if (!options.print) return converse(setting, options);
+  return options.outputFormat === 'stream-json' ? stream(setting) : print(setting);
 }
 
 function environment(): Record<string, string> {

@@ -13,6 +13,21 @@ export type SessionState = (typeof SESSION_STATES)[number];
 /** `interactive` Claude's own screen, which a person can step into; `headless` one printed turn after the other. */
 export type Runner = 'interactive' | 'headless';
 
+/** How the first Claude of a task is run: only one that nobody watches may print. */
+export function runnerFor({ mode }: Pick<Task, 'mode'>, wanted: Runner): Runner {
+  return mode === 'autonomous' ? wanted : 'interactive';
+}
+
+/** Whether it is a session of a Claude that prints, between two turns: no process is needed for it, and a text begins the next one. */
+export function isBetweenTurns({
+  runner,
+  state,
+  activity,
+}: Pick<Session, 'runner' | 'state' | 'activity'>): boolean {
+  const rests = ['idle', 'limited', 'ended', 'lost'].includes(activity.name);
+  return runner === 'headless' && state === 'open' && rests;
+}
+
 /** One workspace: worktree, tmux session and Claude conversation. Its id is also the tmux session's name and CLAUSTRE_SESSION_ID. */
 export interface Session {
   id: string;
@@ -61,6 +76,7 @@ export interface Session {
   parkedAt: number | null;
   /** First of its block of ports; null when it has none. */
   port: number | null;
+  portCount: number;
   runner: Runner;
   /** Why it looks as if Claude runs in circles, as a phrase; null when it does not. */
   alarm: string | null;
@@ -133,6 +149,7 @@ export function plannedSession(plan: SessionPlan): Session {
     leftOut: null,
     parkedAt: null,
     port: null,
+    portCount: 0,
     runner: 'interactive',
     alarm: null,
     todos: [],

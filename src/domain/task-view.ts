@@ -67,6 +67,8 @@ export type CriterionView = Omit<Criterion, 'taskId' | 'position'>;
 export interface SessionView {
   id: string;
   activity: ActivityName;
+  /** Its idle Claude was ended to free memory or a slot; a launch wakes it. */
+  parked: boolean;
   /** One line about the activity: the tool that asks, the error. */
   detail: string | null;
   source: ActivitySource;
@@ -75,6 +77,9 @@ export interface SessionView {
   /** The task on whose branch it stands, which is not merged yet. */
   stackedOn: number | null;
   worktree: string;
+  /** The first port of its own, and how many there are; null for none. */
+  port: number | null;
+  portCount: number;
   tmux: { socket: string; session: string };
   claudeSessionId: string;
   /** The newest tool call of the turn; null when none is known. */

@@ -1,4 +1,5 @@
 import type { GateRun } from '#domain/gate/gate.ts';
+import { isParked } from '#domain/parking/park.ts';
 import { isAtWork } from '#domain/pull-request/after-merge.ts';
 import { type Feedback, isUndecided, newestStatement } from '#domain/pull-request/feedback.ts';
 import type { PullRequest } from '#domain/pull-request/pull-request.ts';
@@ -137,8 +138,14 @@ function stopped(task: Facts['task'], session: NonNullable<Facts['session']>): b
 }
 
 /** Claude rests, and the work of its last turn was looked at. */
-function isJudged({ activity, turnEndedAt, judgedAt }: NonNullable<Facts['session']>): boolean {
-  return activity.name === 'idle' && turnEndedAt !== null && turnEndedAt <= (judgedAt ?? 0);
+function isJudged(session: NonNullable<Facts['session']>): boolean {
+  const { turnEndedAt, judgedAt } = session;
+  return rests(session) && turnEndedAt !== null && turnEndedAt <= (judgedAt ?? 0);
+}
+
+/** Whether its Claude is at its prompt, or was before it was parked. */
+function rests({ activity, parkedAt = null }: NonNullable<Facts['session']>): boolean {
+  return activity.name === 'idle' || parkedAt !== null;
 }
 
 /** The gate that keeps a person's own task from being delivered, as a phrase. */
@@ -266,6 +273,9 @@ export function why(
       return `#${task.id} was stopped at work; \`claustre launch ${task.id}\` goes on with it.`;
     case 'working':
       if (activity?.name === 'limited') return whyLimited(facts);
+      if (session !== null && isParked(session)) {
+        return `#${task.id} is yours: its Claude is parked. \`claustre attach ${task.id}\` wakes it.`;
+      }
       return activity?.name === 'idle'
         ? `#${task.id} is yours: Claude ended its turn and waits at its prompt.`
         : `#${task.id} works${activity?.detail ? `: ${activity.detail}` : ''}.`;

@@ -77,6 +77,8 @@ const WORDS: Readonly<Record<string, string | ((data: Data) => string)>> = {
   'session.rebase': rebaseWords,
   'session.rebase_held': 'branch stays where it is',
   'session.left_out': (data) => phrase('session stays open', text(data.leftOut), ': '),
+  'session.parking': 'Claude is being parked',
+  'session.park': (data) => phrase('Claude parked', text(data.reason), ': '),
   'session.closing': 'session is ending',
   'session.close': 'session closed',
   'session.unknown': (data) =>
@@ -100,7 +102,6 @@ const WORDS: Readonly<Record<string, string | ((data: Data) => string)>> = {
   'attempt.left': (data) => phrase('left to you', text(data.text), ': '),
   'attempt.go_on': 'tried again',
   'attempt.not_resumed': (data) => phrase('could not be resumed', text(data.reason), ': '),
-  'session.park': (data) => phrase('Claude was ended', text(data.reason), ': '),
   'queue.pause': (data) => phrase('queue paused', text(data.reason), ': '),
   'finish.begin': (data) => phrase('Claude was told what is missing', list(data.evidence), ': '),
   'finish.end': (data) =>

@@ -64,9 +64,11 @@ export function statusSign(status: TaskStatus): Sign {
   return STATUS_SIGNS[status];
 }
 
-/** Symbol and words for what a session's Claude does. */
-export function activitySign(activity: ActivityName): Sign {
-  return ACTIVITY_SIGNS[activity];
+const PARKED: Sign = { symbol: '▱', label: 'parked' };
+
+/** Symbol and words for what a session's Claude does; one that was ended to be parked has ended only for now. */
+export function activitySign(activity: ActivityName, parked = false): Sign {
+  return parked && activity === 'ended' ? PARKED : ACTIVITY_SIGNS[activity];
 }
 
 /** Symbol and words for the checks of a pull request; null is unknown. */

@@ -233,6 +233,7 @@ const TELLERS: Readonly<Record<string, Teller>> = {
   'session.worktree': nothing,
   'session.start': nothing,
   'session.adopt': nothing,
+  'session.parking': nothing,
   'session.closing': (telling, _, at) => {
     pause(telling, at);
     answered(telling, at, 'ended');

@@ -46,6 +46,7 @@ const NAMES = [
   'leftOut',
   'parkedAtMs',
   'port',
+  'portCount',
   'runner',
   'alarm',
   'todos',

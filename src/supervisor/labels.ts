@@ -1,5 +1,6 @@
 import type { App, TmuxClient } from '#app.ts';
 import { ClaustreError } from '#domain/error.ts';
+import { isParked } from '#domain/parking/park.ts';
 import type { Session } from '#domain/session.ts';
 import { activitySign } from '#format/status.ts';
 import { inboxEntries } from '#operations/notification/waiting.ts';
@@ -54,7 +55,7 @@ async function tellOne(
   if (session.state !== 'open') return;
   const asks = asking.has(session.taskId);
   const title = store.tasks.find(session.taskId)?.title ?? '';
-  const text = `${activitySign(session.activity.name).symbol} #${session.taskId} ${title}`;
+  const text = `${activitySign(session.activity.name, isParked(session)).symbol} #${session.taskId} ${title}`;
   const whole = `${asks} ${text}`;
   const key = keyOf(session);
   if (said.get(key) === whole) return;

@@ -12,6 +12,7 @@ import { landingsDuty } from './landings.ts';
 import { limitsDuty } from './limits.ts';
 import { notificationsDuty } from './notifications.ts';
 import { createOpenSessions } from './open-sessions.ts';
+import { parkingDuty } from './parking.ts';
 import { transcriptsDuty, workDuty } from './progress.ts';
 import { pullRequestsDuty } from './pull-requests.ts';
 import { queueDuty } from './queue.ts';
@@ -50,6 +51,7 @@ export async function startSupervisor(app: App, stop: AbortSignal): Promise<void
     repeatsDuty(app),
     reviewLoopsDuty(app, sessions.panes),
     gateRunsDuty(app),
+    parkingDuty(app, open),
     idle,
   ];
   app.host.beat(app.paths.heartbeat);

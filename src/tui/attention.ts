@@ -1,6 +1,7 @@
 import type { Snapshot, TaskRow } from '#app.ts';
 import { isAsking } from '#domain/activity.ts';
 import { againWords, attemptStanding } from '#domain/attempt/standing.ts';
+import { isParked } from '#domain/parking/park.ts';
 import { refreshOf } from '#domain/pull-request/behind.ts';
 import {
   type FixState,
@@ -196,8 +197,9 @@ export function noteOf(task: TaskRow, facts: NoteFacts, now: number): Note | nul
   const entry = entryOf(task, facts);
   if (entry !== null) return reasonOf(entry, task, redGateOf(task, facts));
   // "working" beside a working task says nothing new.
-  const quiet = task.status !== 'working' || activity === undefined || activity.name === 'working';
-  return quiet ? null : { text: activity.name, short: activity.name, asks: false };
+  if (task.status !== 'working' || session === undefined) return null;
+  const does = isParked(session) ? 'parked' : session.activity.name;
+  return does === 'working' ? null : { text: does, short: does, asks: false };
 }
 
 /** Why it does not start by itself, with what is too long for a narrow row left out of the short form. */

@@ -1,6 +1,7 @@
 import type { Snapshot, TaskRow } from '#app.ts';
 import { type Refusal, refuse } from '#domain/error.ts';
 import { whyNotMove } from '#domain/finished.ts';
+import { isParked } from '#domain/parking/park.ts';
 import type { PullRequest } from '#domain/pull-request/pull-request.ts';
 import type { Session } from '#domain/session.ts';
 import { isReviewed, nextStatus, whyNotEdit, whyNotLaunch } from '#domain/task.ts';
@@ -75,6 +76,15 @@ const TASK_RULES: Partial<Record<ActionId, (selected: Selected) => Refusal | und
   type: ({ task, session, keymap }) => {
     if (session === undefined) return refuse(`Task #${task.id} has no session.`, launchIt(keymap));
     const { name } = session.activity;
+    if (session.runner === 'headless') {
+      return refuse(
+        `Claude prints in #${task.id}: there is nothing to type into.`,
+        pressTo(keymap, 'send', 'to tell it something'),
+      );
+    }
+    if (isParked(session)) {
+      return refuse(`Claude is parked in #${task.id}.`, pressTo(keymap, 'launch', 'to wake it'));
+    }
     return session.pane === null || name === 'ended' || name === 'lost'
       ? refuse(
           `Claude has ended in #${task.id}.`,

@@ -9,7 +9,8 @@ import { columnsOf } from '#format/text.ts';
 const STATUSES = TASK_STATUSES.map(statusSign);
 const ALL = [
   ...STATUSES,
-  ...ACTIVITIES.map(activitySign),
+  ...ACTIVITIES.map((activity) => activitySign(activity)),
+  activitySign('ended', true),
   ...CHECK_VERDICTS.map(checkSign),
   checkSign(null),
   ...TURN_HOLDERS.map(turnSign),

@@ -56,6 +56,13 @@ export function workshop(options: { remote?: boolean } = {}): Workshop {
     },
     host: {
       kill: () => undefined,
+      freeMemoryMb: async () => null,
+      arePortsFree: async () => true,
+      hangUp: (pid) => {
+        for (const pane of tmux.panes) {
+          if (pane.pid === pid) Object.assign(pane, { dead: true, exitStatus: 129 });
+        }
+      },
       isAlive: (pid) =>
         pid === process.pid || tmux.panes.some((pane) => pane.pid === pid && !pane.dead),
       lastBeat: () => ({ ageMs: 0, pid: SUPERVISOR }),
@@ -148,6 +155,7 @@ function tmuxMethods(tmux: FakeTmux) {
     },
     readText: async (pane: string) =>
       tmux.panes.some((each) => each.pane === pane) ? tmux.screen : refuse('No such pane.'),
+    readStyled: async () => tmux.screen,
     paste: async (_pane: string, text: string) => void tmux.sent.push(text),
     sendKeys: async (_pane: string, keys: readonly string[]) => void tmux.sent.push(...keys),
     clients: async () => [],

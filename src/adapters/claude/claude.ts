@@ -1,5 +1,7 @@
 import type { SessionsFileReading } from '#domain/activity.ts';
+import type { StreamPiece } from '#domain/claude/stream-message.ts';
 import type { Refusal } from '#domain/error.ts';
+import type { Runner } from '#domain/session.ts';
 import type { TaskMode } from '#domain/task.ts';
 import type { PrintRun, PrintTrace } from './run-print.ts';
 import type { TranscriptPart } from './transcript-lines.ts';
@@ -11,6 +13,7 @@ export interface ClaudeLaunch {
   resume: boolean;
   worktree: string;
   mode: TaskMode;
+  runner: Runner;
   /** null starts without a first prompt. Any text: it arrives as written. */
   prompt: string | null;
   /** Merged layers for --append-system-prompt; null for none. */
@@ -23,6 +26,8 @@ export interface ClaudeLaunch {
   setup: { command: string; timeoutSecs: number } | null;
   /** Environment of the caller that the pane keeps (see design: processes). */
   env: Readonly<Record<string, string>>;
+  /** Variables that tell of the worktree, over those. */
+  worktreeEnv: Readonly<Record<string, string>>;
 }
 
 /** One run without a conversation on a screen: it is given a prompt and ends with an object of this shape. */
@@ -66,6 +71,15 @@ export interface Claude {
    * (`environment`) when Claude is missing.
    */
   print(request: ClaudePrint): Promise<PrintRun | Refusal>;
+  /**
+   * Runs the turn that prepare wrote for a Claude that prints, in this process's terminal; `show` gets what it says. `env` is for a session that
+   * kept none. Refuses when none is prepared, or it was run already.
+   */
+  runTurn(
+    sessionId: string,
+    env: Readonly<Record<string, string>>,
+    show: (piece: StreamPiece) => void,
+  ): PrintRun | Refusal;
   /** What is left of a run whose starter is gone; null when there was none. */
   readPrint(sessionId: string, name: string): PrintTrace | null;
   /** Claude's own file about a running process; null when there is none, it is not of this process, or it says nothing. */

@@ -15,6 +15,7 @@ import { paneEnvironment } from './pane-environment.ts';
 import { print } from './print.ts';
 import { readJson } from './read-json.ts';
 import { readPrint } from './run-print.ts';
+import { runTurn, type Turn, writeTurn } from './run-turn.ts';
 import { type SessionFiles, sessionFiles } from './session-files.ts';
 import { readSessionsFile } from './sessions-file.ts';
 import { buildSettings } from './settings-file.ts';
@@ -33,6 +34,7 @@ export interface ClaudePaths {
   layer: string;
   sessions: string;
   node: string;
+  main: string;
   hook: string;
   hooks: string;
 }
@@ -55,7 +57,7 @@ export function createClaude(options: {
   return {
     version: () => askVersion(run, command, env),
     async prepare(launch) {
-      const kept = paneEnvironment(launch.env);
+      const kept = { ...paneEnvironment(launch.env), ...launch.worktreeEnv };
       // Asked in the pane's environment: another PATH may lead to another Claude.
       const version = await askVersion(run, command, { ...env, ...kept });
       if (isRefusal(version)) return version;
@@ -66,6 +68,11 @@ export function createClaude(options: {
       const kept = environmentOf(request.sessionId, request.env);
       const version = await askVersion(run, command, { ...env, ...kept });
       return isRefusal(version) ? version : print(files, command, request, { version, env: kept });
+    },
+    runTurn(sessionId, fallback, show) {
+      const files = filesOf(sessionId);
+      const kept = readEnvironment(files.environment) ?? paneEnvironment(fallback);
+      return runTurn(files, { ...kept, CLAUSTRE_SESSION_ID: sessionId }, show);
     },
     readPrint: (sessionId, name) => readPrint(filesOf(sessionId).review, name),
     readSessionsFile: (pid, paneEnv) => readSessionsFile(pid, paneEnv),
@@ -119,7 +126,8 @@ function prepare(
   const files = sessionFiles(paths.sessions, launch.sessionId);
   const alone = launch.mode === 'autonomous';
   const permissionMode = launch.permissionMode ?? (alone ? 'acceptEdits' : null);
-  const prompt = writePrompt(files, launch.prompt);
+  const headless = launch.runner === 'headless' ? launch.prompt : null;
+  const prompt = headless !== null ? NO_PROMPT : writePrompt(files, launch.prompt);
   const line = findUserStatusLine(launch.worktree, installed.env);
   replace(files.statusLine, line?.command ?? null);
   const settings = buildSettings({
@@ -134,12 +142,26 @@ function prepare(
   writeOwnFile(files.environment, JSON.stringify(installed.env));
   replace(files.systemPrompt, launch.systemPrompt);
   replace(files.setup, launch.setup === null ? null : setupText(launch));
+  const args = claudeArguments(launch, files, permissionMode, installed.version);
+  if (headless !== null) {
+    const argv: Turn['argv'] = [
+      command,
+      '--print',
+      '--output-format',
+      'stream-json',
+      '--verbose',
+      ...args,
+    ];
+    writeTurn(files, { argv, worktree: launch.worktree }, promptArgument(headless));
+  }
   const script = launchScript({
     sessionId: launch.sessionId,
-    claude: command,
-    args: claudeArguments(launch, files, permissionMode, installed.version),
+    ...(headless !== null
+      ? { claude: paths.node, args: [paths.main, 'headless', '--session-id', launch.sessionId] }
+      : { claude: command, args }),
     prompt: prompt.argument,
-    env: installed.env,
+    // What prints is a command of claustre: it must find the same data directory.
+    env: headless !== null ? { ...installed.env, CLAUSTRE_HOME: paths.home } : installed.env,
     setup:
       launch.setup === null
         ? null
@@ -148,6 +170,9 @@ function prepare(
   writeOwnFile(files.script, script);
   return { argv: ['/bin/sh', files.script], env: { CLAUSTRE_SESSION_ID: launch.sessionId } };
 }
+
+/** A Claude that prints reads its prompt from its standard input. */
+const NO_PROMPT = { argument: null, file: null };
 
 function setupText({ setup, worktree }: ClaudeLaunch): string {
   return JSON.stringify({ ...setup, worktree });

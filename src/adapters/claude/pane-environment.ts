@@ -1,6 +1,8 @@
+import { isOfWorktree } from '#domain/worktree/environment.ts';
+
 /**
  * Variables of the caller that must not reach the pane: of the terminal and multiplexer that it was called in (tmux sets its own), of a
- * Claude that it was called by (an inherited CLAUDE_CODE_CHILD_SESSION makes a session without transcript), of a git hook that it was
+ * Claude or in a worktree that it was called by (an inherited CLAUDE_CODE_CHILD_SESSION makes a session without transcript), of a git hook that it was
  * called from, and those that a shell keeps for itself.
  */
 const DROPPED: ReadonlySet<string> = new Set([
@@ -44,7 +46,7 @@ const DROPPED: ReadonlySet<string> = new Set([
 /** The environment that a pane gets from the caller's; what a shell cannot export is left out. */
 export function paneEnvironment(env: Readonly<Record<string, string>>): Record<string, string> {
   const kept = Object.entries(env).filter(([name, value]) => {
-    if (DROPPED.has(name) || value.includes('\0')) return false;
+    if (DROPPED.has(name) || isOfWorktree(name) || value.includes('\0')) return false;
     // TMUX_TMPDIR says where the server's socket is; TMUX and TMUX_PANE say in which pane the caller sat.
     if (name.startsWith('TMUX') && name !== 'TMUX_TMPDIR') return false;
     return /^[A-Za-z_][A-Za-z0-9_]*$/.test(name);

@@ -11,6 +11,9 @@ export interface SessionFiles {
   systemPrompt: string;
   /** A first prompt that is too long for an argument. In a folder of its own, so that reading it can be allowed alone. */
   prompt: string;
+  /** The next turn of a Claude that prints, and its prompt. */
+  turn: string;
+  turnPrompt: string;
   setup: string;
   setupLog: string;
   /** The status line command of the person, which ours runs in turn. */
@@ -30,6 +33,8 @@ export function sessionFiles(sessions: string, sessionId: string): SessionFiles 
     environment: join(folder, 'environment.json'),
     systemPrompt: join(folder, 'system-prompt.md'),
     prompt: join(folder, 'prompt', 'prompt.md'),
+    turn: join(folder, 'turn.json'),
+    turnPrompt: join(folder, 'turn.md'),
     setup: join(folder, 'setup.json'),
     setupLog: join(folder, 'setup.log'),
     statusLine: join(folder, 'user-status-line'),

@@ -4,7 +4,7 @@ import { alone, type TakeLock } from './alone.ts';
 import { attach } from './attach.ts';
 import { listClients, ring } from './attached.ts';
 import { connect } from './client.ts';
-import { paste, readText, sendKeys } from './input.ts';
+import { paste, readStyled, readText, sendKeys } from './input.ts';
 import { createPaneReader } from './panes.ts';
 import { respawn } from './respawn.ts';
 import { createServer, scrubbed } from './server.ts';
@@ -75,6 +75,7 @@ export function createTmux(options: TmuxOptions): Tmux {
     endSession: (name) => alone(takeLock, () => endSession(server, name)),
     panes,
     readText: (pane, lines) => readText(server, pane, lines),
+    readStyled: (pane) => readStyled(server, pane),
     paste: (pane, text) => paste(server, pane, text),
     sendKeys: (pane, keys) => sendKeys(server, pane, keys),
     openShell: (request) => openShell(server, request),

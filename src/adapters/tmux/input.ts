@@ -58,6 +58,14 @@ export async function readText(
   throw failure(`read the pane ${pane}`, result);
 }
 
+/** Returns the visible screen of a pane with its colours. Refuses when the pane is gone. */
+export async function readStyled(server: Server, pane: string): Promise<string | Refusal> {
+  const result = await server.call([['capture-pane', '-e', '-p', '-t', paneTarget(pane)]]);
+  if (result.exitCode === 0) return result.stdout;
+  if (saysNoTarget(result)) return refuse(goneSentence(pane), undefined, 'not_found');
+  throw failure(`read the pane ${pane}`, result);
+}
+
 const goneSentence = (pane: string) => `The tmux pane ${pane} does not exist any more.`;
 
 function problem(what: string, pane: string, result: Awaited<ReturnType<Server['call']>>): Error {

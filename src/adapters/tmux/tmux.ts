@@ -128,6 +128,8 @@ export interface Tmux {
   panes(): Promise<Pane[]>;
   /** The last `lines` lines of a pane as plain text (history included); refuses when the pane is gone. */
   readText(pane: string, lines: number): Promise<string | Refusal>;
+  /** The visible screen of a pane with its colours, one row per line; refuses when the pane is gone. */
+  readStyled(pane: string): Promise<string | Refusal>;
   /** Pastes text as one bracketed paste through a buffer. The caller has cleaned it. */
   paste(pane: string, text: string): Promise<void>;
   /** Sends named keys (`Enter`, `Escape`, `C-u`). */

@@ -64,6 +64,8 @@ export function readOptions(argv: readonly string[]): Options | string {
       while (words[0] !== undefined && !words[0].startsWith('-')) words.shift();
     } else if (word === '--version' || word === '-v') options.version = true;
     else if (word === '--print' || word === '-p') options.print = true;
+    // What is printed has all of it in any case.
+    else if (word === '--verbose') continue;
     else if (word === '--') options.prompt = words.splice(0).join(' ') || null;
     else if (word.startsWith('-')) return `error: unknown option '${word}'`;
     else options.prompt = word;

@@ -1,6 +1,6 @@
 import { isAsking } from '#domain/activity.ts';
 import { limitHold } from '#domain/queue/limit.ts';
-import type { Session } from '#domain/session.ts';
+import { isBetweenTurns, type Session } from '#domain/session.ts';
 import { isReviewed, type Task } from '#domain/task.ts';
 import type { Limit } from '#domain/usage.ts';
 import { evidenceOf, type Finding, findings, isSameEvidence } from './evidence.ts';
@@ -56,7 +56,14 @@ export interface FixFacts {
   task: Pick<Task, 'status' | 'fix' | 'loop'>;
   session: Pick<
     Session,
-    'state' | 'activity' | 'branch' | 'createdAt' | 'promptedAt' | 'turnEndedAt' | 'turnBehind'
+    | 'state'
+    | 'activity'
+    | 'runner'
+    | 'branch'
+    | 'createdAt'
+    | 'promptedAt'
+    | 'turnEndedAt'
+    | 'turnBehind'
   > | null;
   pullRequest: PullRequest | null;
   feedback: readonly Feedback[];
@@ -233,7 +240,9 @@ function othersRun({ checkRuns }: PullRequest, found: readonly Finding[]): boole
 function readiness(session: FixFacts['session']): { act: 'send' | 'resume' } | { reason: string } {
   if (session === null || session.state !== 'open') return { reason: 'it has no session' };
   const { name } = session.activity;
-  if (name === 'ended' || name === 'lost') return { act: 'resume' };
+  if (name === 'ended' || name === 'lost') {
+    return { act: isBetweenTurns(session) ? 'send' : 'resume' };
+  }
   if (isAsking(name)) return { reason: 'Claude waits for an answer' };
   if (name !== 'idle') return { reason: 'Claude works' };
   if (session.turnBehind) return { reason: 'work goes on in the background' };

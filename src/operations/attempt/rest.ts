@@ -2,7 +2,7 @@ import type { App } from '#app.ts';
 import { isRefusal } from '#domain/error.ts';
 import type { Session } from '#domain/session.ts';
 import { isReviewed, type Task } from '#domain/task.ts';
-import { endClaude } from '#operations/delivery/end-claude.ts';
+import { parkSession } from '#operations/session/park.ts';
 import { isWatched } from '#operations/session/watched.ts';
 
 /** Sessions of autonomous tasks whose work is delivered or given up, and whose Claude still lives without anything to do. */
@@ -35,18 +35,17 @@ function endOf(
 /** Ends the Claude of such a session, so that the next task can have its place; nobody is cut off who sits before it. */
 export async function restSession(app: App, session: Session): Promise<boolean> {
   if (await isWatched(app, session.id)) return false;
-  const { store, clock, tmux } = app;
+  const { store, tmux } = app;
   if (session.activity.name === 'working') {
     // It was given up in the middle of its turn.
     if (session.pane !== null) await tmux.sendKeys(session.pane, ['Escape']);
     return false;
   }
   const status = store.tasks.find(session.taskId)?.status;
-  const ended = await endClaude(app, session, status === 'error' ? 'given up' : 'delivered');
+  const ended = await parkSession(app, session, status === 'error' ? 'given up' : 'delivered');
   if (isRefusal(ended)) {
     app.log.info('A Claude that has nothing to do could not be ended.', { reason: ended.reason });
     return false;
   }
-  store.write(() => store.attempts.end(session.id, clock.iso(), 'delivered'));
   return true;
 }

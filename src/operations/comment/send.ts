@@ -4,9 +4,10 @@ import { isRefusal, type Refusal, refuse } from '#domain/error.ts';
 import { pastable } from '#domain/prompt.ts';
 import type { Comment } from '#domain/review/comment.ts';
 import { reviewMessage } from '#domain/review/message.ts';
+import { isReported } from '#operations/attempt/reported.ts';
 import { taskId } from '#operations/inputs.ts';
 import { defineOperation } from '#operations/operation.ts';
-import { isReported, sendToSession } from '#operations/session/send.ts';
+import { sendToSession } from '#operations/session/send.ts';
 import { findTask } from '#operations/task/find.ts';
 
 interface Sent {

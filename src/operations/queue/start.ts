@@ -3,7 +3,7 @@ import { isRefusal, type Refusal, refuse } from '#domain/error.ts';
 import { type Decision, decide } from '#domain/queue/decide.ts';
 import { isMoving } from '#domain/session.ts';
 import type { Task } from '#domain/task.ts';
-import type { Launcher } from '#operations/session/launcher.ts';
+import type { Launcher } from '#operations/launch/launcher.ts';
 import { launchOne } from '#operations/task/launch.ts';
 import { inLaunchEnvironment } from './environment.ts';
 import { type QueueReader, queueReader, takenSlots } from './facts.ts';

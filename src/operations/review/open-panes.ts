@@ -31,7 +31,7 @@ export async function openReviewPanes(
   looped: readonly Session[],
   isDue: (session: Session) => boolean = () => true,
 ): Promise<Session[]> {
-  const panes = (await app.tmux.panes()).filter(({ dead }) => !dead);
+  const panes = await app.tmux.panes();
   const hasLoop = (session: Session): boolean => hasReviewPane(session, panes);
   for (const round of orphans(app, looped)) {
     const session = app.store.sessions.openOf(round.taskId);

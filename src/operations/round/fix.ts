@@ -4,8 +4,9 @@ import type { Missing } from '#domain/delivery/missing.ts';
 import { isRefusal, type Refusal, refuse } from '#domain/error.ts';
 import type { Project } from '#domain/project.ts';
 import { findingsForPerson } from '#domain/pull-request/fix.ts';
-import type { Session } from '#domain/session.ts';
+import { isBetweenTurns, type Session } from '#domain/session.ts';
 import { isReviewed, type Task } from '#domain/task.ts';
+import { awaitPrompt } from '#operations/attempt/wake.ts';
 import { deliveryFacts } from '#operations/delivery/facts.ts';
 import { tell } from '#operations/delivery/finish.ts';
 import { redGates } from '#operations/delivery/proofs.ts';
@@ -24,10 +25,6 @@ interface Fixed {
   evidence: string[];
   stopped: boolean;
 }
-
-/** A Claude that was resumed is at its prompt after a few seconds. */
-const RESUME_MS = 30_000;
-const LOOK_MS = 200;
 
 /** Tells the task's own Claude what stands against its pull request, whatever the policy says: it is a person's word. */
 export const fixTask = defineOperation({
@@ -106,28 +103,16 @@ function nothingToFix({ id, status }: Task): Refusal {
 
 /** The session of a task whose Claude can be told something; one whose Claude has ended is resumed first. */
 async function readySession(app: App, task: Task): Promise<Session | Refusal> {
-  const { store, clock } = app;
+  const { store } = app;
   const open = store.rounds.openOf(task.id);
   if (open !== null) return alreadyRuns(task.id, open);
   const session = store.sessions.openOf(task.id);
   if (session === null) return nothingToFix({ ...task, status: 'pending' });
   const { name } = session.activity;
-  if (name !== 'ended' && name !== 'lost') return session;
+  if ((name !== 'ended' && name !== 'lost') || isBetweenTurns(session)) return session;
   const launched = await launchTask.run(app, { task: [task.id] });
   if (isRefusal(launched)) return launched;
-  const deadline = clock.now() + RESUME_MS;
-  for (;;) {
-    await lookAtSessions(app, [task.id]);
-    const now = store.sessions.openOf(task.id);
-    if (now?.state === 'open' && now.activity.name === 'idle') return now;
-    if (clock.now() > deadline) {
-      return refuse(
-        `Claude was resumed in #${task.id}, but is not at its prompt yet.`,
-        `See what is there, then say it again: claustre attach ${task.id}`,
-      );
-    }
-    await clock.wait(LOOK_MS);
-  }
+  return awaitPrompt(app, task.id);
 }
 
 /** A person's word against it: no further round, and the one that runs is not waited for. Claude itself is not interrupted. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isRefusal } from '#domain/error.ts';
+import { wakeParked } from '#operations/attempt/wake.ts';
 import { taskId } from '#operations/inputs.ts';
 import { defineOperation } from '#operations/operation.ts';
 import { findLiveSession } from './find.ts';
@@ -12,6 +13,8 @@ export const attachSession = defineOperation({
   input: z.object({ task: taskId }),
   describe: (left: { said: string }) => left.said,
   async run(app, given) {
+    const awake = await wakeParked(app, given.task);
+    if (isRefusal(awake)) return awake;
     const live = await findLiveSession(app, given.task);
     if (isRefusal(live)) return live;
     const said = await app.tmux.attach(live.session.id);

@@ -5,9 +5,9 @@ import type { Project } from '#domain/project.ts';
 import { isMoving, type Session } from '#domain/session.ts';
 import type { Task, TaskEvent } from '#domain/task.ts';
 import type { TrashEntry } from '#domain/trash.ts';
+import { busyElsewhere } from '#operations/launch/open.ts';
 import { forgetMoves } from '#operations/stack/forget.ts';
 import { applyTaskEvent } from '#operations/task/apply.ts';
-import { busyElsewhere } from './open.ts';
 
 /** How long a Claude that was told to hang up may take; it writes its transcript's end in that time. Then it is killed. */
 const END_WAIT_MS = 3_000;
@@ -103,7 +103,8 @@ async function pidsOf({ tmux }: App, session: Session): Promise<number[]> {
   return [...new Set(session.pid === null ? pids : [session.pid, ...pids])];
 }
 
-async function waitForExit({ clock, host }: App, pid: number): Promise<void> {
+/** Waits until a process that was told to end has ended, and kills one that does not. */
+export async function waitForExit({ clock, host }: App, pid: number): Promise<void> {
   const wait = async (ms: number): Promise<boolean> => {
     const deadline = clock.now() + ms;
     while (host.isAlive(pid) && clock.now() < deadline) await clock.wait(25);

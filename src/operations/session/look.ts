@@ -1,7 +1,7 @@
 import type { App, Pane } from '#app.ts';
 import { type Activity, foldActivity, type Signal } from '#domain/activity.ts';
 import { lossEvent } from '#domain/pull-request/pull-request.ts';
-import { isMoving, openIn, type Session } from '#domain/session.ts';
+import { isBetweenTurns, isMoving, openIn, type Session } from '#domain/session.ts';
 import { applyTaskEvent } from '#operations/task/apply.ts';
 
 /**
@@ -38,6 +38,10 @@ export function lookAt(app: App, session: Session, panes: readonly Pane[]): void
   );
   let activity = session.activity;
   for (const signal of signals(app, session, pane)) activity = foldActivity(activity, signal);
+  // It was ended on purpose: how its process went, and whether its pane is still there, is no news.
+  if (session.parkedAt !== null && isOver(activity) && !isOver(session.activity)) {
+    activity = { name: 'ended', source: 'claustre', since: app.clock.now(), detail: null };
+  }
   if (activity !== session.activity || isLeftBehind(app, session)) record(app, session, activity);
 }
 
@@ -62,11 +66,15 @@ function* signals(app: App, session: Session, pane: Pane | undefined): Generator
     yield { kind: 'pane', at, state: 'gone', detail: 'its pane is gone' };
     return;
   }
+  // One that prints ends with each of its turns.
+  if (pane.dead && isBetweenTurns(session)) return;
   if (pane.dead) {
     yield { kind: 'pane', at, state: 'dead', detail: deathOf(pane) };
     return;
   }
   yield { kind: 'pane', at, state: 'alive', detail: null };
+  // No dialog can stand before one that prints, and its own file is of another process.
+  if (session.runner === 'headless') return;
   const environment = app.claude.readEnvironment(session.id) ?? app.host.environment;
   const reading = app.claude.readSessionsFile(pane.pid, environment);
   if (reading !== null) {
@@ -94,7 +102,8 @@ function deathOf(pane: Pane): string {
 
 /** A session that is over while its task still works: its end came between two writes, and nobody would tell of it again. */
 function isLeftBehind({ store }: App, session: Session): boolean {
-  return isOver(session.activity) && store.tasks.find(session.taskId)?.status === 'working';
+  if (!isOver(session.activity) || session.parkedAt !== null) return false;
+  return store.tasks.find(session.taskId)?.status === 'working';
 }
 
 function isOver(activity: Activity): boolean {
@@ -127,6 +136,11 @@ function record(app: App, session: Session, activity: Activity): void {
       },
     );
     if (!isOver(activity)) return;
+    if (now.parkedAt !== null) {
+      store.sessions.update(session.id, { pid: null }, null);
+      store.attempts.end(session.id, at, 'parked');
+      return;
+    }
     store.attempts.end(session.id, at, activity.detail ?? activity.name);
     const task = store.tasks.find(session.taskId);
     if (task === null) return;

@@ -1,16 +1,19 @@
 import { z } from 'zod';
 import type { App } from '#app.ts';
 import { isAsking } from '#domain/activity.ts';
-import { ClaustreError, isRefusal, type Refusal, refuse } from '#domain/error.ts';
-import { isSamePrompt, pastable } from '#domain/prompt.ts';
+import { boxOn, withoutBlanks } from '#domain/claude/input-box.ts';
+import { isRefusal, type Refusal, refuse } from '#domain/error.ts';
+import { pastable } from '#domain/prompt.ts';
 import { limitHold } from '#domain/queue/limit.ts';
 import type { Session } from '#domain/session.ts';
 import { formatMoment } from '#domain/words/clock-time.ts';
+import { isReported, takeReports } from '#operations/attempt/reported.ts';
+import { tellPrinting } from '#operations/attempt/tell.ts';
+import { awaitPrompt, wakeParked } from '#operations/attempt/wake.ts';
 import { taskId } from '#operations/inputs.ts';
 import { defineOperation } from '#operations/operation.ts';
 import { findLiveSession, type LiveSession } from './find.ts';
 import { lookAtSessions } from './look.ts';
-import { takeParked } from './take-parked.ts';
 
 /** Claude needs this long after a paste before an Enter submits it instead of adding a line. */
 const PASTE_SETTLE_MS = 300;
@@ -47,6 +50,14 @@ export const sendToSession = defineOperation({
     }
     // What is still parked is older than this text, and must not look like a report of it.
     takeReports(app);
+    const session = app.store.sessions.openOf(given.task);
+    if (session?.runner === 'headless') return tellPrinting(app, given.task, text);
+    const awake = await wakeParked(app, given.task);
+    if (isRefusal(awake)) return awake;
+    if (awake) {
+      const ready = await awaitPrompt(app, given.task);
+      if (isRefusal(ready)) return ready;
+    }
     const live = await findLiveSession(app, given.task);
     if (isRefusal(live)) return live;
     const wrong = whyNotSend(app, live.session, given.task);
@@ -168,26 +179,11 @@ async function whatBecameOf(
   return isInBox(screen, text) ? 'in the box' : 'unknown';
 }
 
-/** What stands in Claude's input box, without any blanks; null when no box is on the screen. Earlier prompts above it begin with the same mark. */
-function boxOn(screen: string): string | null {
-  const lines = screen.split('\n');
-  const first = lines.findLastIndex((line) => /^\s*[│┃|]?\s*[❯>]/.test(line));
-  if (first === -1) return null;
-  const below = lines.slice(first).findIndex((line) => /^\s*[─━╰└]/.test(line));
-  const rows = lines.slice(first, below === -1 ? undefined : first + below);
-  return withoutBlanks(rows.join('').replace(/[❯>]/, ''));
-}
-
 /** Whether the box holds the text, or the part of it that is shown; Claude shows a long one as "[Pasted text #1 +20 lines]". */
 function isInBox(screen: string, text: string): boolean {
   const box = boxOn(screen);
   if (box === null || box === '') return false;
   return withoutBlanks(text).includes(box) || /\[Pastedtext#\d+/.test(box);
-}
-
-/** Blanks and the sides of a box come and go where lines are wrapped. */
-function withoutBlanks(text: string): string {
-  return text.replace(/[\s│┃|]+/g, '');
 }
 
 /** Waits until Claude reports the text; false when it did not in its time. */
@@ -205,33 +201,5 @@ async function isTaken(
       return true;
     if (clock.now() > deadline) return false;
     await clock.wait(50);
-  }
-}
-
-/** Whether Claude has reported this text, as it was pasted, since `before` (milliseconds since 1970). */
-export function isReported(
-  { store }: Pick<App, 'store'>,
-  live: { task: number; session: string },
-  before: number,
-  text: string,
-): boolean {
-  const session = store.sessions.find(live.session);
-  if (session === null || (session.promptedAt ?? 0) <= before) return false;
-  return store.events
-    .ofTask(live.task, 20)
-    .filter((event) => event.sessionId === session.id && Date.parse(event.at) > before)
-    .some(({ data: { prompt } }) => {
-      // The event keeps the beginning of a long prompt.
-      return typeof prompt === 'string' && (isSamePrompt(text, prompt) || text.startsWith(prompt));
-    });
-}
-
-/** Claude's report may lie parked. While the database is busy it stays there: the next look takes it in. */
-function takeReports(app: App): void {
-  try {
-    takeParked(app);
-  } catch (error) {
-    if (!(error instanceof ClaustreError) || error.code !== 'environment') throw error;
-    app.log.info('Parked reports could not be taken in yet.', { reason: error.message });
   }
 }

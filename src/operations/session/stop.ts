@@ -3,6 +3,7 @@ import type { Session } from '#domain/session.ts';
 import type { Task } from '#domain/task.ts';
 import { applyTaskEvent } from '#operations/task/apply.ts';
 import { lookAtSessions } from './look.ts';
+import { endClaude } from './park.ts';
 
 /** Why an attempt is stopped from outside: the task is held with this word until it may go on. */
 export const STOPS = ['budget', 'looped'] as const;
@@ -55,7 +56,7 @@ export async function finishStops(app: App): Promise<void> {
     const over = session.activity.name === 'ended' || session.activity.name === 'lost';
     // What was interrupted must not be gone on with by a key that was meant for something else.
     if (!over && session.pane !== null) {
-      await app.tmux.closePane(session.pane);
+      await endClaude(app, session);
       await lookAtSessions(app, [task.id]);
     }
   }

@@ -76,7 +76,7 @@ function decide(store: Stores, event: HookEvent, report: Report): Outcome | null
   const session = store.sessions.find(sessionId);
   if (session === null || session.state === 'closed') return null;
   const task = session.state === 'closing' ? null : store.tasks.find(session.taskId);
-  const folded = foldEvent(session.activity, event, at);
+  const folded = foldEvent(session, event, at);
   const requests = decideRequests(store, session, event, report, folded);
   const activity = requests.activity;
   const changes: SessionChanges = {
@@ -111,7 +111,14 @@ function withFailedChecks(pullRequest: PullRequest | null): PullRequest | null {
   return pullRequest?.checks === 'failed' ? pullRequest : null;
 }
 
-function foldEvent(current: Activity, event: HookEvent, at: number): Activity {
+/** The farewell of one that is being parked, or that prints and says it after every turn, is no news. */
+function isExpectedEnd({ parkedAt, runner }: Session): boolean {
+  return parkedAt !== null || runner === 'headless';
+}
+
+function foldEvent(session: Session, event: HookEvent, at: number): Activity {
+  const current = session.activity;
+  if (event.processEnded && isExpectedEnd(session)) return current;
   // The setup of the project is over: from here on Claude itself starts, and what waits for its first report counts from now.
   if (event.name === 'SetupDone' && current.name === 'starting' && at > current.since) {
     return foldActivity(current, { kind: 'launched', at });
@@ -135,7 +142,10 @@ function conversation(session: Session, event: HookEvent, at: number): SessionCh
 /** When the last prompt went in and the last turn ended. A turn that failed did not end the work. */
 function turn(session: Session, event: HookEvent, at: number, activity: Activity): SessionChanges {
   if (event.meaning === 'prompted') {
-    return at > (session.promptedAt ?? 0) ? { promptedAt: at, failure: null } : {};
+    if (at <= (session.promptedAt ?? 0)) return {};
+    // Whoever was just parking it came too late.
+    const late = session.parkedAt !== null && at > session.parkedAt;
+    return { promptedAt: at, failure: null, ...(late ? { parkedAt: null } : {}) };
   }
   if (event.failure !== null) {
     return at < (session.promptedAt ?? 0) || event.failure === session.failure
@@ -184,7 +194,7 @@ function leadsTo(
     if (applies('deliver') !== null && isDelivered(known.followed(), session)) return 'deliver';
   }
   // Claude said farewell by itself: nobody works on the task any more until it is resumed.
-  if (event.processEnded && known.activity.name === 'ended') {
+  if (event.processEnded && known.activity.name === 'ended' && !isExpectedEnd(session)) {
     if (at < session.activity.since) return null;
     return applies(lossEvent(task, known.followed, session));
   }

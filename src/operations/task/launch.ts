@@ -1,41 +1,48 @@
 import { z } from 'zod';
 import type { App } from '#app.ts';
-import { foldActivity } from '#domain/activity.ts';
 import { isRefusal, type Refusal, refuse } from '#domain/error.ts';
 import type { Project } from '#domain/project.ts';
-import { firstPrompt, promptContext, resumePrompt } from '#domain/prompt.ts';
-import type { Session } from '#domain/session.ts';
+import { isBetweenTurns, type Session } from '#domain/session.ts';
 import { type Task, whyNotLaunch } from '#domain/task.ts';
 import type { TaskView } from '#domain/task-view.ts';
 import { taskIds } from '#operations/inputs.ts';
+import { type Launcher, personLauncher } from '#operations/launch/launcher.ts';
+import { openSession, reopenSession } from '#operations/launch/open.ts';
+import {
+  type Again,
+  type Entry,
+  type Launched,
+  resume,
+  wordsToGoOn,
+} from '#operations/launch/resume.ts';
 import { defineOperation } from '#operations/operation.ts';
 import { keepLaunchEnvironment } from '#operations/queue/environment.ts';
-import { type Launcher, personLauncher } from '#operations/session/launcher.ts';
 import { lookAtSessions } from '#operations/session/look.ts';
-import { busyElsewhere, openSession, reopenSession } from '#operations/session/open.ts';
-import { startPane } from '#operations/session/start-pane.ts';
 import { applyTaskEvent } from './apply.ts';
 import { findTask } from './find.ts';
 import { currentView } from './view.ts';
-
-export interface Launched {
-  task: TaskView;
-  /** What happened, as a sentence, and what was noticed on the way. */
-  says: string;
-}
 
 /** Launches tasks one after the other; stops at the first refusal. Launching what already works says so and is fine. */
 export const launchTask = defineOperation({
   name: 'task.launch',
   summary: 'Launch tasks: worktree, tmux pane and Claude; or resume what was interrupted.',
-  command: { usage: 'launch <task...>', json: true },
-  input: z.object({ task: taskIds }),
+  command: {
+    usage: 'launch <task...>',
+    json: true,
+    options: [
+      {
+        flags: '--interactive',
+        summary: "go on in Claude's own screen with a conversation that was printed until now",
+      },
+    ],
+  },
+  input: z.object({ task: taskIds, interactive: z.boolean().optional() }),
   describe: (launched: Launched[]) => launched.map((each) => each.says).join('\n'),
   document: launchedViews,
   async run(app, given) {
     const launched: Launched[] = [];
     for (const id of given.task) {
-      const one = await launchOne(app, id, (task) => personLauncher(app, task));
+      const one = await launchOne(app, id, (task) => personLauncher(app, task), given);
       if (isRefusal(one)) return afterOthers(launched, one);
       // What the queue starts from now on has this person's logins and proxies.
       if (one.task.mode === 'autonomous') keepLaunchEnvironment(app);
@@ -62,6 +69,7 @@ export async function launchOne(
   app: App,
   id: number,
   launcherOf: (task: Task) => Launcher,
+  again: Again = {},
 ): Promise<Launched | Refusal> {
   await lookAtSessions(app, [id]);
   const found = findTask(app.store, id);
@@ -69,14 +77,14 @@ export async function launchOne(
   const { task, project } = found;
   const launcher = launcherOf(task);
   const session = app.store.sessions.openOf(id);
-  if (session !== null) return inSession(app, { task, project, session, launcher });
+  if (session !== null) return inSession(app, { task, project, session, launcher, again });
   const wrong = whyNotLaunch(task, app.store.tasks.openBefore(id), false);
   if (wrong !== undefined) return wrong;
   if (task.status === 'draft') submit(app, id);
   const opened = await openSession(app, { ...task, status: 'pending' }, project, launcher);
   // Of two that launch at the same moment one gets the task; the other finds its session.
   if (isRefusal(opened) && app.store.sessions.openOf(id) !== null) {
-    return launchOne(app, id, launcherOf);
+    return launchOne(app, id, launcherOf, again);
   }
   return say(app, task, project, opened);
 }
@@ -106,16 +114,8 @@ function submit(app: App, id: number): void {
   store.write(() => applyTaskEvent(store, id, 'submit', context));
 }
 
-/** A launch of a task that has a session. */
-interface Entry {
-  task: Task;
-  project: Project;
-  session: Session;
-  launcher: Launcher;
-}
-
 async function inSession(app: App, entry: Entry): Promise<Launched | Refusal> {
-  const { task, project, session, launcher } = entry;
+  const { task, project, session, launcher, again } = entry;
   const over = session.activity.name === 'ended' || session.activity.name === 'lost';
   const running = { task: currentView(app, task, project), says: `#${task.id} already works.` };
   if (session.state === 'closing') {
@@ -127,8 +127,16 @@ async function inSession(app: App, entry: Entry): Promise<Launched | Refusal> {
   }
   // Somebody else is at it: what was asked for is just happening.
   if (session.state === 'opening' && !over) return running;
-  if (session.state === 'open' && !over && task.status !== 'pending' && task.status !== 'draft') {
-    return running;
+  // One that was being parked when that was cut off is woken as one that was.
+  const between = isBetweenTurns(session);
+  const runs = session.state === 'open' && !over && session.parkedAt === null && !between;
+  if (runs && task.status !== 'pending' && task.status !== 'draft') {
+    const waits = again.interactive === true && session.runner === 'headless';
+    return waits ? whyNotInteractive(task) : running;
+  }
+  if (between && again.interactive !== true && wordsToGoOn(task, session) === null) {
+    const ways = `claustre send ${task.id} begins the next one, --interactive opens Claude's own screen`;
+    return { ...running, says: `#${task.id} is between two turns: ${ways}.` };
   }
   if (task.status === 'done') return whyNotLaunch(task, [], true) ?? running;
   if (task.status === 'draft') submit(app, task.id);
@@ -140,85 +148,9 @@ async function inSession(app: App, entry: Entry): Promise<Launched | Refusal> {
   return resume(app, { ...entry, task: { ...task, status } });
 }
 
-/** Starts Claude again in a session whose worktree is there: with its conversation, or anew where there is none to go on with. */
-async function resume(app: App, entry: Entry): Promise<Launched | Refusal> {
-  const { task, project, session, launcher } = entry;
-  const there = await app.git.inspectWorktree(session.worktree, null);
-  if (isRefusal(there)) {
-    return refuse(
-      `The worktree of #${task.id} cannot be used: ${there.reason}`,
-      `Mend it, or start over: claustre kill ${task.id}, then claustre launch ${task.id}`,
-    );
-  }
-  const { transcriptPath } = session;
-  const kept = transcriptPath === null || app.claude.hasConversation(transcriptPath);
-  const prompted = session.promptedAt !== null && kept;
-  // A conversation without a first prompt cannot be resumed, and its id cannot be used again: it starts anew under another.
-  const id = prompted ? session.claudeSessionId : app.clock.uuid();
-  const claimed = claim(app, task, { ...session, claudeSessionId: id }, launcher);
-  if (isRefusal(claimed)) return claimed;
-  const context = promptContext(session, project);
-  const prompt = prompted
-    ? resumePrompt(task)
-    : firstPrompt(
-        task,
-        app.store.tasks.subtasks(task.id),
-        context,
-        app.store.tasks.criteria(task.id),
-      );
-  const started = await startPane(app, claimed, task, project, { resume: prompted, prompt });
-  if (isRefusal(started)) return giveBack(app, task, session, claimed, started);
-  const view = currentView(app, task, project);
-  if (!prompted) return { task: view, says: `Launched #${task.id} again.` };
-  return { task: view, says: `Resumed #${task.id} in its own conversation.` };
-}
-
-/** Takes the session for this process before anything starts: of two that resume it one does. A task in review stays there until a prompt. */
-function claim(app: App, task: Task, session: Session, launcher: Launcher): Session | Refusal {
-  const { store, clock, host } = app;
-  const at = clock.iso();
-  const opening = {
-    state: 'opening' as const,
-    movedBy: host.pid,
-    movedAt: clock.now(),
-    claudeSessionId: session.claudeSessionId,
-    failure: null,
-    parkedAt: null,
-    activity: foldActivity(session.activity, { kind: 'launched', at: clock.now() }),
-  };
-  return store.write(() => {
-    const no = launcher.taking();
-    if (no !== undefined) return no;
-    const { source } = launcher;
-    const event = { kind: 'session.reopen', source, at };
-    const claimed = store.sessions.move(session, opening, event);
-    if (claimed === null) return busyElsewhere(task);
-    const context = { at, source, sessionId: session.id };
-    applyTaskEvent(store, task.id, task.status === 'pending' ? 'launch' : 'resume', context);
-    store.attempts.end(session.id, at, 'ended');
-    store.attempts.start({
-      taskId: task.id,
-      sessionId: session.id,
-      purpose: 'work',
-      claudeSessionId: session.claudeSessionId,
-      startedAt: at,
-    });
-    return claimed;
-  });
-}
-
-/** Nothing started: session and task are as they were, with the reason in their events. */
-function giveBack(app: App, task: Task, before: Session, claimed: Session, why: Refusal): Refusal {
-  const { store, clock } = app;
-  const at = clock.iso();
-  const data = { reason: why.reason };
-  store.write(() => {
-    const { activity } = before;
-    const open = { state: 'open' as const, movedBy: null, movedAt: clock.now(), activity };
-    const event = { kind: 'session.resume_failed', source: 'claustre' as const, at, data };
-    if (store.sessions.move(claimed, open, event) === null) return;
-    const context = { at, source: 'claustre' as const, sessionId: before.id, data };
-    applyTaskEvent(store, task.id, task.status === 'pending' ? 'launch_fail' : 'lose', context);
-  });
-  return why;
+function whyNotInteractive({ id }: Task): Refusal {
+  return refuse(
+    `Claude works in #${id}, and prints what it does.`,
+    `Wait until its turn has ended: claustre why ${id}`,
+  );
 }

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { isRefusal } from '#domain/error.ts';
 import { taskId } from '#operations/inputs.ts';
+import type { Launched } from '#operations/launch/resume.ts';
 import { defineOperation } from '#operations/operation.ts';
 import { applyTaskEvent } from './apply.ts';
 import { findTask } from './find.ts';
-import { type Launched, launchedViews, launchTask } from './launch.ts';
+import { launchedViews, launchTask } from './launch.ts';
 
 /** Tries again what ended badly: an error, a failed setup, a launch that was refused. */
 export const retryTask = defineOperation({

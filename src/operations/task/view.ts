@@ -1,5 +1,6 @@
 import type { App, Store } from '#app.ts';
 import { untilById } from '#domain/dependency.ts';
+import { isParked } from '#domain/parking/park.ts';
 import type { Project } from '#domain/project.ts';
 import { type Proof, proofOf } from '#domain/proof/proof.ts';
 import { fixPolicy, UNSAID_FIX_SETTINGS } from '#domain/pull-request/fix.ts';
@@ -97,12 +98,15 @@ function sessionView(store: Pick<Store, 'progress'>, session: Session): SessionV
   return {
     id: session.id,
     activity: activity.name,
+    parked: isParked(session),
     detail: activity.detail,
     source: activity.source,
     since: new Date(activity.since).toISOString(),
     branch: session.branch,
     stackedOn: session.stackedOn,
     worktree: session.worktree,
+    port: session.port,
+    portCount: session.portCount,
     tmux: { socket: session.socket, session: session.id },
     claudeSessionId: session.claudeSessionId,
     doing: doing === null ? null : { ...doing, since: new Date(doing.since).toISOString() },

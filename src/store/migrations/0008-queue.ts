@@ -103,6 +103,7 @@ create unique index one_open_round on rounds(task_id) where ended_at_ms is null;
 
 alter table sessions add column parked_at_ms integer;
 alter table sessions add column port integer;
+alter table sessions add column port_count integer not null default 0;
 alter table sessions add column runner text not null default 'interactive' check (runner in ('interactive','headless'));
 alter table sessions add column alarm text;
 alter table transcripts add column repeated text;

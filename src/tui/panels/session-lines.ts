@@ -1,4 +1,5 @@
 import type { Snapshot, TaskRow } from '#app.ts';
+import { isParked } from '#domain/parking/park.ts';
 import type { Progress } from '#domain/progress.ts';
 import type { Proof } from '#domain/proof/proof.ts';
 import type { PullRequest } from '#domain/pull-request/pull-request.ts';
@@ -117,6 +118,7 @@ function statusLine(
   const left = [
     span(`${sign.symbol} ${sign.label}`, theme.status(task.status)),
     span(`  ${plainLine(branch)} → ${plainLine(base)}`),
+    ...(session?.port == null ? [] : [span(`  :${session.port}`, DIM)]),
   ];
   return spread(
     left,
@@ -133,7 +135,7 @@ function activityLine(facts: SessionFacts, width: number, now: number, theme: Th
     return [span(says, note.asks ? theme.look('warning') : DIM)];
   }
   const { name, detail, since, source } = session.activity;
-  const sign = activitySign(name);
+  const sign = activitySign(name, isParked(session));
   const said =
     name === 'working'
       ? workingWords(facts, now)

@@ -8,6 +8,7 @@ import { GLYPHS } from '#tui/theme.ts';
 const DROPPED = new Set([
   ...TASK_STATUSES.map((status) => statusSign(status).symbol),
   ...ACTIVITIES.map((activity) => activitySign(activity).symbol),
+  activitySign('ended', true).symbol,
   ...TURN_HOLDERS.map((holder) => turnSign(holder).symbol),
   ...[GLYPHS.barFull, GLYPHS.barEmpty, GLYPHS.reserve, GLYPHS.current, GLYPHS.notChosen],
 ]);

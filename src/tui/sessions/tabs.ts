@@ -1,4 +1,5 @@
 import type { Snapshot } from '#app.ts';
+import { isParked } from '#domain/parking/park.ts';
 import { activitySign } from '#format/status.ts';
 import { plainLine } from '#format/text.ts';
 import { needsYou } from '#tui/attention.ts';
@@ -45,10 +46,11 @@ export function tabsOf(snapshot: Snapshot): readonly Tab[] {
   const { sessions } = snapshot;
   const rows = sessions.size === 0 ? [] : snapshot.tasks.filter(({ id }) => sessions.has(id));
   const tasks = new Map(rows.map((task) => [task.id, task]));
-  const tabs = [...sessions.values()].map(({ taskId, activity }) => {
+  const tabs = [...sessions.values()].map((session) => {
+    const { taskId, activity } = session;
     const task = tasks.get(taskId);
     const asks = task !== undefined && needsYou(task, snapshot);
-    const sign = `${asks ? GLYPHS.needsYou : ''}${activitySign(activity.name).symbol}`;
+    const sign = `${asks ? GLYPHS.needsYou : ''}${activitySign(activity.name, isParked(session)).symbol}`;
     const label = `${sign} #${taskId} ${plainLine(task?.title ?? '')}`.trimEnd();
     return { taskId, label, asks };
   });

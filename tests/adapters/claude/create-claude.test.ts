@@ -38,6 +38,7 @@ function place(version = '2.1.197 (Claude Code)') {
     layer: join(home, 'claude.md'),
     sessions: join(home, 'sessions'),
     node: process.execPath,
+    main: '/dist/main.js',
     hook: '/dist/hook.cjs',
     hooks: '/hooks/claude',
   };
@@ -49,6 +50,7 @@ function place(version = '2.1.197 (Claude Code)') {
     resume: false,
     worktree: dir,
     mode: 'supervised',
+    runner: 'interactive',
     prompt: 'do it',
     systemPrompt: null,
     model: null,
@@ -57,6 +59,7 @@ function place(version = '2.1.197 (Claude Code)') {
     permissions: { allow: ['Bash(git *)'], deny: ['WebFetch'], ask: [] },
     setup: null,
     env,
+    worktreeEnv: {},
     ...more,
   });
   const folder = join(paths.sessions, SESSION);
@@ -89,6 +92,15 @@ describe('what Claude is started with', () => {
     ]);
     expect(env.CLAUSTRE_SESSION_ID).toBe(SESSION);
     expect(it.settings()).not.toHaveProperty('permissions');
+  });
+
+  test('it knows its worktree, and nothing of the one that claustre was called in', async () => {
+    const it = place();
+    const callers = { PATH: process.env.PATH ?? '', CLAUSTRE_PORT: '1', CLAUSTRE_PORT_1: '2' };
+    const { env } = await it.start({ env: callers, worktreeEnv: { CLAUSTRE_PORT: '21000' } });
+    expect(env.CLAUSTRE_PORT).toBe('21000');
+    expect(env).not.toHaveProperty('CLAUSTRE_PORT_1');
+    expect(it.claude.readEnvironment(SESSION)).toMatchObject({ CLAUSTRE_PORT: '21000' });
   });
 
   test('an autonomous one accepts edits and has its rules', async () => {
@@ -249,7 +261,15 @@ describe('the version', () => {
   });
 
   test('is refused when the program is missing or says none', async () => {
-    const paths = { home: '/x', layer: '/x', sessions: '/x', node: '/x', hook: '/x', hooks: '/x' };
+    const paths = {
+      home: '/x',
+      layer: '/x',
+      sessions: '/x',
+      node: '/x',
+      main: '/x',
+      hook: '/x',
+      hooks: '/x',
+    };
     const missing = createClaude({ paths, run: runCommand, env: {}, command: '/nowhere/claude' });
     expect(await missing.version()).toMatchObject({ refused: true, code: 'environment' });
     const mute = place('hello');

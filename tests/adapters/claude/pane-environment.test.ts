@@ -22,6 +22,7 @@ test.each([
     'CLAUDE_CODE_ENTRYPOINT',
     'AI_AGENT',
   ],
+  ['CLAUSTRE_PORT', 'CLAUSTRE_PORT_12', 'CLAUSTRE_TASK', 'CLAUSTRE_SLUG', 'CLAUSTRE_WORKTREE'],
   ['CLAUSTRE_SESSION_ID', 'GIT_DIR', 'GIT_INDEX_FILE', 'PWD', 'IFS', 'UID', 'BASH_FUNC_x%%', 'a b'],
 ])('what belongs to the place of the caller goes: %s …', (...names) => {
   expect(paneEnvironment(Object.fromEntries(names.map((name) => [name, '1'])))).toEqual({});

@@ -22,7 +22,12 @@ function place(commands: string, version = '2.1.197') {
   const sessions = join(dir, 'sessions');
   const paths = {
     ...{ home: dir, layer: join(dir, 'claude.md'), sessions },
-    ...{ node: process.execPath, hook: '/dist/hook.cjs', hooks: '/hooks/claude' },
+    ...{
+      node: process.execPath,
+      main: '/dist/main.js',
+      hook: '/dist/hook.cjs',
+      hooks: '/hooks/claude',
+    },
   };
   const env = { HOME: dir, PATH: process.env.PATH ?? '', CLAUSTRE_SESSION_ID: SESSION };
   const claude = createClaude({ paths, run: runCommand, env, command });

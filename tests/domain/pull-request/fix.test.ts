@@ -13,6 +13,7 @@ import {
   UNSAID_FIX_SETTINGS,
 } from '#domain/pull-request/fix.ts';
 import type { Round } from '#domain/pull-request/round.ts';
+import type { Runner } from '#domain/session.ts';
 import { aStatement, aThread } from '../../support/feedback.ts';
 import { aPullRequest } from '../../support/pull-requests.ts';
 import { failing } from '../../support/reading.ts';
@@ -27,6 +28,7 @@ const activity = (name: ActivityName): Activity => ({
 });
 const SESSION = {
   state: 'open' as const,
+  runner: 'interactive' as Runner,
   activity: activity('idle'),
   branch: 'task/a-task-1',
   createdAt: '2026-01-01T11:00:00.000Z',

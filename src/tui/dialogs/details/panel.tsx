@@ -7,6 +7,7 @@ import type { CriterionView, TaskView } from '#domain/task-view.ts';
 import { formatMoment } from '#domain/words/clock-time.ts';
 import { formatMoney } from '#domain/words/money.ts';
 import { formatDuration } from '#format/duration.ts';
+import { portWords } from '#format/ports.ts';
 import { feedbackHead, proofWords } from '#format/proof.ts';
 import { activitySign, checkSign, statusSign } from '#format/status.ts';
 import { type StoryLine, storyOf } from '#format/story.ts';
@@ -121,6 +122,7 @@ function factLines(task: TaskView, width: number, now: number, theme: Theme): Sp
     ['Priority', String(task.priority)],
     ['After', afterWords(afterOf(task)) || null],
     ['Worktree', session?.worktree ?? null],
+    ['Ports', session === null ? null : portWords(session)],
     [
       'Tokens',
       `${known(usage.inputTokens, formatTokens)} in, ${known(usage.outputTokens, formatTokens)} out`,
@@ -199,7 +201,7 @@ function sessionWords(session: NonNullable<TaskView['session']>, now: number): s
   const said = doing ?? session.detail;
   const detail = said === null ? '' : `: ${said}`;
   const since = formatMoment(Date.parse(session.since), now);
-  return `${activitySign(session.activity).label}${detail} (${session.source.replace('_', ' ')}, ${since})`;
+  return `${activitySign(session.activity, session.parked).label}${detail} (${session.source.replace('_', ' ')}, ${since})`;
 }
 
 function storyLines({ at, text, source }: StoryLine, width: number, now: number): Spans[] {
