@@ -12,6 +12,7 @@ const BENCHES: Record<string, () => Promise<Figure[]>> = {
   panes: async () => (await import('./panes.ts')).benchPanes(),
   polls: async () => (await import('./polls.ts')).benchPolls(),
   idle: async () => (await import('./idle.ts')).benchIdle(),
+  crowd: async () => (await import('./crowd.ts')).benchCrowd(),
 };
 
 const wanted = process.argv.slice(2);
