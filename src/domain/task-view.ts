@@ -6,6 +6,7 @@ import type { Turn } from '#domain/pull-request/turn.ts';
 import type { ActivityName, ActivitySource } from './activity.ts';
 import type { Until } from './dependency.ts';
 import type { Work } from './progress.ts';
+import type { Runner } from './session.ts';
 import type { PushMode, TaskMode, TaskStatus } from './task.ts';
 import type { Todo } from './todo.ts';
 import type { Usage } from './usage.ts';
@@ -67,6 +68,7 @@ export type CriterionView = Omit<Criterion, 'taskId' | 'position'>;
 export interface SessionView {
   id: string;
   activity: ActivityName;
+  runner: Runner;
   /** Its idle Claude was ended to free memory or a slot; a launch wakes it. */
   parked: boolean;
   /** One line about the activity: the tool that asks, the error. */

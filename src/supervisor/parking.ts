@@ -9,15 +9,19 @@ import type { OpenSessions } from './open-sessions.ts';
 
 /** Between two looks at the memory, which are made only while a Claude lives. */
 const MEMORY_MS = 30_000;
-/** One that could not be parked (a draft, somebody in its session) is left alone for so long. */
-const REFUSED_MS = 60_000;
+/** One that could not be parked (a draft, somebody in its session) is left alone for so long, or until something happens in it. */
+const REFUSED_MS = 5 * 60_000;
 /** A parking takes a second or so; one that is older was cut off. */
 const CUT_OFF_MS = 15_000;
 
 /** Parks idle Claudes where too many live, memory is short, or they are idle for long; and finishes what a crash cut off. */
 export function parkingDuty(app: App, open: OpenSessions): Duty {
   const { clock, log } = app;
-  const refused = new Map<string, number>();
+  const refused = new Map<string, { since: number; until: number }>();
+  const isLeft = ({ id, activity }: Session): boolean => {
+    const found = refused.get(id);
+    return found?.since === activity.since && found.until > clock.now();
+  };
   let memory: { freeMb: number | null; readAt: number } | null = null;
   const freeMb = async (): Promise<number | null> => {
     if (memory === null || clock.now() - memory.readAt >= MEMORY_MS) {
@@ -28,7 +32,8 @@ export function parkingDuty(app: App, open: OpenSessions): Duty {
   const park = async (session: Session, why: string): Promise<boolean> => {
     const parked = await parkSession(app, session, why);
     if (!isRefusal(parked)) return true;
-    refused.set(session.id, clock.now() + REFUSED_MS);
+    const { since } = session.activity;
+    refused.set(session.id, { since, until: clock.now() + REFUSED_MS });
     log.info('A Claude was not parked.', { task: session.taskId, reason: parked.reason });
     return false;
   };
@@ -36,9 +41,12 @@ export function parkingDuty(app: App, open: OpenSessions): Duty {
     name: 'parking',
     async run() {
       const now = clock.now();
-      for (const [id, until] of refused) if (until <= now) refused.delete(id);
-      const sessions = open.list().filter(({ id }) => !refused.has(id));
-      for (const session of sessions.filter((each) => isCutOff(each, now))) {
+      const sessions = open.list();
+      for (const id of refused.keys()) {
+        if (!sessions.some((each) => each.id === id)) refused.delete(id);
+      }
+      for (const session of sessions) {
+        if (!isCutOff(session, now) || isLeft(session)) continue;
         await park(session, 'its parking was cut off');
       }
       if (!open.list().some(isLive)) return MEMORY_MS;
@@ -47,7 +55,7 @@ export function parkingDuty(app: App, open: OpenSessions): Duty {
         ...{ sessions: open.list(), inRound: tasksInRound(app), maxLive, minFreeMb, now },
         freeMb: minFreeMb > 0 ? await freeMb() : null,
         parkAfterMs: parkAfterIn(app),
-        isLeft: ({ id }) => refused.has(id),
+        isLeft,
       });
       // What a parking gave back is known at the next look.
       if (chosen.park.length > 0 && memory !== null) memory = { ...memory, freeMb: null };

@@ -13,6 +13,7 @@ const BENCHES: Record<string, () => Promise<Figure[]>> = {
   polls: async () => (await import('./polls.ts')).benchPolls(),
   queue: async () => (await import('./queue.ts')).benchQueue(),
   idle: async () => (await import('./idle.ts')).benchIdle(),
+  crowd: async () => (await import('./crowd.ts')).benchCrowd(),
 };
 
 const wanted = process.argv.slice(2);

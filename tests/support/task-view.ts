@@ -42,6 +42,7 @@ export function sessionViewOf(more: Partial<SessionView> = {}): SessionView {
   return {
     id: 's-1',
     activity: 'working',
+    runner: 'interactive',
     parked: false,
     detail: null,
     source: 'hook',

@@ -1,7 +1,8 @@
 import type { App, Pane } from '#app.ts';
 import { isRefusal } from '#domain/error.ts';
+import { isParked } from '#domain/parking/park.ts';
 import { wantsReviewLoop } from '#domain/pull-request/review.ts';
-import type { Session } from '#domain/session.ts';
+import { isBetweenTurns, type Session } from '#domain/session.ts';
 import { endRound } from '#operations/round/end.ts';
 
 /** The part of the window that the loop takes from Claude's pane, below it. */
@@ -62,7 +63,9 @@ async function openPane(
   session: Session,
   panes: readonly Pane[],
 ): Promise<boolean> {
-  const own = panes.filter((pane) => pane.session === session.id);
+  // What is left of a Claude that only rests has its place.
+  const rests = isParked(session) || isBetweenTurns(session);
+  const own = panes.filter(({ session: of, dead }) => of === session.id && (rests || !dead));
   const of = own.find(({ pane }) => pane === session.pane) ?? own[0];
   if (of === undefined) return false;
   const opened = await tmux.openShell({

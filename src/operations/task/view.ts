@@ -98,6 +98,7 @@ function sessionView(store: Pick<Store, 'progress'>, session: Session): SessionV
   return {
     id: session.id,
     activity: activity.name,
+    runner: session.runner,
     parked: isParked(session),
     detail: activity.detail,
     source: activity.source,

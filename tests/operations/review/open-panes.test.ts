@@ -45,6 +45,15 @@ test.each([
   expect(own.requests).toEqual([]);
 });
 
+test('one is opened beside what is left of a Claude that is parked', async () => {
+  const own = stage([{ dead: true }]);
+  const { store, clock } = own.app;
+  const activity = { name: 'ended', source: 'claustre', since: clock.now(), detail: null } as const;
+  store.write(() => store.sessions.update(own.session.id, { activity, parkedAt: 5 }, null));
+  expect(await open(own)).toHaveLength(1);
+  expect(own.requests).toMatchObject([{ of: '%1' }]);
+});
+
 test('one that was started just now is not started again, and no room is no error', async () => {
   const own = stage();
   expect(await open(own, () => false)).toEqual([]);
