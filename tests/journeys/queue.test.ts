@@ -43,9 +43,14 @@ function lookBack({ events }: Store, ids: readonly number[]) {
 }
 
 /** Waits until a task was delivered; a look at the database disturbs nobody. */
-function delivered(found: Store, id: number): Promise<unknown> {
+async function delivered(found: Store, id: number): Promise<void> {
   const isThere = () => found.tasks.find(id)?.status === 'in_review';
-  return waitFor(`#${id} to be in review`, isThere, 30_000);
+  try {
+    await waitFor(`#${id} to be in review`, isThere, 30_000);
+  } catch (cause) {
+    const story = found.events.ofTask(id, 30).map(({ kind, data }) => [kind, data.reason]);
+    throw new Error(`#${id} was not delivered: ${JSON.stringify(story)}`, { cause });
+  }
 }
 
 test('the supervisor alone works off what was written, three at a time, the urgent first', async () => {
