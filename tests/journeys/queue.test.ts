@@ -95,7 +95,7 @@ test('a supervisor that is killed again and again starts each task once', async 
     process.kill(pid, 'SIGKILL');
     killed += 1;
   }, 1_200);
-  await waitFor('some kills', () => killed > 2);
+  await waitFor('some kills', () => killed > 2, 30_000);
   clearInterval(kill);
   for (const id of ids) await delivered(found, id);
   const { launched, most } = lookBack(found, ids);
