@@ -98,9 +98,11 @@ test('a supervisor that is killed again and again starts each task once', async 
   await waitFor('some kills', () => killed > 2, 30_000);
   clearInterval(kill);
   for (const id of ids) await delivered(found, id);
-  const { launched, most } = lookBack(found, ids);
-  expect(launched.sort()).toEqual(ids);
-  expect(most).toBeLessThanOrEqual(SLOTS);
+  expect(lookBack(found, ids).most).toBeLessThanOrEqual(SLOTS);
+  // A launch that was cut off may be begun anew, but one Claude only ever came of it.
+  const came = (kind: string) => kind === 'session.start' || kind === 'session.adopt';
+  const claudes = ids.map((id) => found.events.ofTask(id, 200).filter(({ kind }) => came(kind)));
+  expect(claudes.map(({ length }) => length)).toEqual(ids.map(() => 1));
   expect(found.tasks.underWay().map(({ held }) => held)).toEqual(ids.map(() => null));
 }, 60_000);
 
