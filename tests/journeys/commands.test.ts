@@ -20,6 +20,7 @@ test('a task is one JSON document of the same shape from every command', async (
     prompt: 'A prompt.',
     status: 'pending',
     waits: null,
+    waitsUntil: null,
     mode: 'exploration',
     base: 'main',
     branch: null,

@@ -75,12 +75,37 @@ export async function reopenSession(
   });
   if (isRefusal(claimed)) return claimed;
   const { worktree, branch } = session;
-  const there = await git.inspectWorktree(worktree, session.baseCommit);
-  const holds = !isRefusal(there) && there.changed + there.untracked + there.ahead > 0;
-  if (!holds) {
-    await git.removeWorktree({ repository: project.path, worktree, branch, deleteBranch: false });
+  let holds: boolean;
+  try {
+    const there = await git.inspectWorktree(worktree, session.baseCommit);
+    holds = !isRefusal(there) && there.changed + there.untracked + there.ahead > 0;
+    if (!holds) {
+      await git.removeWorktree({ repository: project.path, worktree, branch, deleteBranch: false });
+    }
+  } catch (error) {
+    leaveHalfMade(app, claimed, failureOf(error), launcher);
+    throw error;
   }
   return finishOpening(app, claimed, { task, project, launcher, keepWorktree: holds });
+}
+
+/**
+ * What cannot be cleared away may still be in the making by a git that outlived its caller: it is left for the next try. Where that is no better,
+ * the folder stays as it is, and the task begins anew in another one.
+ */
+function leaveHalfMade(app: App, session: Session, why: Failure, launcher: Launcher): void {
+  const { store, clock } = app;
+  const at = clock.iso();
+  const before = store.events.ofTask(session.taskId, 50).some(({ kind, sessionId }) => {
+    return kind === 'session.let_go' && sessionId === session.id;
+  });
+  if (before) {
+    giveUp(app, session, why, { ...launcher, retryAt: () => at });
+    return;
+  }
+  const free = { state: 'opening' as const, movedBy: null, movedAt: clock.now() };
+  const event = { kind: 'session.let_go', source: 'claustre' as const, at };
+  store.write(() => store.sessions.move(session, free, { ...event, data: { reason: why.reason } }));
 }
 
 /** Of two that move a session at the same time one is told this. */

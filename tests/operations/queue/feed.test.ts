@@ -107,6 +107,31 @@ describe('feed-next', () => {
     expect(statuses(id, next)).toEqual(['working', 'pending']);
   });
 
+  test('a half made folder that cannot be cleared away is tried once more, then the task begins in another', async () => {
+    const { add, feed, sessionOf, app, tmux, statuses } = await queueShop();
+    const id = add();
+    await feed();
+    const session = sessionOf(id);
+    const event = { kind: 'test', source: 'claustre' as const, at: app.clock.iso() };
+    const dead = { state: 'opening' as const, movedBy: 999_999, movedAt: app.clock.now() };
+    app.store.write(() => app.store.sessions.move(session, { ...dead, pane: null }, event));
+    tmux.panes = tmux.panes.filter((pane) => pane.session !== session.id);
+    const { removeWorktree } = app.git;
+    Object.assign(app.git, {
+      removeWorktree: async () => {
+        throw new ClaustreError('refused', 'It is no worktree.');
+      },
+    });
+    expect((await feed()).failed).toEqual([expect.stringContaining('It is no worktree.')]);
+    expect(sessionOf(id)).toMatchObject({ id: session.id, state: 'opening', movedBy: null });
+    expect((await feed()).failed).toHaveLength(1);
+    expect(app.store.sessions.openOf(id)).toBeNull();
+    Object.assign(app.git, { removeWorktree, addWorktree: async () => refuse('Not here.') });
+    // Nothing holds it: it is launched anew, and what is wrong then is another matter.
+    expect((await feed()).failed).toEqual([expect.stringContaining('Not here.')]);
+    expect(statuses(id)).toEqual(['pending']);
+  });
+
   test('its Claudes get the environment of the person who let the queue run', async () => {
     const { add, feed, app } = await queueShop();
     const seen: unknown[] = [];
