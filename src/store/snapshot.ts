@@ -10,6 +10,7 @@ import type { FixSettings, FixSpent } from '#domain/pull-request/fix.ts';
 import type { HostState } from '#domain/pull-request/host.ts';
 import type { PullRequest } from '#domain/pull-request/pull-request.ts';
 import type { Round } from '#domain/pull-request/round.ts';
+import type { ShortMemory } from '#domain/queue/memory.ts';
 import type { QueueSettings } from '#domain/queue/settings.ts';
 import type { QueueSwitch } from '#domain/queue/switch.ts';
 import type { Met } from '#domain/queue/time.ts';
@@ -61,6 +62,7 @@ export interface Snapshot {
   /** Sums over the attempts of each task that has any. */
   usage: Map<number, Usage>;
   queue: QueueSwitch;
+  shortMemory: ShortMemory | null;
   /** What the settings say about the queue, by the project's id, null where they cannot be read; whoever reads the settings fills it. */
   queueSettings: Map<number, QueueSettings | null>;
   /** Why there is no money for a pending task, by its id; whoever reads the settings fills it. */
@@ -105,6 +107,7 @@ export function readSnapshot(db: Db, store: Omit<Store, 'snapshot'>): Snapshot {
       overlaps: store.overlaps.all(),
       usage: usage(db),
       queue: store.queue.read(),
+      shortMemory: store.queue.shortMemory(),
       queueSettings: new Map(),
       budgetWaits: new Map(),
       delays: store.tasks.delays(),

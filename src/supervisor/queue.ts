@@ -2,6 +2,7 @@ import type { App } from '#app.ts';
 import { needsClock } from '#domain/queue/decide.ts';
 import type { Wait } from '#domain/queue/wait.ts';
 import { STARTS_AT_ONCE } from '#operations/queue/feed.ts';
+import { noteMemory } from '#operations/queue/memory.ts';
 import { isAtRest, planQueue, startFromQueue } from '#operations/queue/start.ts';
 import type { Duty } from './duty.ts';
 
@@ -56,6 +57,7 @@ export function queueDuty(app: App): QueueDuty {
         needed = false;
         return REST_MS;
       }
+      await noteMemory(app);
       const plan = planQueue(app);
       for (const task of plan.start) {
         if (starting.size >= STARTS_AT_ONCE) break;

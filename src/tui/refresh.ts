@@ -87,6 +87,7 @@ export function reuse(before: Snapshot, after: Snapshot): Snapshot {
     usage: reuseMap(before.usage, after.usage),
     limits: reuseEqual(before.limits, after.limits),
     queue: reuseEqual(before.queue, after.queue),
+    shortMemory: reuseEqual(before.shortMemory, after.shortMemory),
     budgetWaits: reuseMap(before.budgetWaits, after.budgetWaits),
     queueSettings: reuseMap(before.queueSettings, after.queueSettings),
     delays: reuseMap(before.delays, after.delays),

@@ -38,6 +38,7 @@ export function aSnapshot(changes: Partial<Snapshot> = {}): Snapshot {
     usage: new Map(),
     limits: [],
     queue: { pausedAt: null, pauseReason: null },
+    shortMemory: null,
     queueSettings: new Map(),
     budgetWaits: new Map(),
     gateRuns: new Map(),

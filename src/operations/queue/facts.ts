@@ -5,6 +5,7 @@ import type { Project } from '#domain/project.ts';
 import { accountWait, lastStartOf } from '#domain/queue/account.ts';
 import { findBlames } from '#domain/queue/after.ts';
 import type { QueueFacts, QueueProject, QueueTask, TakenSlot } from '#domain/queue/facts.ts';
+import { memoryWait } from '#domain/queue/memory.ts';
 import type { QueueSettings } from '#domain/queue/settings.ts';
 import { isStopped, takenSlot } from '#domain/queue/taken.ts';
 import type { Wait } from '#domain/queue/wait.ts';
@@ -44,7 +45,7 @@ export function queueReader(app: QueueNeeds): QueueReader {
       now: clock.now(),
     }),
     budgetOf: budgetReader(app),
-    memory: null,
+    memory: memoryWait(store.queue.shortMemory()),
   });
   return { facts };
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { App } from '#app.ts';
 import { defineOperation } from '#operations/operation.ts';
 import { lookAtSessions } from '#operations/session/look.ts';
+import { noteMemory } from './memory.ts';
 import { planQueue, type Start, startFromQueue } from './start.ts';
 import { readStatus, type WaitView } from './status.ts';
 
@@ -25,6 +26,7 @@ export const feedQueue = defineOperation({
   describe: sayFed,
   async run(app): Promise<Fed> {
     await lookAtSessions(app, null);
+    await noteMemory(app);
     const results = await startAll(app, planQueue(app).start);
     return {
       started: results.filter(({ outcome }) => outcome === 'started'),

@@ -10,7 +10,9 @@ alter table projects add column queue text not null default 'rests' check (queue
 create table queue (
   id integer primary key check (id = 1),
   paused_at text,
-  pause_reason text
+  pause_reason text,
+  free_mb integer,
+  wanted_mb integer
 ) strict;
 insert into queue (id) values (1);
 

@@ -1,4 +1,5 @@
 import type { NewEvent } from '#domain/event.ts';
+import type { ShortMemory } from '#domain/queue/memory.ts';
 import type { QueueSwitch } from '#domain/queue/switch.ts';
 import { statement } from '#store/columns.ts';
 import type { Events } from '#store/events.ts';
@@ -8,6 +9,9 @@ import type { Db } from '#store/open.ts';
 export interface QueueSwitchRow {
   read(): QueueSwitch;
   set(queue: QueueSwitch, event: NewEvent): void;
+  /** null while memory is not short, or nobody has looked. */
+  shortMemory(): ShortMemory | null;
+  setShortMemory(short: ShortMemory | null): void;
 }
 
 export function createQueueSwitch(db: Db, events: Events): QueueSwitchRow {
@@ -23,5 +27,16 @@ export function createQueueSwitch(db: Db, events: Events): QueueSwitchRow {
       );
       events.append(event);
     },
+    shortMemory() {
+      const { freeMb, wantedMb } = statement(
+        db,
+        'select free_mb freeMb, wanted_mb wantedMb from queue',
+      ).get() as { freeMb: number | null; wantedMb: number | null };
+      return freeMb === null || wantedMb === null ? null : { freeMb, wantedMb };
+    },
+    setShortMemory: (short) =>
+      void statement(db, 'update queue set free_mb = @freeMb, wanted_mb = @wantedMb').run(
+        short ?? { freeMb: null, wantedMb: null },
+      ),
   };
 }

@@ -3,6 +3,7 @@ import { accountWait, lastStartOf } from '#domain/queue/account.ts';
 import { findBlames } from '#domain/queue/after.ts';
 import { type Decision, decide } from '#domain/queue/decide.ts';
 import type { QueueFacts, QueueProject } from '#domain/queue/facts.ts';
+import { memoryWait } from '#domain/queue/memory.ts';
 import { isStopped, takenSlot } from '#domain/queue/taken.ts';
 import type { Wait } from '#domain/queue/wait.ts';
 import { localOffsetAt } from '#domain/queue/wall-clock.ts';
@@ -18,6 +19,7 @@ export type QueueSnapshot = Pick<
   | 'delays'
   | 'limits'
   | 'budgetWaits'
+  | 'shortMemory'
 >;
 
 const MINUTE_MS = 60_000;
@@ -88,6 +90,6 @@ function factsIn(snapshot: QueueSnapshot, now: number): QueueFacts {
     }),
     account: accountIn(snapshot, now),
     budgetOf: ({ id }) => budgetWaits.get(id) ?? null,
-    memory: null,
+    memory: memoryWait(snapshot.shortMemory),
   };
 }

@@ -45,6 +45,19 @@ describe('feed-next', () => {
     expect((await feed()).started).toEqual([2]);
   });
 
+  test('starts nothing while memory is short, and says so', async () => {
+    const { add, feed, app } = await queueShop({ config: TWO });
+    const id = add();
+    let freeMb = 100;
+    Object.assign(app.host, { freeMemoryMb: async () => freeMb });
+    const fed = await feed();
+    expect(fed.started).toEqual([]);
+    expect(fed.waits[id]).toBe('too little memory: 100 MB free of 700 wanted');
+    expect(app.store.snapshot().shortMemory).toEqual({ freeMb: 100, wantedMb: 700 });
+    freeMb = 4_000;
+    expect((await feed()).started).toEqual([id]);
+  });
+
   test('starts nothing where the queue rests, is paused, or everything is', async () => {
     const { add, feed } = await queueShop({ runs: false });
     const id = add();
