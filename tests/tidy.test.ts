@@ -60,6 +60,7 @@ const COVERED_BY: Record<string, string> = {
   'src/adapters/tmux/server.ts': 'tests/adapters/tmux/create-tmux.test.ts',
   'src/domain/queue/slots.ts': 'tests/domain/queue/decide.test.ts',
   'src/operations/queue/environment.ts': 'tests/operations/queue/feed.test.ts',
+  'src/operations/launch/make-worktree.ts': 'tests/operations/task/launch.test.ts',
   'src/operations/launch/resume.ts': 'tests/operations/task/launch.test.ts',
   'src/operations/queue/memory.ts': 'tests/operations/queue/feed.test.ts',
   'src/operations/queue/facts.ts': 'tests/operations/queue/feed.test.ts',

@@ -1,6 +1,7 @@
 import type { Snapshot, TaskRow } from '#app.ts';
 import { isAsking } from '#domain/activity.ts';
 import { againWords, attemptStanding } from '#domain/attempt/standing.ts';
+import { type InboxEntry, inboxEntry, redGate } from '#domain/inbox.ts';
 import { isParked } from '#domain/parking/park.ts';
 import { refreshOf } from '#domain/pull-request/behind.ts';
 import {
@@ -15,7 +16,6 @@ import { type Turn, type TurnKind, turnOf } from '#domain/pull-request/turn.ts';
 import { limitedWords } from '#domain/queue/account.ts';
 import { waitWords } from '#domain/queue/ready.ts';
 import { isReviewed } from '#domain/task.ts';
-import { type InboxEntry, inboxEntry, redGate } from '#domain/why.ts';
 import { turnNote } from '#tui/panels/turn-note.ts';
 import { type QueueSnapshot, waitIn } from '#tui/panels/wait-note.ts';
 import { stackIn } from './stack.ts';

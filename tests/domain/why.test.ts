@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { ActivityName } from '#domain/activity.ts';
+import { inboxEntry } from '#domain/inbox.ts';
 import { type PullRequest, unreadPullRequest } from '#domain/pull-request/pull-request.ts';
 import type { Turn } from '#domain/pull-request/turn.ts';
 import { TASK_STATUSES, type TaskStatus } from '#domain/task.ts';
-import { inboxEntry, why } from '#domain/why.ts';
+import { why } from '#domain/why.ts';
 import { failing } from '../support/reading.ts';
 
 const at = '2026-01-02T03:04:05.000Z';

@@ -1,5 +1,5 @@
 import { formatTable } from '#cli/table.ts';
-import type { InboxEntry, InboxKind } from '#domain/why.ts';
+import type { InboxEntry, InboxKind } from '#domain/inbox.ts';
 import { formatRelativeTime } from '#format/relative-time.ts';
 import type { Sheet } from './result.ts';
 

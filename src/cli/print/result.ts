@@ -1,9 +1,9 @@
 import type { Io } from '#cli/io.ts';
 import { createPaint, type Paint } from '#cli/style.ts';
 import type { EventRow } from '#domain/event.ts';
+import type { InboxEntry } from '#domain/inbox.ts';
 import type { RoundView } from '#domain/pull-request/round-view.ts';
 import type { TaskView } from '#domain/task-view.ts';
-import type { InboxEntry } from '#domain/why.ts';
 import { plainText } from '#format/text.ts';
 import type { AttemptView } from '#operations/attempt/list.ts';
 import type { BudgetView } from '#operations/budget/show.ts';

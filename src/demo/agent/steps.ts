@@ -1,12 +1,12 @@
-import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { type Call, call, succeeded } from './calls.ts';
 import type { Dialog } from './dialog.ts';
 import type { HookResult } from './hooks.ts';
 import { readScript, type Step } from './script.ts';
 import type { TodoReport } from './todos.ts';
 import { runShell } from './tools.ts';
 
-type Json = Record<string, unknown>;
+export type Json = Record<string, unknown>;
 
 /** What a step may use of the conversation that it happens in. */
 export interface Context {
@@ -75,34 +75,6 @@ export async function runStep(context: Context, step: Step): Promise<Outcome> {
     default:
       return step satisfies never;
   }
-}
-
-interface Call {
-  name: string;
-  input: Json;
-  id: string;
-}
-
-async function call(context: Context, name: string, input: Json): Promise<Call> {
-  const id = `toolu_${randomBytes(12).toString('hex')}`;
-  context.answered([{ type: 'tool_use', id, name, input }]);
-  await context.fire('PreToolUse', { tool_name: name, tool_input: input, tool_use_id: id });
-  return { name, input, id };
-}
-
-async function succeeded(
-  context: Context,
-  { name, input, id }: Call,
-  tool_response: unknown,
-  ms = 0,
-) {
-  await context.fire('PostToolUse', {
-    tool_name: name,
-    tool_input: input,
-    tool_response,
-    tool_use_id: id,
-    duration_ms: ms,
-  });
 }
 
 async function shell(

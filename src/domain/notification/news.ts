@@ -1,8 +1,8 @@
+import { INBOX_KINDS } from '#domain/inbox.ts';
 import { failedChecks } from '#domain/pull-request/checks.ts';
 import { type Feedback, isUndecided, newestStatement } from '#domain/pull-request/feedback.ts';
 import { isStillReady, type PullRequest } from '#domain/pull-request/pull-request.ts';
 import { isReviewed, type Task } from '#domain/task.ts';
-import { INBOX_KINDS } from '#domain/why.ts';
 
 /** Of what a person can be told besides what waits for them. */
 const NEWS_KINDS = ['in_review', 'approved', 'merged'] as const;

@@ -14,12 +14,8 @@ import type { Task } from '#domain/task.ts';
 import { stackToBegin } from '#operations/stack/parent.ts';
 import { applyTaskEvent } from '#operations/task/apply.ts';
 import { type Failure, failureOf, type Launcher } from './launcher.ts';
+import { makeWorktree, type Opened } from './make-worktree.ts';
 import { startPane } from './start-pane.ts';
-
-export interface Opened {
-  session: Session;
-  notes: string[];
-}
 
 /** What an opening is finished with. */
 interface Opening {
@@ -235,40 +231,6 @@ function claim(app: App, task: Task, project: Project, launcher: Launcher): Sess
     });
     return session;
   });
-}
-
-async function makeWorktree(
-  app: App,
-  session: Session,
-  task: Task,
-  project: Project,
-): Promise<Opened | Refusal> {
-  const made = await app.git.addWorktree({
-    repository: project.path,
-    path: session.worktree,
-    branch: session.branch,
-    base: session.base,
-    remote: project.remote,
-  });
-  if (isRefusal(made)) return made;
-  // A branch that claustre named is its own, also when a launch before this one left it behind. Of those that a person named only what was
-  // nowhere before is: one that is found on the remote is theirs, unless a session of this task made it and pushed it.
-  const ownBranch =
-    task.branch === null ||
-    made.from === 'created' ||
-    (made.from === 'remote' && app.store.sessions.madeBranch(task.id, session.branch));
-  const changes = { baseCommit: made.baseCommit, ownBranch };
-  app.store.write(() =>
-    app.store.sessions.update(session.id, changes, {
-      kind: 'session.worktree',
-      source: 'claustre',
-      at: app.clock.iso(),
-      taskId: session.taskId,
-      data: { worktree: session.worktree, from: made.from, baseCommit: made.baseCommit },
-    }),
-  );
-  await app.git.copyIncluded(project.path, session.worktree);
-  return { session: { ...session, ...changes }, notes: made.notes };
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { App } from '#app.ts';
+import { type InboxEntry, inboxEntry } from '#domain/inbox.ts';
 import { fixState } from '#domain/pull-request/fix.ts';
 import { isReviewed } from '#domain/task.ts';
-import { type InboxEntry, inboxEntry } from '#domain/why.ts';
 import { fixReader } from '#operations/round/facts.ts';
 import { stackOf } from '#operations/stack/parent.ts';
 

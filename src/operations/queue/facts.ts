@@ -72,7 +72,7 @@ function atWork(store: Workplaces): Session[] {
 }
 
 /** Why there is no money for a task. What was spent is read when the first of them has a cap. */
-export function budgetReader(app: QueueNeeds): QueueFacts['budgetOf'] {
+function budgetReader(app: QueueNeeds): QueueFacts['budgetOf'] {
   const settings = budgetSettings(app);
   let book: BudgetBook | undefined;
   return (task) => {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { InboxEntry } from '#domain/why.ts';
+import type { InboxEntry } from '#domain/inbox.ts';
 import { inboxEntries } from '#operations/notification/waiting.ts';
 import { defineOperation } from '#operations/operation.ts';
 import { lookAtSessions } from '#operations/session/look.ts';

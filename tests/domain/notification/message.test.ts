@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import type { InboxEntry } from '#domain/inbox.ts';
 import { commandFor, fillTemplate, messageOf, withVoice } from '#domain/notification/message.ts';
-import type { InboxEntry } from '#domain/why.ts';
 
 const SINCE = '2026-01-01T12:00:00.000Z';
 const entry = (more: Partial<InboxEntry> = {}): InboxEntry => ({

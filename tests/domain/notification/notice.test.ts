@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { INBOX_KINDS, type InboxEntry } from '#domain/inbox.ts';
 import { type Circumstances, compareNotices, isTold } from '#domain/notification/notice.ts';
-import { INBOX_KINDS, type InboxEntry } from '#domain/why.ts';
 
 const SINCE = '2026-01-01T12:00:00.000Z';
 const entry = (more: Partial<InboxEntry> = {}): InboxEntry => ({

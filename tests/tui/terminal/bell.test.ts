@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Snapshot } from '#app.ts';
 import type { Activity } from '#domain/activity.ts';
+import { INBOX_KINDS } from '#domain/inbox.ts';
 import { NOTICE_KINDS } from '#domain/notification/news.ts';
-import { INBOX_KINDS } from '#domain/why.ts';
 import { type BellOptions, createBell, terminalNotification } from '#tui/terminal/bell.ts';
 import { createView, type View } from '#tui/view.ts';
 import { aSession } from '../../support/builders.ts';

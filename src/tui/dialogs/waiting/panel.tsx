@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import type { InboxKind } from '#domain/why.ts';
+import type { InboxKind } from '#domain/inbox.ts';
 import { formatRelativeTime } from '#format/relative-time.ts';
 import { activitySign, type Sign, statusSign } from '#format/status.ts';
 import { plainLine } from '#format/text.ts';

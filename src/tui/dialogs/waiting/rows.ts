@@ -1,7 +1,7 @@
 import type { Snapshot, TaskRow } from '#app.ts';
 import { isAsking } from '#domain/activity.ts';
 import type { Request } from '#domain/claude/request.ts';
-import type { InboxEntry, InboxKind } from '#domain/why.ts';
+import type { InboxEntry, InboxKind } from '#domain/inbox.ts';
 import { entryOf, noteOf, offersFix } from '#tui/attention.ts';
 import type { ActionId } from '#tui/keys/keymap.ts';
 
