@@ -58,6 +58,7 @@ const COVERED_BY: Record<string, string> = {
   'src/adapters/shell/bounded-log.ts': 'tests/adapters/shell/create-shell.test.ts',
   'src/adapters/tmux/respawn.ts': 'tests/adapters/tmux/shells.test.ts',
   'src/adapters/tmux/server.ts': 'tests/adapters/tmux/create-tmux.test.ts',
+  'src/domain/inbox.ts': 'tests/domain/why.test.ts',
   'src/domain/queue/slots.ts': 'tests/domain/queue/decide.test.ts',
   'src/operations/queue/environment.ts': 'tests/operations/queue/feed.test.ts',
   'src/operations/launch/make-worktree.ts': 'tests/operations/task/launch.test.ts',
