@@ -1,25 +1,8 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { TaskView } from '#domain/task-view.ts';
+import { answering } from '../support/answering.ts';
 import { commits, isAlive, type Journey, journey, script } from '../support/journey.ts';
 import { waitFor } from '../support/wait-for.ts';
-
-/** What the agent does besides what its prompt says, when that holds these words. */
-function answering(world: Journey, words: string, answer: string): void {
-  const hook = join(world.repo.root, 'hook.mjs');
-  const added = { hookEventName: 'UserPromptSubmit', additionalContext: answer };
-  const lines = [
-    "import { readFileSync } from 'node:fs';",
-    "const { prompt } = JSON.parse(readFileSync(0, 'utf8'));",
-    `if (prompt.includes(${JSON.stringify(words)})) process.stdout.write(${JSON.stringify(JSON.stringify({ hookSpecificOutput: added }))});`,
-  ];
-  writeFileSync(hook, `${lines.join('\n')}\n`);
-  mkdirSync(join(world.home, '.claude'), { recursive: true });
-  const command = `'${process.execPath}' '${hook}'`;
-  const hooks = { UserPromptSubmit: [{ hooks: [{ type: 'command', command }] }] };
-  writeFileSync(join(world.home, '.claude', 'settings.json'), JSON.stringify({ hooks }));
-}
 
 async function launch({ json }: Journey, prompt: string, push: string): Promise<void> {
   const words = ['app', 'Add a page', '-d', prompt, '-m', 'autonomous', '--push', push];
@@ -122,7 +105,7 @@ test('a supervisor that is killed all through changes nothing of the end', async
   // One dies in each step: before the turn is judged, while Claude is told, while it is judged again.
   for (const step of [/^session\.update$/, /^finish\.begin$/, /^finish\.end$|^task\.deliver$/]) {
     await waitFor(
-      'the next step',
+      `the step ${step}`,
       async () => {
         const events = await world.json<{ kind: string }[]>('events', '1');
         return events.some(({ kind }) => step.test(kind));
