@@ -224,6 +224,35 @@ describe('gates', () => {
     expect(it.task().status).toBe('in_review');
   });
 
+  test('a red one is not told to a Claude that was stopped while it ran', async () => {
+    const it = await startAlone({ push: 'local' }, GATE);
+    it.commit();
+    ranGate(it, 'failed');
+    const { shell } = it.app.host;
+    const { run } = shell;
+    shell.run = async (...given) => {
+      await it.dies({ exitStatus: 0 });
+      return run(...given);
+    };
+    it.endTurn();
+    await it.judge();
+    expect(it.task().status).toBe('interrupted');
+    expect(it.rounds()).toEqual([]);
+    expect(it.session().judgedAt).toBe(it.session().turnEndedAt);
+  });
+
+  test('a red one waits for a Claude that is being resumed', async () => {
+    const it = await startAlone({ push: 'local' }, GATE);
+    it.commit();
+    ranGate(it, 'failed');
+    it.endTurn();
+    const activity = { ...it.session().activity, name: 'starting' as const };
+    const { store } = it.app;
+    store.write(() => store.sessions.update(it.session().id, { activity }, null));
+    expect(await it.judge()).toMatchObject([{ reason: 'Claude is being resumed.' }]);
+    expect(it.rounds()).toEqual([]);
+  });
+
   test('one that stays red is the error', async () => {
     const it = await startAlone({ push: 'local' }, `${GATE}[attempts]\nfinish_rounds = 0\n`);
     it.commit();
