@@ -1,9 +1,10 @@
+import { isRestarted } from '#domain/attempt/step.ts';
 import type { Session } from '#domain/session.ts';
 import type { Task } from '#domain/task.ts';
 import type { TakenSlot } from './facts.ts';
 
-type Worker = Pick<Task, 'id' | 'projectId' | 'mode' | 'status'>;
-type Workplace = Pick<Session, 'state' | 'activity' | 'parkedAt'>;
+type Worker = Pick<Task, 'id' | 'projectId' | 'mode' | 'status' | 'held'>;
+type Workplace = Pick<Session, 'state' | 'activity' | 'parkedAt' | 'failure'>;
 
 /** The slot that a task takes with its open session; null when it takes none. What a person watches over takes none. */
 export function takenSlot(task: Worker, session: Workplace): TakenSlot | null {
@@ -11,14 +12,16 @@ export function takenSlot(task: Worker, session: Workplace): TakenSlot | null {
   return { task: task.id, project: task.projectId };
 }
 
-function isTaken(task: Worker, { state, activity, parkedAt }: Workplace): boolean {
+function isTaken(task: Worker, session: Workplace): boolean {
+  const { state, activity, parkedAt } = session;
   // Also where the launch was cut off: it is finished before another task starts.
   if (state === 'opening') return true;
   if (state !== 'open' || parkedAt !== null) return false;
   switch (activity.name) {
     case 'ended':
     case 'lost':
-      return false;
+      // What goes on by itself needs its place then.
+      return isRestarted(task, session);
     case 'idle':
       // One that delivered and rests at its prompt is done with its work, also while its Claude still lives.
       return task.status === 'working' || task.status === 'interrupted';

@@ -9,6 +9,10 @@ import { aQueueTask } from '../../support/queue-facts.ts';
 const at = (name: ActivityName, more: Partial<Session> = {}) =>
   aSession({ activity: { name, source: 'hook', since: 1, detail: null }, state: 'open', ...more });
 
+const left = at('ended', {
+  activity: { name: 'ended', source: 'hook', since: 1, detail: 'left by /exit' },
+});
+
 test.each<[TaskStatus, Session, boolean]>([
   ['working', at('working'), true],
   ['working', at('idle'), true],
@@ -18,8 +22,13 @@ test.each<[TaskStatus, Session, boolean]>([
   // Its launch was cut off: it is finished before another task starts.
   ['interrupted', at('lost', { state: 'opening' }), true],
   ['working', at('idle', { parkedAt: 5 }), false],
-  ['interrupted', at('ended'), false],
-  ['interrupted', at('lost'), false],
+  // It is started again by itself, in a moment.
+  ['interrupted', at('ended'), true],
+  ['interrupted', at('lost'), true],
+  ['interrupted', left, false],
+  ['interrupted', at('ended', { failure: 'rate_limit' }), false],
+  ['interrupted', at('ended', { parkedAt: 5 }), false],
+  ['in_review', at('ended'), false],
   ['in_review', at('idle'), false],
   ['in_review', at('working'), true],
   ['ci_failed', at('idle'), false],
@@ -28,6 +37,11 @@ test.each<[TaskStatus, Session, boolean]>([
 ])('%s with %o takes a slot: %s', (status, session, taken) => {
   const slot = takenSlot(aQueueTask(7, { status, projectId: 3 }), session);
   expect(slot).toEqual(taken ? { task: 7, project: 3 } : null);
+});
+
+test('what a budget holds takes no slot', () => {
+  const task = aQueueTask(1, { status: 'interrupted', held: 'budget' });
+  expect(takenSlot(task, at('ended'))).toBeNull();
 });
 
 test('what a person watches over takes no slot', () => {
