@@ -99,7 +99,10 @@ export function isRestarted(
 ): boolean {
   if (mode !== 'autonomous' || status !== 'interrupted' || held !== null) return false;
   if (session.parkedAt !== null || wasLeft(session)) return false;
-  return session.failure === null || errorRule(session.failure).retry !== 'person';
+  const { failure, activity } = session;
+  // Only a Claude that lives is told to go on after the reset of its limit.
+  if (failure === 'rate_limit' && wasKilled(activity)) return true;
+  return failure === null || errorRule(failure).retry !== 'person';
 }
 
 /** Whether a person ended it: by /exit, or by taking it out of the trash, which starts nothing. */
