@@ -70,6 +70,11 @@ export function inboxEntry(facts: InboxFacts): InboxEntry | null {
   if (task.status === 'pending' && task.held === 'setup failed') {
     return entry('setup_failed', task.updatedAt, `The setup of "${task.title}" failed.`);
   }
+  // Of a launch of their own a person was told at once.
+  if (task.status === 'pending' && task.held === 'launch failed' && task.mode === 'autonomous') {
+    const text = `"${task.title}" could not be launched; claustre why ${task.id} says why.`;
+    return entry('error', task.updatedAt, text);
+  }
   const stop = stoppedEntry(task, entry);
   if (stop !== null) return stop;
   if (activity !== null && task.status !== 'done') {
