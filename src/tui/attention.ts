@@ -176,7 +176,7 @@ export function noteOf(task: TaskRow, facts: NoteFacts, now: number): Note | nul
   const session = facts.sessions.get(task.id);
   const standing = session === undefined ? null : attemptStanding(task, session);
   if (standing?.of === 'clock') {
-    const text = againWords(standing);
+    const text = againWords(standing, now);
     return { text: `${text}: ${standing.text}`, short: text, asks: false };
   }
   const activity = session?.activity;
