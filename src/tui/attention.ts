@@ -238,7 +238,10 @@ function reasonOf({ kind }: InboxEntry, task: TaskRow, gate: string | null): Not
   const said = (short: string, text = short): Note => ({ text, short, asks: true });
   switch (kind) {
     case 'error':
-      return said('failed', task.errorText ?? 'ended in an error');
+      return said(
+        'failed',
+        task.errorText === null ? 'ended in an error' : `failed: ${task.errorText}`,
+      );
     case 'unsure':
       return task.status === 'interrupted'
         ? said('session ended')

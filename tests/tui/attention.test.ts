@@ -75,6 +75,11 @@ test('every row that needs a person says the reason in words', () => {
   expect(note({ status: 'conflict' }, { base: 'main' })?.text).toBe('conflicts with main');
   expect(note({ status: 'ci_failed' }, { checkRuns: failing('lint') })?.text).toBe('failed: lint');
   expect(note({ status: 'error' })?.text).toBe('ended in an error');
+  const errorText = 'gate test fails';
+  // Wide rows cut it behind its short form.
+  expect(note({ status: 'error', errorText })).toMatchObject({
+    ...{ text: 'failed: gate test fails', short: 'failed' },
+  });
   expect(note({ status: 'interrupted' })?.text).toBe('session ended');
 });
 
