@@ -1,5 +1,7 @@
 import { formatTable } from '#cli/table.ts';
 import type { QueueState } from '#domain/project.ts';
+import { windowWords } from '#domain/queue/limit.ts';
+import { formatMoment } from '#domain/words/clock-time.ts';
 import { formatRelativeTime } from '#format/relative-time.ts';
 import { plainLine } from '#format/text.ts';
 import type { ProjectQueue, QueueStatus } from '#operations/queue/status.ts';
@@ -16,12 +18,21 @@ export function printQueue(status: QueueStatus, sheet: Sheet): string {
   const head = [
     ...(status.paused === null ? [] : [sheet.paint('yellow', pausedWords(status.paused, sheet))]),
     `${used} of ${limit} slots are taken.`,
-    ...status.limits.map(
-      ({ window, usedPercent }) => `${plainLine(window)}: ${Math.round(usedPercent)}% used`,
-    ),
+    ...status.limits.flatMap((limit) => limitLine(limit, sheet)),
   ];
   const projects = status.projects.map((project) => printProject(project, sheet));
   return [head.join('\n'), ...projects].join('\n\n');
+}
+
+/** Of a limit that was reset since nothing is known. */
+function limitLine(
+  { window, usedPercent, resetsAt }: QueueStatus['limits'][number],
+  { now }: Sheet,
+): string[] {
+  const until = resetsAt === null ? null : Date.parse(resetsAt);
+  if (until !== null && until <= now) return [];
+  const end = until === null ? '' : ` until ${formatMoment(until, now)}`;
+  return [`${windowWords(window)}: ${Math.round(usedPercent)}% used${end}`];
 }
 
 function pausedWords({ since, reason }: NonNullable<QueueStatus['paused']>, { now }: Sheet) {
