@@ -41,15 +41,17 @@ function pausedWords({ since, reason }: NonNullable<QueueStatus['paused']>, { no
 }
 
 function printProject(queue: ProjectQueue, sheet: Sheet): string {
-  const { project, slots, working, starting, waiting } = queue;
+  const { project, slots, working, asking, starting, waiting } = queue;
   const room = slots.limit === null ? '' : ` (${slots.used} of ${slots.limit} slots)`;
   const name = sheet.paint('bold', plainLine(project));
   const lines = [`${name}: the queue ${STATES[queue.queue]}${room}`];
   if (working.length > 0) lines.push(`working  ${names(working)}`);
+  if (asking.length > 0) lines.push(`asks you ${names(asking)}`);
   if (starting.length > 0) lines.push(`starts   ${names(starting)}`);
   if (waiting.length > 0) lines.push(waitsTable(waiting.slice(0, SHOWN), sheet));
   if (waiting.length > SHOWN) lines.push(`and ${waiting.length - SHOWN} more wait`);
-  if (working.length + starting.length + waiting.length === 0) lines.push('nothing is pending');
+  const all = [working, asking, starting, waiting];
+  if (all.every(({ length }) => length === 0)) lines.push('nothing is pending');
   return lines.join('\n');
 }
 

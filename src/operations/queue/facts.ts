@@ -7,7 +7,7 @@ import { findBlames } from '#domain/queue/after.ts';
 import type { QueueFacts, QueueProject, QueueTask, TakenSlot } from '#domain/queue/facts.ts';
 import { memoryWait } from '#domain/queue/memory.ts';
 import type { QueueSettings } from '#domain/queue/settings.ts';
-import { isStopped, takenSlot } from '#domain/queue/taken.ts';
+import { isAskingAlone, isStopped, takenSlot } from '#domain/queue/taken.ts';
 import type { Wait } from '#domain/queue/wait.ts';
 import type { Session } from '#domain/session.ts';
 import type { Task } from '#domain/task.ts';
@@ -88,6 +88,13 @@ type Workplaces = Pick<App['store'], 'sessions' | 'tasks'>;
 
 export function takenSlots(store: Workplaces): TakenSlot[] {
   return inSessions(store).flatMap(({ task, session }) => takenSlot(task, session) ?? []);
+}
+
+/** Tasks that were to work alone and wait for an answer of a person. */
+export function askingTasks(store: Workplaces): Task[] {
+  return inSessions(store).flatMap(({ task, session }) =>
+    isAskingAlone(task, session) ? [task] : [],
+  );
 }
 
 function stoppedTasks(store: Workplaces): QueueTask[] {

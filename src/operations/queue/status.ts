@@ -9,7 +9,7 @@ import type { Limit } from '#domain/usage.ts';
 import { defineOperation } from '#operations/operation.ts';
 import { lookAtSessions } from '#operations/session/look.ts';
 import { findProject } from '#operations/task/find.ts';
-import { type QueueNeeds, queueReader } from './facts.ts';
+import { askingTasks, type QueueNeeds, queueReader } from './facts.ts';
 
 /** Why a pending task waits, as JSON shows it. */
 export interface WaitView extends Omit<Wait, 'until'> {
@@ -27,6 +27,8 @@ export interface ProjectQueue {
   slots: { used: number; limit: number | null };
   /** Tasks that take a slot. */
   working: number[];
+  /** Tasks that take none while they wait for a person's answer. */
+  asking: number[];
   /** Tasks that start now. */
   starting: number[];
   /** The other pending tasks, in the order in which they would start. */
@@ -63,6 +65,7 @@ export function readStatus(app: QueueNeeds): QueueStatus {
   const facts = queueReader(app).facts();
   const { start, waits } = decide(facts);
   const starting = new Set(start);
+  const asking = askingTasks(store);
   const ordered = facts.tasks.toSorted(compareTasks);
   const { pausedAt, pauseReason } = facts.queue;
   return {
@@ -76,6 +79,7 @@ export function readStatus(app: QueueNeeds): QueueStatus {
         queue,
         slots: { used: working.length, limit: settings?.projectSessions ?? null },
         working,
+        asking: asking.filter(({ projectId }) => projectId === id).map((task) => task.id),
         starting: own.filter((task) => starting.has(task.id)).map((task) => task.id),
         waiting: own.flatMap((task) => waitView(task, waits)),
       };

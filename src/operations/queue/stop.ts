@@ -8,7 +8,7 @@ import { defineOperation } from '#operations/operation.ts';
 import { lookAtSessions } from '#operations/session/look.ts';
 import { applyTaskEvent } from '#operations/task/apply.ts';
 import { findProject } from '#operations/task/find.ts';
-import { takenSlots } from './facts.ts';
+import { askingTasks, takenSlots } from './facts.ts';
 import { pause } from './pause.ts';
 
 const input = z.object({ project: z.string().optional() });
@@ -49,7 +49,8 @@ function projectOf({ store }: App, name: string | undefined): Project | null | R
 }
 
 function atWork({ store }: App, project: Project | null): number[] {
-  return takenSlots(store)
+  const asking = askingTasks(store).map(({ id, projectId }) => ({ task: id, project: projectId }));
+  return [...takenSlots(store), ...asking]
     .filter((slot) => project === null || slot.project === project.id)
     .map(({ task }) => task);
 }

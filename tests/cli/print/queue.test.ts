@@ -11,6 +11,7 @@ const project = (more: Partial<ProjectQueue> = {}): ProjectQueue => ({
   queue: 'runs',
   slots: { used: 0, limit: null },
   working: [],
+  asking: [],
   starting: [],
   waiting: [],
   ...more,
@@ -38,6 +39,7 @@ test('the whole of it: switch, slots, limits, what works, what starts, why the r
   const app = project({
     slots: { used: 2, limit: 2 },
     working: [1, 2],
+    asking: [5],
     starting: [3],
     waiting: [waiting(4)],
   });
@@ -49,6 +51,7 @@ test('the whole of it: switch, slots, limits, what works, what starts, why the r
     '',
     'app: the queue runs (2 of 2 slots)',
     'working  #1, #2',
+    'asks you #5',
     'starts   #3',
     'ID  TITLE   WAITS',
     '#4  Task 4  no free slot',
