@@ -12,7 +12,7 @@ export interface QueueShop extends Workshop {
   statuses(...ids: number[]): string[];
   sessionOf(id: number): NonNullable<ReturnType<Workshop['app']['store']['sessions']['openOf']>>;
   /** What the Claude of a task does from now on. */
-  does(id: number, activity: 'working' | 'idle' | 'ended'): void;
+  does(id: number, activity: 'working' | 'idle' | 'question' | 'ended'): void;
 }
 
 export async function queueShop({ config = '', runs = true } = {}): Promise<QueueShop> {

@@ -18,18 +18,21 @@ export function printQueue(status: QueueStatus, sheet: Sheet): string {
   const head = [
     ...(status.paused === null ? [] : [sheet.paint('yellow', pausedWords(status.paused, sheet))]),
     `${used} of ${limit} slots are taken.`,
-    ...status.limits.map((limit) => limitLine(limit, sheet)),
+    ...status.limits.flatMap((limit) => limitLine(limit, sheet)),
   ];
   const projects = status.projects.map((project) => printProject(project, sheet));
   return [head.join('\n'), ...projects].join('\n\n');
 }
 
+/** Of a limit that was reset since nothing is known. */
 function limitLine(
   { window, usedPercent, resetsAt }: QueueStatus['limits'][number],
   { now }: Sheet,
-): string {
-  const until = resetsAt === null ? '' : ` until ${formatMoment(Date.parse(resetsAt), now)}`;
-  return `${Math.floor(usedPercent)} % of the ${windowWords(window)} is used${until}.`;
+): string[] {
+  const until = resetsAt === null ? null : Date.parse(resetsAt);
+  if (until !== null && until <= now) return [];
+  const end = until === null ? '' : ` until ${formatMoment(until, now)}`;
+  return [`${windowWords(window)}: ${Math.round(usedPercent)}% used${end}`];
 }
 
 function pausedWords({ since, reason }: NonNullable<QueueStatus['paused']>, { now }: Sheet) {
@@ -38,15 +41,17 @@ function pausedWords({ since, reason }: NonNullable<QueueStatus['paused']>, { no
 }
 
 function printProject(queue: ProjectQueue, sheet: Sheet): string {
-  const { project, slots, working, starting, waiting } = queue;
+  const { project, slots, working, asking, starting, waiting } = queue;
   const room = slots.limit === null ? '' : ` (${slots.used} of ${slots.limit} slots)`;
   const name = sheet.paint('bold', plainLine(project));
   const lines = [`${name}: the queue ${STATES[queue.queue]}${room}`];
   if (working.length > 0) lines.push(`working  ${names(working)}`);
+  if (asking.length > 0) lines.push(`asks you ${names(asking)}`);
   if (starting.length > 0) lines.push(`starts   ${names(starting)}`);
   if (waiting.length > 0) lines.push(waitsTable(waiting.slice(0, SHOWN), sheet));
   if (waiting.length > SHOWN) lines.push(`and ${waiting.length - SHOWN} more wait`);
-  if (working.length + starting.length + waiting.length === 0) lines.push('nothing is pending');
+  const all = [working, asking, starting, waiting];
+  if (all.every(({ length }) => length === 0)) lines.push('nothing is pending');
   return lines.join('\n');
 }
 

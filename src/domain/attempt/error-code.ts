@@ -11,6 +11,7 @@ export const ERROR_CODES = [
   'unknown',
   'exited',
   'killed',
+  'cut_off',
   'setup_failed',
   'launch_failed',
   'timed_out',
@@ -102,6 +103,13 @@ const ERROR_RULES: Record<ErrorCode, ErrorRule> = {
     retry: { firstMs: SECOND, mostMs: MINUTE },
     charged: 'repeated',
     words: 'was ended from outside',
+    remedy: null,
+  },
+  // Whoever launched it was ended, and not Claude.
+  cut_off: {
+    retry: { firstMs: SECOND, mostMs: MINUTE },
+    charged: 'never',
+    words: 'was not started to the end',
     remedy: null,
   },
   setup_failed: {

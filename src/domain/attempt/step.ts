@@ -87,7 +87,7 @@ function overStep(facts: AttemptFacts): AttemptStep {
   const { turnEndedAt, promptedAt, judgedAt, activity } = session;
   const ended = turnEndedAt !== null && turnEndedAt >= (promptedAt ?? 0);
   if (ended && (judgedAt ?? 0) < turnEndedAt) return NOTHING;
-  const code: ErrorCode = wasKilled(activity) ? 'killed' : 'exited';
+  const code = codeOfEnd(activity);
   const text = activity.detail ?? 'it gave no reason';
   return retryStep(facts) ?? { act: 'fail', code, text };
 }
@@ -109,6 +109,11 @@ export function isRestarted(
 export function wasLeft({ activity }: Pick<Session, 'activity'>): boolean {
   if (activity.name === 'ended' && activity.source === 'claustre') return true;
   return activity.detail === 'left by /exit';
+}
+
+function codeOfEnd(activity: Activity): ErrorCode {
+  if (activity.name === 'lost' && activity.source === 'claustre') return 'cut_off';
+  return wasKilled(activity) ? 'killed' : 'exited';
 }
 
 function wasKilled({ name, detail }: Activity): boolean {

@@ -44,6 +44,14 @@ function waitsForPerson(task: Worker, session: Workplace, now: number): boolean 
   return attemptStanding(task, session)?.of === 'person';
 }
 
+/** Whether a task that was to work alone waits for an answer of a person. */
+export function isAskingAlone(
+  { mode }: Pick<Task, 'mode'>,
+  { state, activity, parkedAt }: Workplace,
+): boolean {
+  return mode === 'autonomous' && state === 'open' && parkedAt === null && isAsking(activity.name);
+}
+
 /** Whether a task was stopped at work: its Claude was ended by a person who stopped the queue, and goes on when the queue does. */
 export function isStopped(
   { status, mode }: Pick<Task, 'status' | 'mode'>,

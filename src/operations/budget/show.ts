@@ -72,9 +72,9 @@ function views(app: App): BudgetView[] {
   const names = new Map(projects.map(({ id, name }) => [id, name]));
   const open = tasks.filter(({ status }) => status !== 'done');
   const view = viewer(book, names, open.filter(isHoldable));
-  const [first] = settings;
-  if (first === undefined) return [];
-  const [anyProject, anyCaps] = first;
+  if (projects.length === 0) return [];
+  // What holds for everything stands also where no project's own settings can be read.
+  const [anyProject, anyCaps] = [...settings][0] ?? [0, app.config.settings.budget];
   return [
     ...(['total', 'day'] as const).flatMap((scope) =>
       view(scope, { id: 0, projectId: anyProject }, anyCaps),

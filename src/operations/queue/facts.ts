@@ -7,7 +7,7 @@ import { findBlames } from '#domain/queue/after.ts';
 import type { QueueFacts, QueueProject, QueueTask, TakenSlot } from '#domain/queue/facts.ts';
 import { memoryWait } from '#domain/queue/memory.ts';
 import type { QueueSettings } from '#domain/queue/settings.ts';
-import { isAtWork, isStopped, takenSlot } from '#domain/queue/taken.ts';
+import { isAskingAlone, isAtWork, isStopped, takenSlot } from '#domain/queue/taken.ts';
 import type { Wait } from '#domain/queue/wait.ts';
 import type { Session } from '#domain/session.ts';
 import type { Task } from '#domain/task.ts';
@@ -90,6 +90,13 @@ type Workplaces = Pick<App['store'], 'sessions' | 'tasks'>;
 export function takenSlots({ store, clock }: Pick<App, 'store' | 'clock'>): TakenSlot[] {
   const now = clock.now();
   return tasksInSessions(store).flatMap(({ task, session }) => takenSlot(task, session, now) ?? []);
+}
+
+/** Tasks that were to work alone and wait for an answer of a person. */
+export function askingTasks(store: Workplaces): Task[] {
+  return tasksInSessions(store).flatMap(({ task, session }) =>
+    isAskingAlone(task, session) ? [task] : [],
+  );
 }
 
 /** Autonomous tasks that are at their work, whether that takes a slot or not. */

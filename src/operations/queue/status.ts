@@ -9,7 +9,7 @@ import type { Limit } from '#domain/usage.ts';
 import { defineOperation } from '#operations/operation.ts';
 import { lookAtSessions } from '#operations/session/look.ts';
 import { findProject } from '#operations/task/find.ts';
-import { type QueueNeeds, queueReader } from './facts.ts';
+import { askingTasks, type QueueNeeds, queueReader } from './facts.ts';
 import { keepQueueGoing } from './keep-going.ts';
 
 /** Why a pending task waits, as JSON shows it. */
@@ -26,8 +26,10 @@ export interface ProjectQueue {
   queue: QueueState;
   /** Slots that its tasks take, and how many they may; null where only the limit of all projects counts. */
   slots: { used: number; limit: number | null };
-  /** Tasks that take a slot. */
+  /** Tasks that take a slot, and ask nothing. */
   working: number[];
+  /** Tasks that wait for a person's answer; after some minutes they take none. */
+  asking: number[];
   /** Tasks that start now. */
   starting: number[];
   /** The other pending tasks, in the order in which they would start. */
@@ -66,6 +68,7 @@ export function readStatus(app: QueueNeeds): QueueStatus {
   const facts = queueReader(app).facts();
   const { start, waits } = decide(facts);
   const starting = new Set(start);
+  const asking = askingTasks(store);
   const ordered = facts.tasks.toSorted(compareTasks);
   const { pausedAt, pauseReason } = facts.queue;
   return {
@@ -78,7 +81,8 @@ export function readStatus(app: QueueNeeds): QueueStatus {
         project: name,
         queue,
         slots: { used: working.length, limit: settings?.projectSessions ?? null },
-        working,
+        working: working.filter((task) => asking.every((each) => each.id !== task)),
+        asking: asking.filter(({ projectId }) => projectId === id).map((task) => task.id),
         starting: own.filter((task) => starting.has(task.id)).map((task) => task.id),
         waiting: own.flatMap((task) => waitView(task, waits)),
       };

@@ -50,14 +50,16 @@ function lookAtOpening(app: App, session: Session, panes: readonly Pane[]): void
   const { store, clock, host } = app;
   if (isMoving(session, clock.now(), host.isAlive)) return;
   const pane = panes.find((each) => each.session === session.id && !each.beside);
+  const detail = 'the launch was cut off';
+  const lost = { name: 'lost', source: 'claustre', since: clock.now(), detail } as const;
   if (pane === undefined) {
-    const detail = 'the launch was cut off';
-    const lost = { name: 'lost', source: 'claustre', since: clock.now(), detail } as const;
     if (session.activity.name !== 'lost') record(app, session, lost);
     return;
   }
   const event = { kind: 'session.adopt', source: 'supervisor' as const, at: clock.iso() };
-  store.write(() => store.sessions.move(session, openIn(pane, clock.now()), event));
+  const open = store.write(() => store.sessions.move(session, openIn(pane, clock.now()), event));
+  // It died before it was to be resumed, and that is known already.
+  if (open !== null && pane.dead && pane.pid === session.pid) record(app, open, lost);
 }
 
 function* signals(app: App, session: Session, pane: Pane | undefined): Generator<Signal> {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { printQueue } from '#cli/print/queue.ts';
+import { formatMoment } from '#domain/words/clock-time.ts';
 import type { ProjectQueue, QueueStatus } from '#operations/queue/status.ts';
 
 const NOW = Date.parse('2026-01-01T12:00:00.000Z');
@@ -10,6 +11,7 @@ const project = (more: Partial<ProjectQueue> = {}): ProjectQueue => ({
   queue: 'runs',
   slots: { used: 0, limit: null },
   working: [],
+  asking: [],
   starting: [],
   waiting: [],
   ...more,
@@ -28,20 +30,28 @@ const waiting = (id: number) => ({
 
 test('the whole of it: switch, slots, limits, what works, what starts, why the rest waits', () => {
   const paused = { since: '2026-01-01T11:48:00.000Z', reason: 'lunch\u0007' };
-  const limits = [{ window: 'five_hour', usedPercent: 41.6, resetsAt: null, readAt: paused.since }];
+  const read = { readAt: paused.since };
+  const limits = [
+    { window: 'five_hour', usedPercent: 41.6, resetsAt: null, ...read },
+    { window: 'seven_day', usedPercent: 12, resetsAt: '2026-01-01T13:30:00.000Z', ...read },
+    { window: 'unnamed', usedPercent: 100, resetsAt: '2026-01-01T11:59:00.000Z', ...read },
+  ];
   const app = project({
     slots: { used: 2, limit: 2 },
     working: [1, 2],
+    asking: [5],
     starting: [3],
     waiting: [waiting(4)],
   });
   expect(printQueue(status({ paused, limits, projects: [app] }), SHEET).split('\n')).toEqual([
     'Everything is paused (12m ago): lunch',
     '2 of 3 slots are taken.',
-    '41 % of the 5 h limit is used.',
+    '5 h limit: 42% used',
+    `7 day limit: 12% used until ${formatMoment(Date.parse('2026-01-01T13:30:00.000Z'), NOW)}`,
     '',
     'app: the queue runs (2 of 2 slots)',
     'working  #1, #2',
+    'asks you #5',
     'starts   #3',
     'ID  TITLE   WAITS',
     '#4  Task 4  no free slot',

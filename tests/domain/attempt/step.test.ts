@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Activity, ActivityName } from '#domain/activity.ts';
+import { errorRule } from '#domain/attempt/error-code.ts';
 import { type AttemptFacts, attemptStep, wasLeft } from '#domain/attempt/step.ts';
 
 const NOW = 1_000_000;
@@ -127,6 +128,13 @@ describe('a Claude that is over', () => {
     [null, 'ended', 'exited'],
   ] as const)('%s: %s is %s', (detail, name, code) => {
     expect(attemptStep(facts(name, over(detail, name)))).toMatchObject({ act: 'fail', code });
+  });
+
+  test('was never begun where the launch was cut off: that counts as none', () => {
+    const cut = activity('lost', { source: 'claustre', detail: 'the launch was cut off' });
+    const given = facts('lost', { task: interrupted, session: { activity: cut } });
+    expect(attemptStep(given)).toMatchObject({ act: 'fail', code: 'cut_off' });
+    expect(errorRule('cut_off').charged).toBe('never');
   });
 
   test('is left alone when a person ended it, or took it out of the trash', () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ActivityName } from '#domain/activity.ts';
-import { isAtWork, isStopped, takenSlot } from '#domain/queue/taken.ts';
+import { isAskingAlone, isAtWork, isStopped, takenSlot } from '#domain/queue/taken.ts';
 import type { Session } from '#domain/session.ts';
 import type { TaskStatus } from '#domain/task.ts';
 import { aSession } from '../../support/builders.ts';
@@ -12,7 +12,9 @@ const at = (name: ActivityName, more: Partial<Session> = {}) =>
 test.each<[TaskStatus, Session, boolean]>([
   ['working', at('working'), true],
   ['working', at('idle'), true],
-  ['working', at('permission'), true],
+  // Nobody may come before the morning.
+  ['working', at('permission'), false],
+  ['working', at('question'), false],
   ['working', at('limited'), true],
   ['working', at('starting', { state: 'opening' }), true],
   // Its launch was cut off: it is finished before another task starts.
@@ -37,6 +39,14 @@ test.each<[TaskStatus, Session, boolean]>([
 ])('%s with %o takes a slot: %s', (status, session, taken) => {
   const slot = takenSlot(aQueueTask(7, { status, projectId: 3 }), session, 1);
   expect(slot).toEqual(taken ? { task: 7, project: 3 } : null);
+});
+
+test('what asks a person is known', () => {
+  const task = aQueueTask(1, { status: 'working' });
+  expect(isAskingAlone(task, at('plan'))).toBe(true);
+  expect(isAskingAlone(task, at('working'))).toBe(false);
+  expect(isAskingAlone(task, at('plan', { parkedAt: 5 }))).toBe(false);
+  expect(isAskingAlone({ mode: 'supervised' }, at('plan'))).toBe(false);
 });
 
 test('what a person watches over takes no slot', () => {

@@ -1,4 +1,5 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { type BudgetView, showBudgets } from '#operations/budget/show.ts';
 import { addProject, addTask, type FakeApp, fakeApp } from '../../support/fake-app.ts';
@@ -72,4 +73,15 @@ test.each([
   const { app } = shop();
   expect(refused(await show(app, words, reason)).reason).toContain(says);
   expect(app.store.budgetRaises.all()).toEqual([]);
+});
+
+test('what holds for everything is shown where the settings of the only project cannot be read', async () => {
+  const app = fakeApp();
+  writeFileSync(app.paths.config, '[budget]\nday_usd = 10\n');
+  const path = join(app.paths.home, 'repository');
+  mkdirSync(join(path, '.claustre'), { recursive: true });
+  writeFileSync(join(path, '.claustre', 'config.toml'), 'no toml');
+  addProject(app, { path });
+  const views = granted(await show(app));
+  expect(views).toMatchObject([{ scope: 'total' }, { scope: 'day', capUsd: 10 }]);
 });

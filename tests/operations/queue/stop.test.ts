@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { resumeQueue } from '#operations/queue/resume.ts';
+import { queueStatus } from '#operations/queue/status.ts';
 import { stopQueue } from '#operations/queue/stop.ts';
 import { inbox } from '#operations/task/inbox.ts';
 import { launchTask } from '#operations/task/launch.ts';
@@ -52,6 +53,23 @@ test('stop pauses and ends the Claudes of autonomous tasks; resume goes on with 
   expect(fed.says).toContain(`Resumed #${auto} in its own conversation.`);
   expect(sessionOf(auto)).toMatchObject({ parkedAt: null, state: 'open' });
   expect(statuses(auto, next)).toEqual(['working', 'pending']);
+});
+
+test('one that asks a person for long gives its slot away, and is stopped with the others', async () => {
+  const { app, add, feed, does } = await queueShop({ config: '[queue]\nmax_sessions = 1\n' });
+  Object.assign(app.host, { kill: () => undefined });
+  const [first, second] = [add(), add()];
+  granted(await resumeQueue.run(app, { project: 'app' }));
+  expect((await feed()).started).toEqual([first]);
+  does(first, 'question');
+  expect((await feed()).started).toEqual([]);
+  app.clock.advance(11 * 60_000);
+  expect((await feed()).started).toEqual([second]);
+  does(second, 'working');
+  const [queue] = granted(await queueStatus.run(app, {})).projects;
+  expect(queue).toMatchObject({ working: [second], asking: [first] });
+  const { stopped } = granted(await stopQueue.run(app, {}));
+  expect(stopped.toSorted()).toEqual([first, second]);
 });
 
 test('what was only written down by a call that was cut off is ended by the next one', async () => {

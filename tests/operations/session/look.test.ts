@@ -102,6 +102,21 @@ describe('a look at what is really there', () => {
     expect(shop.app.store.ownChanges()).toBe(changes);
   });
 
+  test('counts a death once when the resume after it was cut off', async () => {
+    const shop = workshop();
+    const { id, now } = await launched(shop);
+    shop.tmux.kill(now().id);
+    await lookAtSessions(shop.app, null);
+    expect(now().activity.name).toBe('ended');
+    const activity = { ...now().activity, name: 'starting' as const };
+    moveSession(shop.app.store, now().id, { state: 'opening', movedBy: 424_242, activity });
+    shop.app.clock.advance(60_000);
+    for (const _ of [1, 2]) await lookAtSessions(shop.app, null);
+    const detail = 'the launch was cut off';
+    expect(now()).toMatchObject({ state: 'open', activity: { name: 'lost', detail } });
+    expect(shop.task(id).status).toBe('interrupted');
+  });
+
   test('takes over an opening whose process died after the pane had started', async () => {
     const shop = workshop();
     const { now } = await launched(shop);
