@@ -1,4 +1,5 @@
 import type { GateRun } from '#domain/gate/gate.ts';
+import { redWords } from '#domain/gate/words.ts';
 import { isAtWork } from '#domain/pull-request/after-merge.ts';
 import { type Feedback, isUndecided, newestStatement } from '#domain/pull-request/feedback.ts';
 import type { PullRequest } from '#domain/pull-request/pull-request.ts';
@@ -156,7 +157,7 @@ export function redGate(
 ): string | null {
   if (task.status !== 'working' || !isJudged(session)) return null;
   const red = gates.find(({ outcome }) => outcome !== null && outcome !== 'passed');
-  return red === undefined ? null : `gate ${red.gate} fails`;
+  return red === undefined ? null : `gate ${red.gate} ${redWords(red)}`;
 }
 
 /** What ended it, with the evidence. */

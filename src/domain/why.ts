@@ -41,7 +41,8 @@ export function why(
     return `#${task.id} needs you: ${wanted.text}${way}`;
   }
   const standing = session === null ? null : attemptStanding(task, session);
-  if (standing !== null) return `#${task.id} is ${againWords(standing)}: ${standing.text}.`;
+  if (standing !== null)
+    return `#${task.id} is ${againWords(standing, facts.now ?? 0)}: ${standing.text}.`;
   switch (task.status) {
     case 'draft':
       return `#${task.id} is a draft; edit --submit makes it pending.`;

@@ -13,6 +13,7 @@ import type { Session } from '#domain/session.ts';
 import type { Task } from '#domain/task.ts';
 import { budgetSettings, readBook } from '#operations/budget/facts.ts';
 import { readableSettings } from '#operations/project/settings.ts';
+import { tasksInSessions } from '#operations/session/tasks-in-sessions.ts';
 
 export type QueueNeeds = Pick<App, 'store' | 'config' | 'clock'>;
 
@@ -66,7 +67,7 @@ function waitingFor(store: App['store']): Pick<QueueFacts, 'openBefore' | 'blame
 
 /** Sessions of tasks that start by themselves. */
 function atWork(store: Workplaces): Session[] {
-  return inSessions(store).flatMap(({ task, session }) =>
+  return tasksInSessions(store).flatMap(({ task, session }) =>
     task.mode === 'autonomous' ? [session] : [],
   );
 }
@@ -88,25 +89,18 @@ type Workplaces = Pick<App['store'], 'sessions' | 'tasks'>;
 
 export function takenSlots({ store, clock }: Pick<App, 'store' | 'clock'>): TakenSlot[] {
   const now = clock.now();
-  return inSessions(store).flatMap(({ task, session }) => takenSlot(task, session, now) ?? []);
+  return tasksInSessions(store).flatMap(({ task, session }) => takenSlot(task, session, now) ?? []);
 }
 
 /** Autonomous tasks that are at their work, whether that takes a slot or not. */
 export function tasksAtWork(store: Workplaces): Task[] {
-  const found = inSessions(store).filter(({ task, session }) => isAtWork(task, session));
+  const found = tasksInSessions(store).filter(({ task, session }) => isAtWork(task, session));
   return found.map(({ task }) => task);
 }
 
 function stoppedTasks(store: Workplaces): QueueTask[] {
-  const found = inSessions(store).filter(({ task, session }) => isStopped(task, session));
+  const found = tasksInSessions(store).filter(({ task, session }) => isStopped(task, session));
   return found.map(({ task }) => task);
-}
-
-function inSessions({ sessions, tasks }: Workplaces): { task: Task; session: Session }[] {
-  return sessions.open().flatMap((session) => {
-    const task = tasks.find(session.taskId);
-    return task === null ? [] : [{ task, session }];
-  });
 }
 
 /** What the settings say about the queue in a project; null when they cannot be read. */
