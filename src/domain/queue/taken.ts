@@ -38,10 +38,9 @@ export function isAtWork(task: Worker, session: Workplace): boolean {
 }
 
 function waitsForPerson(task: Worker, session: Workplace, now: number): boolean {
-  const { state, activity } = session;
-  if (state === 'opening') return false;
-  if (isAsking(activity.name)) return now - activity.since > ASKING_MS;
-  return attemptStanding(task, session)?.of === 'person';
+  const { name, since } = session.activity;
+  if (isAsking(name)) return now - since > ASKING_MS;
+  return name === 'idle' && attemptStanding(task, session)?.of === 'person';
 }
 
 /** Whether a task that was to work alone waits for an answer of a person. */

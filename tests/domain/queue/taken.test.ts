@@ -29,6 +29,8 @@ test.each<[TaskStatus, Session, boolean]>([
   ['working', at('idle', { failure: 'interrupted' }), false],
   ['working', at('idle', { failure: 'server_error' }), true],
   ['interrupted', at('ended', { failure: 'rate_limit' }), false],
+  // Killed there it is begun again; its slot is not given away between two steps of that.
+  ['interrupted', at('lost', { failure: 'rate_limit' }), true],
   ['interrupted', at('ended', { parkedAt: 5 }), false],
   ['in_review', at('ended'), false],
   ['in_review', at('idle'), false],
