@@ -23,6 +23,7 @@ const RULES = ['tests/tidy.test.ts'];
 
 /** Files (or folders, with a slash) without tests of their own, each with what covers them. Files that only declare types need none. */
 const COVERED_BY: Record<string, string> = {
+  'src/operations/session/tasks-in-sessions.ts': 'tests/operations/queue/feed.test.ts',
   'src/adapters/claude/config-dir.ts': 'tests/adapters/claude/sessions-file.test.ts',
   'src/adapters/claude/read-json.ts': 'tests/adapters/claude/trust.test.ts',
   'src/adapters/claude/run-print.ts': 'tests/adapters/claude/print.test.ts',

@@ -1,4 +1,5 @@
 import type { GateRun } from '#domain/gate/gate.ts';
+import { redWords } from '#domain/gate/words.ts';
 import { isAtWork } from '#domain/pull-request/after-merge.ts';
 import { type Feedback, isUndecided, newestStatement } from '#domain/pull-request/feedback.ts';
 import type { PullRequest } from '#domain/pull-request/pull-request.ts';
@@ -69,6 +70,11 @@ export function inboxEntry(facts: InboxFacts): InboxEntry | null {
   });
   if (task.status === 'pending' && task.held === 'setup failed') {
     return entry('setup_failed', task.updatedAt, `The setup of "${task.title}" failed.`);
+  }
+  // Of a launch of their own a person was told at once.
+  if (task.status === 'pending' && task.held === 'launch failed' && task.mode === 'autonomous') {
+    const text = `"${task.title}" could not be launched; claustre why ${task.id} says why.`;
+    return entry('error', task.updatedAt, text);
   }
   const stop = stoppedEntry(task, entry);
   if (stop !== null) return stop;
@@ -151,7 +157,7 @@ export function redGate(
 ): string | null {
   if (task.status !== 'working' || !isJudged(session)) return null;
   const red = gates.find(({ outcome }) => outcome !== null && outcome !== 'passed');
-  return red === undefined ? null : `gate ${red.gate} fails`;
+  return red === undefined ? null : `gate ${red.gate} ${redWords(red)}`;
 }
 
 /** What ended it, with the evidence. */

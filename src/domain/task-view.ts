@@ -23,6 +23,8 @@ export interface TaskView {
   waits: string | null;
   /** When that ends by itself; null where it does not, or nobody knows. */
   waitsUntil: string | null;
+  /** What a task in error was given up for: a code where there is one for it, and a sentence; null for any other. */
+  error: { code: string | null; text: string | null } | null;
   /** Whose turn a task in review is, and why; `of` is null when that is not known. */
   turn: Pick<Turn, 'of' | 'text'> | null;
   mode: TaskMode;

@@ -14,10 +14,11 @@ export const taskId = z
 
 export const taskIds = z.array(taskId).min(1);
 
-/** `12`, `#12`, `12:merged` or `12:pr_green`, or what is kept of that. */
+/** `12`, `#12`, `12:merged`, `12:pr_green` or `none`, or what is kept of that. */
 const after = z.union([
   z.number().int().positive(),
   z.string().transform((text, context) => {
+    if (text.toLowerCase() === NONE) return NONE;
     const read = readAfter(text);
     const one = isRefusal(read) || read.length !== 1 ? undefined : read[0];
     if (one !== undefined) return one;
@@ -31,9 +32,7 @@ const after = z.union([
 ]);
 
 /** `none` takes back what was said before; among others it says nothing. */
-const afterList = z
-  .array(z.union([z.literal(NONE), after]))
-  .transform((list) => list.filter((each) => each !== NONE));
+const afterList = z.array(after).transform((list) => list.filter((each) => each !== NONE));
 
 /** A policy of the task's own, or none: then it is as the settings say. */
 const fix = z

@@ -9,8 +9,8 @@ import type { Duty } from './duty.ts';
 /** A task that could not be started, and was not held for it, is left alone for this long; each time in a row for twice as long. */
 const AGAIN_MS = 5_000;
 const AGAIN_MOST_MS = 60_000;
-/** Changes and the ends of waits wake it; this is for a clock that was set. */
-const REST_MS = 60_000;
+/** Changes and the ends of waits wake it; this is for settings that were changed, and for a clock that was set. */
+const REST_MS = 15_000;
 /** Sleeping on to the very moment would often wake it a little too early. */
 const AFTER_MS = 20;
 

@@ -15,7 +15,9 @@ import {
 import { type Turn, type TurnKind, turnOf } from '#domain/pull-request/turn.ts';
 import { limitedWords } from '#domain/queue/account.ts';
 import { waitWords } from '#domain/queue/ready.ts';
+import type { Wait } from '#domain/queue/wait.ts';
 import { isReviewed } from '#domain/task.ts';
+import { formatMoment } from '#domain/words/clock-time.ts';
 import { turnNote } from '#tui/panels/turn-note.ts';
 import { type QueueSnapshot, waitIn } from '#tui/panels/wait-note.ts';
 import { stackIn } from './stack.ts';
@@ -176,7 +178,7 @@ export function noteOf(task: TaskRow, facts: NoteFacts, now: number): Note | nul
   const session = facts.sessions.get(task.id);
   const standing = session === undefined ? null : attemptStanding(task, session);
   if (standing?.of === 'clock') {
-    const text = againWords(standing);
+    const text = againWords(standing, now);
     return { text: `${text}: ${standing.text}`, short: text, asks: false };
   }
   const activity = session?.activity;
@@ -207,15 +209,39 @@ function waitNote(task: TaskRow, facts: NoteFacts, now: number): Note | null {
   const wait = waitIn(task, facts, now);
   const text = waitWords(wait);
   if (wait === null || text === null) return null;
-  const [start = text] = wait.kind === 'held' ? [text] : text.split(': ');
-  return { text, short: start, asks: wait.kind === 'setup_failed' };
+  return { text, short: shortWait(wait, now), asks: wait.kind === 'setup_failed' };
+}
+
+/** Of a time the moment is enough, of what holds everything that it does: the rest stands above all rows and in the details. */
+function shortWait({ kind, text, until }: Wait, now: number): string {
+  const moment = until === null ? null : formatMoment(until, now);
+  switch (kind) {
+    case 'held':
+      return text;
+    case 'paused':
+    case 'project_paused':
+      return 'paused';
+    case 'at':
+    case 'delay':
+      return moment === null ? text : `at ${moment}`;
+    case 'limit':
+      return moment === null ? 'usage limit' : `limit until ${moment}`;
+    case 'after':
+      // What stands in the way tells more than what it waits for.
+      return text.replace(/^.*; /, '').replace(/^after (#\d+).*, which /, '$1 ');
+    default:
+      return text.split(': ')[0] ?? text;
+  }
 }
 
 function reasonOf({ kind }: InboxEntry, task: TaskRow, gate: string | null): Note {
   const said = (short: string, text = short): Note => ({ text, short, asks: true });
   switch (kind) {
     case 'error':
-      return said('failed', task.errorText ?? 'ended in an error');
+      return said(
+        'failed',
+        task.errorText === null ? 'ended in an error' : `failed: ${task.errorText}`,
+      );
     case 'unsure':
       return task.status === 'interrupted'
         ? said('session ended')

@@ -21,6 +21,7 @@ test('a task is one JSON document of the same shape from every command', async (
     status: 'pending',
     waits: null,
     waitsUntil: null,
+    error: null,
     mode: 'exploration',
     base: 'main',
     branch: null,

@@ -10,6 +10,7 @@ export function taskViewOf(more: Partial<TaskView> = {}): TaskView {
     status: 'pending',
     waits: null,
     waitsUntil: null,
+    error: null,
     turn: null,
     mode: 'supervised',
     base: 'main',

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { TaskRow } from '#app.ts';
 import type { PullRequest } from '#domain/pull-request/pull-request.ts';
+import type { Wait } from '#domain/queue/wait.ts';
 import { attentionOf, needsYou, noteOf } from '#tui/attention.ts';
 import { NOW } from '../support/dashboard.tsx';
 import { queueSnapshot } from '../support/queue-snapshot.ts';
@@ -38,7 +39,7 @@ test.each([
   [5, 'after #1, #2', false],
   [12, 'lost: the pane is gone', true],
   [13, 'setup failed', true],
-  [14, 'usage limit until 1 Jan 00:00', true],
+  [14, 'usage limit until 1 Jan 2100 00:00', true],
 ])('the note of task #%i is %j', (id, text, asks) => {
   const snapshot = troubleSnapshot();
   const note = noteOf(snapshot.tasks.find((each) => each.id === id) ?? aRow(0), snapshot, NOW);
@@ -74,6 +75,11 @@ test('every row that needs a person says the reason in words', () => {
   expect(note({ status: 'conflict' }, { base: 'main' })?.text).toBe('conflicts with main');
   expect(note({ status: 'ci_failed' }, { checkRuns: failing('lint') })?.text).toBe('failed: lint');
   expect(note({ status: 'error' })?.text).toBe('ended in an error');
+  const errorText = 'gate test fails';
+  // Wide rows cut it behind its short form.
+  expect(note({ status: 'error', errorText })).toMatchObject({
+    ...{ text: 'failed: gate test fails', short: 'failed' },
+  });
   expect(note({ status: 'interrupted' })?.text).toBe('session ended');
 });
 
@@ -101,13 +107,26 @@ test('a pending task says what the queue waits for, and less of it where there i
   });
   expect(note(runs, 4)?.short).toBe('after #3');
   expect(note(runs, 5)?.short).toBe('held: killed');
+  const said = (wait: Partial<Wait> & Pick<Wait, 'kind' | 'text'>) => {
+    const budgetWaits = new Map([[3, { until: null, remedy: null, ...wait }]]);
+    return note(queueSnapshot({ sessions: new Map(), budgetWaits }), 3)?.short;
+  };
+  expect(said({ kind: 'at', text: 'every Mon 09:00, next Mon 23 09:00', until: now })).toMatch(
+    /^at \d\d:\d\d$/,
+  );
+  expect(said({ kind: 'limit', text: '92 % used; yours', until: now })).toMatch(/^limit until \d/);
+  expect(said({ kind: 'limit', text: 'reset' })).toBe('usage limit');
+  expect(said({ kind: 'after', text: 'after #4, #5; #9 is in error' })).toBe('#9 is in error');
+  expect(said({ kind: 'after', text: 'after #4, which is in error' })).toBe('#4 is in error');
+  expect(said({ kind: 'after', text: 'after #4, #5 merged' })).toBe('after #4, #5 merged');
+  expect(said({ kind: 'skipped', text: 'skipped: #4 is in error' })).toBe('skipped');
   // A supervised one only waits for the person.
   expect(note(runs, 6)).toBeNull();
   expect(note(runs, 7)?.text).toBe('the queue of docs is paused');
   const pause = { pausedAt: new Date(now).toISOString(), pauseReason: 'release' };
   expect(note(queueSnapshot({ queue: pause }), 3)).toMatchObject({
     text: 'everything is paused: release',
-    short: 'everything is paused',
+    short: 'paused',
   });
   // With a slot free it starts: nothing is to be said.
   expect(note(queueSnapshot({ sessions: new Map() }), 3)).toBeNull();

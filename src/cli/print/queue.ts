@@ -1,5 +1,7 @@
 import { formatTable } from '#cli/table.ts';
 import type { QueueState } from '#domain/project.ts';
+import { windowWords } from '#domain/queue/limit.ts';
+import { formatMoment } from '#domain/words/clock-time.ts';
 import { formatRelativeTime } from '#format/relative-time.ts';
 import { plainLine } from '#format/text.ts';
 import type { ProjectQueue, QueueStatus } from '#operations/queue/status.ts';
@@ -16,12 +18,18 @@ export function printQueue(status: QueueStatus, sheet: Sheet): string {
   const head = [
     ...(status.paused === null ? [] : [sheet.paint('yellow', pausedWords(status.paused, sheet))]),
     `${used} of ${limit} slots are taken.`,
-    ...status.limits.map(
-      ({ window, usedPercent }) => `${plainLine(window)}: ${Math.round(usedPercent)}% used`,
-    ),
+    ...status.limits.map((limit) => limitLine(limit, sheet)),
   ];
   const projects = status.projects.map((project) => printProject(project, sheet));
   return [head.join('\n'), ...projects].join('\n\n');
+}
+
+function limitLine(
+  { window, usedPercent, resetsAt }: QueueStatus['limits'][number],
+  { now }: Sheet,
+): string {
+  const until = resetsAt === null ? '' : ` until ${formatMoment(Date.parse(resetsAt), now)}`;
+  return `${Math.floor(usedPercent)} % of the ${windowWords(window)} is used${until}.`;
 }
 
 function pausedWords({ since, reason }: NonNullable<QueueStatus['paused']>, { now }: Sheet) {

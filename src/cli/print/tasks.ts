@@ -59,6 +59,7 @@ export function printTasks(tasks: readonly TaskView[], sheet: Sheet): string {
 function now(task: TaskView, sheet: Sheet): string {
   if (task.waits !== null) return task.waits;
   const { session, pullRequest } = task;
+  if (task.error !== null) return task.error.text ?? '';
   if (task.status === 'done') return ago(task.completedAt, sheet);
   if (pullRequest !== null && task.status !== 'working') {
     const said =
@@ -90,6 +91,7 @@ export function printTask(task: TaskView, sheet: Sheet): string {
     ['project', task.project],
     ['turn', turnWords(task, sheet)],
     ['waits', task.waits],
+    ['error', errorWords(task)],
     ['after', afterWords(afterOf(task)) || null],
     ['starts', startsWords(task, sheet)],
     ['repeats', repeatsWords(task)],
@@ -164,6 +166,11 @@ function repeatsWords({ every, nextId }: TaskView): string | null {
 function turnWords({ turn }: TaskView, { now: at }: Sheet): string | null {
   if (turn === null) return null;
   return turn.of === 'you' ? `yours: ${formatTurn(turn, at)}` : formatTurn(turn, at);
+}
+
+function errorWords({ error }: TaskView): string | null {
+  if (error === null) return null;
+  return error.code === null ? error.text : `${error.text ?? 'ended'} (${error.code})`;
 }
 
 function feedbackPart({ proof }: TaskView): string[] {

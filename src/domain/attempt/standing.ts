@@ -1,5 +1,6 @@
 import type { Session } from '#domain/session.ts';
 import type { Task } from '#domain/task.ts';
+import { formatMoment } from '#domain/words/clock-time.ts';
 import { errorRule } from './error-code.ts';
 import { wasLeft } from './step.ts';
 
@@ -37,14 +38,7 @@ export function attemptStanding(
   return { of: wasLeft(session) ? 'person' : 'clock', text, until: null };
 }
 
-/** `14:31` where the machine stands, in which its person lives. */
-export function timeOfDay(at: number): string {
-  const two = (value: number): string => String(value).padStart(2, '0');
-  const date = new Date(at);
-  return `${two(date.getHours())}:${two(date.getMinutes())}`;
-}
-
 /** When it is tried again, as a phrase. */
-export function againWords({ until }: Pick<AttemptStanding, 'until'>): string {
-  return until === null ? 'about to be tried again' : `tried again at ${timeOfDay(until)}`;
+export function againWords({ until }: Pick<AttemptStanding, 'until'>, now: number): string {
+  return until === null ? 'about to be tried again' : `tried again at ${formatMoment(until, now)}`;
 }

@@ -44,6 +44,11 @@ const CAPS: Record<BudgetScope, (settings: BudgetSettings) => number | null> = {
   total: ({ totalUsd }) => totalUsd,
 };
 
+/** What the settings allow for a scope; null for no cap. */
+export function capOf(scope: BudgetScope, settings: BudgetSettings): number | null {
+  return CAPS[scope](settings);
+}
+
 /** Whether a scope is one of a day: what was spent and added before does not count. */
 export function isOfDay(scope: BudgetScope): boolean {
   return scope === 'day' || scope === 'project_day';
@@ -88,7 +93,7 @@ export function createBook(
   return {
     spent: spentOf,
     budget(scope, task, settings, costUsd = 0) {
-      const cap = CAPS[scope](settings);
+      const cap = capOf(scope, settings);
       if (cap === null) return null;
       const named = SCOPE_OF[scope];
       const taskId = named === 'task' ? task.id : null;

@@ -1,7 +1,4 @@
 import type { Criterion } from '#domain/gate/criterion.ts';
-import { autofixFinding, gateFinding } from '#domain/gate/finding.ts';
-import type { GateRun } from '#domain/gate/gate.ts';
-import type { Finding } from '#domain/pull-request/evidence.ts';
 import { oneVisibleLine } from '#domain/pull-request/message/fence.ts';
 import type { PullRequest } from '#domain/pull-request/pull-request.ts';
 import type { Evidence } from '#domain/pull-request/round.ts';
@@ -155,39 +152,6 @@ function withoutPullRequest({ pullRequest, forge, base }: DeliveryFacts): Missin
       `There is no pull request of this branch. Open one against the base branch with \`gh pr create --base ${base}\`. Its body says what changed, why, and how it was tested.`,
     ),
   ];
-}
-
-const GATE_WORDS = {
-  failed: 'fails',
-  timed_out: 'takes too long',
-  unknown: 'could not be run',
-} as const;
-
-/** A gate that does not pass, with the end of what it said. */
-export function missingGate(run: GateRun, output: string | null): Missing {
-  const { gate, outcome, note } = run;
-  const words = GATE_WORDS[outcome === null || outcome === 'passed' ? 'unknown' : outcome];
-  const because = note === null ? '' : `: ${note}`;
-  const order =
-    words === GATE_WORDS.unknown
-      ? null
-      : 'A gate of the project does not pass. Find the cause and mend it; do not weaken the gate or its tests. What it said at the end:';
-  return asMissing(gateFinding(run, output), `gate ${gate} ${words}${because}`, order);
-}
-
-/** A gate that passes only with what its autofix changed. */
-export function missingAutofix(run: GateRun): Missing {
-  return asMissing(
-    autofixFinding(run),
-    `gate ${run.gate} passes only with what its autofix changed`,
-    'A gate passes only with what its autofix changed. Look at these changes, and commit them.',
-  );
-}
-
-function asMissing({ key, facts, text }: Finding, title: string, order: string | null): Missing {
-  const lines = facts.map(([name, value]) => `${name}: ${value}`);
-  const data = [...lines, ...(text === null ? [] : ['', text])].join('\n');
-  return { kind: 'gate', key, title: oneVisibleLine(title, 300), order, data };
 }
 
 /** A criterion that was judged as not met. */

@@ -1,8 +1,9 @@
 import { isRefusal, type Refusal, refuse } from '#domain/error.ts';
 import { readMoment } from '#domain/queue/moment.ts';
 import { readDelay, spanWords, writeSpan } from '#domain/queue/span.ts';
-import { type Here, momentWords, writeMoment } from '#domain/queue/wall-clock.ts';
+import { type Here, writeMoment } from '#domain/queue/wall-clock.ts';
 import type { Task } from '#domain/task.ts';
+import { formatMoment } from '#domain/words/clock-time.ts';
 import { NONE } from './after.ts';
 
 /** When a task starts, as the commands take it. */
@@ -26,7 +27,7 @@ export function startsWords(text: string, here: Here): string | Refusal | null {
   const secs = delay === NONE ? null : readDelay(delay);
   for (const read of [moment, secs]) if (isRefusal(read)) return refuse(read.reason, read.hint);
   const words = [
-    typeof moment === 'number' ? momentWords(moment, here) : null,
+    typeof moment === 'number' ? formatMoment(moment, here.now, here.offsetAt) : null,
     typeof secs === 'number' ? `${spanWords(secs * 1_000)} after what it waits for` : null,
   ].filter((part) => part !== null);
   return words.length === 0 ? null : words.join(', ');

@@ -28,6 +28,12 @@ export function endWords({
   return note === null ? how : `${how}. ${note}`;
 }
 
+/** "fails": what keeps a gate that did not pass from passing, as a phrase after its name. */
+export function redWords({ outcome }: Pick<GateRun, 'outcome'>): string {
+  if (outcome === 'failed') return 'fails';
+  return outcome === 'timed_out' ? 'takes too long' : 'could not be run';
+}
+
 /** "12 s": how long it took; empty while it runs. */
 export function tookWords({ startedAt, endedAt }: Pick<GateRun, 'startedAt' | 'endedAt'>): string {
   return endedAt === null ? '' : `${Math.max(0, Math.round((endedAt - startedAt) / 1000))} s`;

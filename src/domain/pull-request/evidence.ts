@@ -7,6 +7,7 @@ import { placeOf } from './verdict.ts';
 
 /** One reason for a round, with what Claude is told of it. All of it comes from outside. */
 export interface Finding extends Evidence {
+  kind: 'check' | 'conflict' | 'review' | 'feedback';
   /** What it is about, as `name: value` lines, and then its text. */
   facts: readonly (readonly [name: string, value: string])[];
   text: string | null;

@@ -1,10 +1,11 @@
 import { type After, afterWords } from '#domain/dependency.ts';
 import { isRefusal } from '#domain/error.ts';
 import type { Task } from '#domain/task.ts';
+import { formatMoment } from '#domain/words/clock-time.ts';
 import { everyWords, nextMoment, readEvery } from './every.ts';
 import { spanWords } from './span.ts';
 import type { Wait } from './wait.ts';
-import { type Here, momentWords } from './wall-clock.ts';
+import type { Here } from './wall-clock.ts';
 
 type Timed = Pick<Task, 'id' | 'notBefore' | 'delaySecs' | 'every' | 'retryAt'>;
 
@@ -17,11 +18,11 @@ export interface Met {
 
 /** Whether it is too early for a task: before its moment, its delay, or the next try. Null when it is not. What it waits for is met already. */
 export function timeWait(task: Timed, met: Met | null, here: Here): Wait | null {
-  const { now } = here;
+  const { now, offsetAt } = here;
   const remedy = `\`claustre launch ${task.id}\` starts it now.`;
   const notBefore = task.notBefore === null ? null : Date.parse(task.notBefore);
   if (notBefore !== null && notBefore > now) {
-    const at = momentWords(notBefore, here);
+    const at = formatMoment(notBefore, now, offsetAt);
     const every = task.every === null ? null : repeatWords(task.every);
     const text = every === null ? `at ${at}` : `${every}, next ${at}`;
     return { kind: 'at', text, until: notBefore, remedy };
@@ -30,12 +31,12 @@ export function timeWait(task: Timed, met: Met | null, here: Here): Wait | null 
   if (met !== null && delayed !== null && delayed > now) {
     const span = spanWords(task.delaySecs * 1_000);
     const after = met.after.length === 0 ? 'it was added' : afterWords(met.after);
-    const text = `${span} after ${after} (starts ${momentWords(delayed, here)})`;
+    const text = `${span} after ${after} (starts ${formatMoment(delayed, now, offsetAt)})`;
     return { kind: 'delay', text, until: delayed, remedy };
   }
   const retryAt = task.retryAt === null ? null : Date.parse(task.retryAt);
   if (retryAt === null || retryAt <= now) return null;
-  const text = `tries again at ${momentWords(retryAt, here)}`;
+  const text = `tries again at ${formatMoment(retryAt, now, offsetAt)}`;
   return { kind: 'retry', text, until: retryAt, remedy };
 }
 

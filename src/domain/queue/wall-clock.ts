@@ -40,7 +40,6 @@ export function fromWallTime({ day, ms }: WallTime, offsetAt: OffsetAt): number 
 
 /** The first two and three letters of these are understood, too; Monday is 0. */
 export const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** The first of January 1970 was a Thursday. */
 export function weekdayOf(day: number): number {
@@ -57,21 +56,7 @@ export function timeWords(ms: number): string {
   return seconds === 0 ? clock : `${clock}:${two(seconds)}`;
 }
 
-/** A moment as short as it can be told apart: `14:30` today, `Sat 21 09:00` in the next weeks, then `5 Jan 09:00`, with the year when it is another. */
-export function momentWords(at: number, { now, offsetAt }: Here): string {
-  const { day, ms } = wallTime(at, offsetAt);
-  const today = wallTime(now, offsetAt).day;
-  const time = timeWords(ms - (ms % MINUTE));
-  if (day === today) return time;
-  const date = new Date(day * DAY);
-  const weekday = WEEKDAYS[weekdayOf(day)];
-  if (day > today && day - today < 25) return `${weekday} ${date.getUTCDate()} ${time}`;
-  const year = date.getUTCFullYear();
-  const other = year === new Date(today * DAY).getUTCFullYear() ? '' : ` ${year}`;
-  return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]}${other} ${time}`;
-}
-
-/** The same so that it can be read back: `2026-11-21 09:00`. */
+/** A moment so that it can be read back: `2026-11-21 09:00`. */
 export function writeMoment(at: number, offsetAt: OffsetAt): string {
   const { day, ms } = wallTime(at, offsetAt);
   return `${new Date(day * DAY).toISOString().slice(0, 10)} ${timeWords(ms)}`;

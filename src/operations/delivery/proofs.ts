@@ -1,10 +1,6 @@
 import type { App } from '#app.ts';
-import {
-  type Missing,
-  missingAutofix,
-  missingCriterion,
-  missingGate,
-} from '#domain/delivery/missing.ts';
+import { type Missing, missingCriterion } from '#domain/delivery/missing.ts';
+import { missingAutofix, missingGate } from '#domain/delivery/red-gate.ts';
 import { isRefusal, type Refusal } from '#domain/error.ts';
 import type { GateRun } from '#domain/gate/gate.ts';
 import type { Project } from '#domain/project.ts';

@@ -3,6 +3,7 @@ import type { Project } from '#domain/project.ts';
 import { type AccountFacts, lastStartOf } from '#domain/queue/account.ts';
 import type { Session } from '#domain/session.ts';
 import type { Task } from '#domain/task.ts';
+import { tasksInSessions } from '#operations/session/tasks-in-sessions.ts';
 
 /** What is known of the account and of what works, for whatever goes on by itself in a session that is open already. */
 export interface GoOnFacts extends AccountFacts {
@@ -16,10 +17,7 @@ export interface GoOnFacts extends AccountFacts {
 export function goOnFacts({ store, config, clock }: App): GoOnFacts {
   const { queue } = config.settings;
   const pausedAll = store.queue.read().pausedAt !== null;
-  const open = store.sessions.open().flatMap((session) => {
-    const task = store.tasks.find(session.taskId);
-    return task === null ? [] : [{ task, session }];
-  });
+  const open = tasksInSessions(store);
   const own = open.filter(({ task }) => task.mode === 'autonomous').map(({ session }) => session);
   return {
     open,

@@ -4,6 +4,7 @@ import { type Decision, decide } from '#domain/queue/decide.ts';
 import { isMoving } from '#domain/session.ts';
 import type { Task } from '#domain/task.ts';
 import type { Launcher } from '#operations/launch/launcher.ts';
+import { tasksInSessions } from '#operations/session/tasks-in-sessions.ts';
 import { launchOne } from '#operations/task/launch.ts';
 import { inLaunchEnvironment } from './environment.ts';
 import { type QueueReader, queueReader, takenSlots } from './facts.ts';
@@ -24,7 +25,7 @@ export function isAtRest(app: App): boolean {
   const { store, config } = app;
   if (store.queue.read().pausedAt !== null) return true;
   if (!store.projects.all().some(({ queue }) => queue === 'runs')) return true;
-  const full = takenSlots(store).length >= config.settings.queue.maxSessions;
+  const full = takenSlots(app).length >= config.settings.queue.maxSessions;
   return full && cutOffLaunches(app).length === 0;
 }
 
@@ -41,12 +42,13 @@ export function planQueue(app: App, reader: QueueReader = queueReader(app)): Dec
 
 /** Autonomous tasks whose launch somebody began and did not finish, because the process was killed. */
 function cutOffLaunches({ store, clock, host }: App): Task[] {
-  return store.sessions.open().flatMap((session) => {
-    if (session.state !== 'opening') return [];
-    if (isMoving(session, clock.now(), host.isAlive)) return [];
-    const task = store.tasks.find(session.taskId);
-    return task === null || task.mode !== 'autonomous' ? [] : [task];
-  });
+  const cutOff = tasksInSessions(store).filter(
+    ({ task, session }) =>
+      task.mode === 'autonomous' &&
+      session.state === 'opening' &&
+      !isMoving(session, clock.now(), host.isAlive),
+  );
+  return cutOff.map(({ task }) => task);
 }
 
 /**

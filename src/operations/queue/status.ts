@@ -10,6 +10,7 @@ import { defineOperation } from '#operations/operation.ts';
 import { lookAtSessions } from '#operations/session/look.ts';
 import { findProject } from '#operations/task/find.ts';
 import { type QueueNeeds, queueReader } from './facts.ts';
+import { keepQueueGoing } from './keep-going.ts';
 
 /** Why a pending task waits, as JSON shows it. */
 export interface WaitView extends Omit<Wait, 'until'> {
@@ -53,6 +54,8 @@ export const queueStatus = defineOperation({
     if (isRefusal(only)) return only;
     await lookAtSessions(app, null);
     const status = readStatus(app);
+    // Settings may have been changed since anybody looked: what is said to start has to have somebody who starts it.
+    if (status.projects.some(({ starting }) => starting.length > 0)) await keepQueueGoing(app);
     if (only === null) return status;
     return { ...status, projects: status.projects.filter(({ project }) => project === only.name) };
   },

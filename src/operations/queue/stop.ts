@@ -6,9 +6,10 @@ import type { Session } from '#domain/session.ts';
 import type { Task } from '#domain/task.ts';
 import { defineOperation } from '#operations/operation.ts';
 import { lookAtSessions } from '#operations/session/look.ts';
+import { tasksInSessions } from '#operations/session/tasks-in-sessions.ts';
 import { applyTaskEvent } from '#operations/task/apply.ts';
 import { findProject } from '#operations/task/find.ts';
-import { takenSlots } from './facts.ts';
+import { tasksAtWork } from './facts.ts';
 import { pause } from './pause.ts';
 
 const input = z.object({ project: z.string().optional() });
@@ -49,9 +50,9 @@ function projectOf({ store }: App, name: string | undefined): Project | null | R
 }
 
 function atWork({ store }: App, project: Project | null): number[] {
-  return takenSlots(store)
-    .filter((slot) => project === null || slot.project === project.id)
-    .map(({ task }) => task);
+  return tasksAtWork(store)
+    .filter(({ projectId }) => project === null || projectId === project.id)
+    .map(({ id }) => id);
 }
 
 async function sayWhatStops(
@@ -81,9 +82,8 @@ function stop({ store, clock }: App, taskId: number): boolean {
 async function endClaudes(app: App, project: Project | null): Promise<void> {
   const { store, tmux, host } = app;
   const panes = await tmux.panes();
-  for (const session of store.sessions.open()) {
-    const task = store.tasks.find(session.taskId);
-    if (task === null || session.parkedAt === null || task.mode !== 'autonomous') continue;
+  for (const { task, session } of tasksInSessions(store)) {
+    if (session.parkedAt === null || task.mode !== 'autonomous') continue;
     if (project !== null && task.projectId !== project.id) continue;
     // By its pane and not by the number that was noted: that may be another process's by now.
     const pane = panes.find((each) => each.session === session.id && each.pane === session.pane);

@@ -38,6 +38,7 @@ export function taskView(
     turn: turnView(turnOfTask(app, task, session, pullRequest, read)),
     waits: waitWords(wait),
     waitsUntil: wait?.until == null ? null : new Date(wait.until).toISOString(),
+    error: task.status === 'error' ? { code: task.errorCode, text: task.errorText } : null,
     mode: task.mode,
     base: session?.base ?? task.base ?? project.defaultBranch,
     branch: (session ?? store.sessions.lastOf(task.id))?.branch ?? task.branch,

@@ -9,6 +9,7 @@ import { why } from '#domain/why.ts';
 import { taskId } from '#operations/inputs.ts';
 import { defineOperation } from '#operations/operation.ts';
 import { turnFacts } from '#operations/pull-request/turn.ts';
+import { keepQueueGoing } from '#operations/queue/keep-going.ts';
 import { waitReader } from '#operations/queue/waits.ts';
 import { lookAtSessions } from '#operations/session/look.ts';
 import { stackOf } from '#operations/stack/parent.ts';
@@ -32,7 +33,10 @@ export const whyTask = defineOperation({
     const gates = store.gateRuns.latest().get(given.task) ?? [];
     const limits = store.attempts.limits();
     const known = { ...facts, task: found.task, session, gates, turn: turnOf(facts), limits };
-    const said = why(known, waitReader(app).of(found.task), lastReason(store, given.task));
+    const wait = waitReader(app).of(found.task);
+    // Settings may have been changed since anybody looked: what is said to start has to have somebody who starts it.
+    if (wait === null && found.task.status === 'pending') await keepQueueGoing(app);
+    const said = why(known, wait, lastReason(store, given.task));
     const stack = session === null ? null : sayStack(store, session, said);
     const unknown = session === null ? null : sayUnknown(store, session);
     const stale = pullRequest === null ? null : sayStale(app, pullRequest);

@@ -41,6 +41,9 @@ export function UsagePanel({ snapshot, view, theme, area }: Props) {
   );
 }
 
+/** `100%!` */
+const FIGURE_CELLS = 5;
+
 /** One row for each window. */
 export function usageLines(
   { limits, fixSettings }: Pick<Snapshot, 'limits' | 'fixSettings'>,
@@ -84,12 +87,15 @@ export function limitLine(
   const isWarned = limit.usedPercent >= WARNING_PERCENT;
   const figure = `${Math.floor(limit.usedPercent)}%${isWarned ? '!' : ''}`;
   const resets = limit.resetsAt === null ? '' : formatClockTime(limit.resetsAt, now);
+  // A date takes a cell more than a time of day: then it stands without the sign.
+  const room = width - label.length - bar - FIGURE_CELLS - 1;
+  const again = [` ${GLYPHS.again} ${resets}`, ` ${resets}`].find((each) => each.length <= room);
   return [
     span(`${label} `),
     span(GLYPHS.barFull.repeat(full), theme.look(tone)),
     span(emptyBar(full, bar, reservePercent), DIM),
-    span(figure.padStart(5), isWarned ? theme.look(tone) : {}),
-    span(resets === '' ? '' : ` ${GLYPHS.again} ${resets}`, DIM),
+    span(figure.padStart(FIGURE_CELLS), isWarned ? theme.look(tone) : {}),
+    span(resets === '' ? '' : (again ?? ''), DIM),
   ];
 }
 

@@ -38,7 +38,7 @@ test('the whole of it: switch, slots, limits, what works, what starts, why the r
   expect(printQueue(status({ paused, limits, projects: [app] }), SHEET).split('\n')).toEqual([
     'Everything is paused (12m ago): lunch',
     '2 of 3 slots are taken.',
-    'five_hour: 42% used',
+    '41 % of the 5 h limit is used.',
     '',
     'app: the queue runs (2 of 2 slots)',
     'working  #1, #2',

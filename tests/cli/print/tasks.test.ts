@@ -33,6 +33,11 @@ describe('a list of tasks', () => {
       }),
       taskViewOf({ id: 12, status: 'working', session: sessionViewOf({ activity: 'permission' }) }),
       taskViewOf({ id: 13, waits: 'after #12', title: '日本語' }),
+      taskViewOf({
+        id: 14,
+        status: 'error',
+        error: { code: 'gate_failed', text: 'gate test fails' },
+      }),
       taskViewOf({ id: 4, status: 'done', completedAt: '2030-01-01T09:00:00Z' }),
     ];
     expect(printTasks(tasks, SHEET)).toBe(
@@ -41,6 +46,7 @@ describe('a list of tasks', () => {
         ' #3  ◐ in review  Add a login form  PR 42, checks passed',
         '#12  ● working    Add a login form  asks permission 3m ago',
         '#13  ☐ pending    日本語            after #12',
+        '#14  ✗ error      Add a login form  gate test fails',
         ' #4  ✓ done       Add a login form  3h ago',
       ].join('\n'),
     );

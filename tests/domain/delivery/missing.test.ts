@@ -3,7 +3,6 @@ import {
   type DeliveryFacts,
   isTestable,
   missingCriterion,
-  missingGate,
   missingOf,
 } from '#domain/delivery/missing.ts';
 
@@ -93,26 +92,6 @@ test('gates test what is committed, with nothing beside it', () => {
   expect(isTestable(facts({ uncommitted: 1 }))).toBe(false);
   expect(isTestable(facts({ ahead: 0 }))).toBe(false);
   expect(isTestable(facts({ checkedOut: null }))).toBe(false);
-});
-
-describe('a gate that does not pass', () => {
-  const run = {
-    ...{ id: 1, taskId: 1, sessionId: 's', gate: 'test', command: 'npm test', headCommit: 'aaa' },
-    ...{ clean: true, startedAt: 1, endedAt: 2, exitCode: 1, note: null, log: null },
-  };
-
-  test('is told with its output as data', () => {
-    const found = missingGate({ ...run, outcome: 'failed' }, '1 failing');
-    expect(found).toMatchObject({ kind: 'gate', key: 'test@aaa', title: 'gate test fails' });
-    expect(found.order).not.toContain('1 failing');
-    expect(found.data).toContain('1 failing');
-  });
-
-  test('is not told when it could not be run: Claude did not break that', () => {
-    const note = 'sh: not found';
-    const found = missingGate({ ...run, outcome: 'unknown', note }, null);
-    expect(found).toMatchObject({ order: null, title: `gate test could not be run: ${note}` });
-  });
 });
 
 test('a criterion that is not met is told with what was seen', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { criterionSign, endWords, gateSign, tookWords } from '#domain/gate/words.ts';
+import { criterionSign, endWords, gateSign, redWords, tookWords } from '#domain/gate/words.ts';
 import { aGateRun } from '../../support/builders.ts';
 
 test.each([
@@ -13,6 +13,14 @@ test.each([
   const run = aGateRun(more);
   expect(`${gateSign(run)} ${endWords(run)}`).toBe(words);
   expect(tookWords(run)).toBe(took);
+});
+
+test.each([
+  ['failed', 'fails'],
+  ['timed_out', 'takes too long'],
+  ['unknown', 'could not be run'],
+] as const)('a gate that ended as %s %s', (outcome, words) => {
+  expect(redWords({ outcome })).toBe(words);
 });
 
 test('criteria have signs, too', () => {

@@ -43,7 +43,7 @@ test.each([
   [
     facts({ limits: [{ ...limit, resetsAt: NOW + 26 * 60 * MINUTE, window: 'seven_day' }] }),
     'limit',
-    'usage limit until 21 Nov 16:00',
+    'usage limit until Sat 21 16:00',
     26 * 60,
   ],
 ])('%#', (given, kind, text, minutes) => {

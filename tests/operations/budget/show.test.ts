@@ -4,7 +4,7 @@ import { type BudgetView, showBudgets } from '#operations/budget/show.ts';
 import { addProject, addTask, type FakeApp, fakeApp } from '../../support/fake-app.ts';
 import { granted, refused } from '../../support/workshop.ts';
 
-function shop(toml = '[budget]\ntask_usd = 5\nday_usd = 10\n') {
+function shop(toml = '[budget]\ntask_usd = 5\nproject_day_usd = 20\nday_usd = 10\n') {
   const app = fakeApp();
   writeFileSync(app.paths.config, toml);
   const project = addProject(app);
@@ -65,6 +65,8 @@ test.each([
   [['raise', 'day', '-5'], 'x', 'amount'],
   [['raise', 'day', '1', '2'], 'x', 'amount'],
   [['raise', 'year', '5'], 'x', 'no raise'],
+  [['raise', 'total', '5'], 'x', 'no cap to raise'],
+  [['raise', 'project', 'app', '5'], 'x', 'no cap to raise'],
   [['lower', 'day', '5'], 'x', 'no raise'],
 ])('%j is refused', async (words, reason, says) => {
   const { app } = shop();

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { keepQueueGoing } from '#operations/queue/keep-going.ts';
 import { pauseQueue } from '#operations/queue/pause.ts';
+import { queueStatus } from '#operations/queue/status.ts';
+import { whyTask } from '#operations/task/why.ts';
 import { type QueueShop, queueShop } from '../../support/queue-shop.ts';
 import { granted } from '../../support/workshop.ts';
 
@@ -57,3 +59,22 @@ test('what it cannot find out is logged and disturbs nobody', async () => {
   await keepQueueGoing(shop.app);
   expect(told).toHaveLength(1);
 });
+
+test.each([
+  ['status', async ({ app }: QueueShop) => queueStatus.run(app, {})],
+  ['why', async ({ app }: QueueShop) => whyTask.run(app, { task: 1 })],
+])(
+  '%s makes true that a task starts at once, also where only the settings were changed',
+  async (_, ask) => {
+    const shop = await queueShop();
+    const started = withoutSupervisor(shop);
+    shop.add({ held: 'killed' });
+    await ask(shop);
+    expect(started()).toBe(0);
+    const { store, clock } = shop.app;
+    const event = { kind: 'test', source: 'person', at: clock.iso() } as const;
+    store.write(() => store.tasks.update(1, { held: null }, event));
+    await ask(shop);
+    expect(started()).toBe(1);
+  },
+);

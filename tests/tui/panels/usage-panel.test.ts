@@ -16,6 +16,16 @@ test('a limit is a bar, a figure and the time of its reset', () => {
   ).toBe('5h █████░░░░░  50% ↻ 02:00');
 });
 
+test('where a date has no room beside the sign it stands alone', () => {
+  const later = { ...limit, resetsAt: 22 * 24 * HOUR };
+  const narrow = (known: typeof limit) =>
+    limitLine('7d', known, 20, 0, PLAIN_THEME)
+      .map(({ text }) => text)
+      .join('');
+  expect(narrow(limit)).toBe('7d ██░░  50% ↻ 02:00');
+  expect(narrow(later)).toBe('7d ██░░  50% 23 Jan');
+});
+
 test('an unknown limit, or one whose reset is over, is no figure', () => {
   const unknown = '5h ░░░░░░░░░░   –';
   expect(

@@ -59,9 +59,6 @@ const HEADS = {
     'The branch conflicts with its base branch. Fetch the base, merge it into this branch (or rebase onto it), and resolve the conflicts so that the intent of both sides is kept.',
   review: 'A reviewer requests changes.',
   feedback: 'A reviewer says something.',
-  missing: 'Something is missing until this task counts as delivered.',
-  gate: 'A gate of the project does not pass. Find the cause and mend it.',
-  criterion: 'An acceptance criterion was judged as not met.',
 } as const;
 
 function findingPart(

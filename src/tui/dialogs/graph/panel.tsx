@@ -26,8 +26,12 @@ export function GraphPanel({ dialog, snapshot, theme, area }: DialogProps<GraphD
     .map((row, index) =>
       graphLine(dialog, row, { snapshot, theme, width, isSelected: top + index === place }),
     );
-  const none =
-    'It waits for no task, and none for it. Tasks wait for others by `e`, then Ctrl+O, "After".';
+  const none = [
+    graph.task === null
+      ? 'No task waits for another one.'
+      : 'It waits for no task, and none for it.',
+    'A task waits for what is named as "After" in its form.',
+  ].map((each) => [span(clip(each, width), DIM)]);
   return (
     <Panel
       title={
@@ -38,7 +42,7 @@ export function GraphPanel({ dialog, snapshot, theme, area }: DialogProps<GraphD
       height={area.height}
       border={theme.look('focused')}
       titleLook={BOLD}
-      lines={graph.edges.length === 0 ? [...lines, [], [span(clip(none, width), DIM)]] : lines}
+      lines={graph.edges.length === 0 ? [...lines, [], ...none] : lines}
     />
   );
 }
