@@ -43,8 +43,8 @@ export async function play(
     const refusal = await mergeTask.run(app, { task: third });
     if (!isRefusal(refusal)) throw failed(`#${third} was merged although it conflicts.`);
     print(`  ${refusal.reason}`);
-    print('\nIts agent, still in its session, is sent a prompt that resolves it:');
-    await until(app, `#${third} is idle`, () => isIdle(app, third), stopped);
+    print('\nIts agent is sent a prompt that resolves it, in the same conversation:');
+    await until(app, `#${third} rests`, () => rests(app, third), stopped);
     orThrow(await sendToSession.run(app, { task: third, text: RESOLVE }));
     await until(app, `#${third} works`, () => saw(app, third, 'task.prompt'), stopped);
     await reach(third, 'in_review');
@@ -95,8 +95,10 @@ function followStatuses({ store }: App, tasks: readonly number[], print: Print):
   };
 }
 
-function isIdle({ store }: App, id: number): boolean {
-  return store.sessions.openOf(id)?.activity.name === 'idle';
+/** Whether a task's Claude has nothing to do: one whose work was delivered is parked soon, and a text wakes it. */
+function rests({ store }: App, id: number): boolean {
+  const session = store.sessions.openOf(id);
+  return session !== null && (session.activity.name === 'idle' || session.parkedAt !== null);
 }
 
 function saw({ store }: App, id: number, kind: string): boolean {

@@ -17,8 +17,8 @@ interface Memory {
   looked: LookedAt;
   /** What was told already: every commit wakes this duty. */
   troubles: Map<string, string>;
-  /** What could not be found out: how often, and when it is asked again. */
-  later: Map<string, { failures: number; at: number }>;
+  /** What could not be found out: how often, when it is asked again, and the round that was open then: its end may be what was waited for. */
+  later: Map<string, { failures: number; at: number; round: number | null }>;
 }
 
 /**
@@ -56,9 +56,11 @@ export function deliveriesDuty(app: App, lanes = createLanes()): Duty {
 async function deliver(app: App, session: Session, { later, troubles }: Memory): Promise<void> {
   const found = findTask(app.store, session.taskId);
   if (isRefusal(found)) return;
-  const { failures, at } = later.get(session.id) ?? { failures: 0, at: 0 };
+  const round = app.store.rounds.openOf(session.taskId)?.id ?? null;
+  const known = later.get(session.id);
+  const { failures, at } = known?.round === round ? known : { failures: 0, at: 0 };
   if (at > app.clock.now()) return;
-  later.set(session.id, { failures: failures + 1, at: again(app, failures + 1) });
+  later.set(session.id, { failures: failures + 1, at: again(app, failures + 1), round });
   try {
     const unknown = await deliverTurn(app, found.task, found.project, session);
     if (unknown === null) later.delete(session.id);

@@ -89,3 +89,36 @@ test('a remote that is silent holds up no other project', async () => {
   await waitFor('the other delivery', () => shop.task(fine.id).status === 'in_review');
   expect(shop.task(silent.id).status).toBe('working');
 });
+
+test('what waits for a round is judged when that has ended, and not a while later', async () => {
+  const shop = workshop();
+  const { id, session } = await launchedTask(shop, { mode: 'autonomous' });
+  const { store, clock } = shop.app;
+  shop.repo.commit({ 'a.txt': 'a' }, session.worktree);
+  clock.advance(1000);
+  const now = clock.now();
+  const event = { kind: 'test', source: 'claustre', at: clock.iso() } as const;
+  const round = store.write(() => {
+    store.sessions.update(session.id, { turnEndedAt: now }, null);
+    return store.rounds.add(
+      {
+        ...{ taskId: id, pullRequestId: null, kind: 'finish', evidence: [], headCommit: null },
+        ...{
+          startedAt: now,
+          sentAt: null,
+          endedAt: null,
+          outcome: null,
+          note: null,
+          costUsd: null,
+        },
+      },
+      event,
+    );
+  });
+  const duty = deliveriesDuty(shop.app, patientLanes());
+  await duty.run();
+  expect(shop.task(id).status).toBe('working');
+  store.write(() => store.rounds.update(round.id, { endedAt: now, outcome: 'failed' }, event));
+  await duty.run();
+  expect(shop.task(id).status).toBe('in_review');
+});

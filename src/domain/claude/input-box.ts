@@ -1,11 +1,16 @@
 /** What stands in Claude's input box, without any blanks; null when no box is on the screen. Earlier prompts above it begin with the same mark. */
 export function boxOn(screen: string): string | null {
+  const rows = rowsOn(screen);
+  return rows.length === 0 ? null : withoutBlanks(rows.join('').replace(/[❯>]/, ''));
+}
+
+/** The rows of Claude's input box, without the lines above and below it; empty when no box is on the screen. */
+export function rowsOn(screen: string): string[] {
   const lines = screen.split('\n');
   const first = lines.findLastIndex((line) => /^\s*[│┃|]?\s*[❯>]/.test(line));
-  if (first === -1) return null;
+  if (first === -1) return [];
   const below = lines.slice(first).findIndex((line) => /^\s*[─━╰└]/.test(line));
-  const rows = lines.slice(first, below === -1 ? undefined : first + below);
-  return withoutBlanks(rows.join('').replace(/[❯>]/, ''));
+  return lines.slice(first, below === -1 ? undefined : first + below);
 }
 
 /** Blanks and the sides of a box come and go where lines are wrapped. */

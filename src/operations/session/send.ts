@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { App } from '#app.ts';
 import { isAsking } from '#domain/activity.ts';
-import { boxOn, withoutBlanks } from '#domain/claude/input-box.ts';
+import { boxOn, rowsOn, withoutBlanks } from '#domain/claude/input-box.ts';
 import { isRefusal, type Refusal, refuse } from '#domain/error.ts';
 import { pastable } from '#domain/prompt.ts';
 import { limitHold } from '#domain/queue/limit.ts';
@@ -23,8 +23,8 @@ const TAKEN_MS = 3_000;
 const STARTED_MS = 1_500;
 /** A paste of this size still arrives whole; more belongs into a file. */
 const MAX_BYTES = 100_000;
-/** Its box may hold several lines of a draft, and one C-u empties one line. */
-const CLEAR_LINES = 10;
+/** Its box may hold lines of a draft that are not shown, and one C-u empties one line. */
+const CLEAR_MORE = 10;
 
 export const sendToSession = defineOperation({
   name: 'session.send',
@@ -66,9 +66,9 @@ export const sendToSession = defineOperation({
     const now = app.store.sessions.find(live.session.id) ?? live.session;
     const changed = whyNotSend(app, now, given.task);
     if (changed !== undefined) return changed;
-    const box = await findInputBox(app, live);
-    if (isRefusal(box)) return box;
-    return deliver(app, live, text);
+    const rows = await findInputBox(app, live);
+    if (isRefusal(rows)) return rows;
+    return deliver(app, live, text, rows);
   },
 });
 
@@ -114,11 +114,12 @@ async function sinceItsStart({ clock }: App, session: Session): Promise<void> {
   if (rest > 0) await clock.wait(rest);
 }
 
-/** Some menus report "idle" too; the box between its rules is the proof that typing goes to the prompt. */
-async function findInputBox(app: App, live: LiveSession): Promise<Refusal | undefined> {
+/** Some menus report "idle" too; the box between its rules is the proof that typing goes to the prompt. Returns how many rows it has. */
+async function findInputBox(app: App, live: LiveSession): Promise<number | Refusal> {
   const screen = await app.tmux.readText(live.pane, 50);
   if (isRefusal(screen)) return screen;
-  if (boxOn(screen) !== null) return undefined;
+  const rows = rowsOn(screen).length;
+  if (rows > 0) return rows;
   return refuse(
     `Claude's input box is not on the screen of #${live.task.id}.`,
     `See what is there: claustre attach ${live.task.id}`,
@@ -129,12 +130,13 @@ async function deliver(
   app: App,
   live: LiveSession,
   text: string,
+  rows: number,
 ): Promise<{ task: number; taken: true } | Refusal> {
   const { tmux, clock } = app;
   const before = live.session.promptedAt ?? 0;
   await tmux.sendKeys(
     live.pane,
-    Array.from({ length: CLEAR_LINES }, () => 'C-u'),
+    Array.from({ length: rows + CLEAR_MORE }, () => 'C-u'),
   );
   await tmux.paste(live.pane, text);
   await clock.wait(PASTE_SETTLE_MS);

@@ -118,6 +118,8 @@ async function inSession(app: App, entry: Entry): Promise<Launched | Refusal> {
   const { task, project, session, launcher, again } = entry;
   const over = session.activity.name === 'ended' || session.activity.name === 'lost';
   const running = { task: currentView(app, task, project), says: `#${task.id} already works.` };
+  const prints = again.interactive === true && session.runner === 'headless';
+  const busy = prints ? whyNotInteractive(task) : running;
   if (session.state === 'closing') {
     const again = session.endReason === 'done' ? 'done' : 'kill';
     return refuse(
@@ -126,14 +128,11 @@ async function inSession(app: App, entry: Entry): Promise<Launched | Refusal> {
     );
   }
   // Somebody else is at it: what was asked for is just happening.
-  if (session.state === 'opening' && !over) return running;
+  if (session.state === 'opening' && !over) return busy;
   // One that was being parked when that was cut off is woken as one that was.
   const between = isBetweenTurns(session);
   const runs = session.state === 'open' && !over && session.parkedAt === null && !between;
-  if (runs && task.status !== 'pending' && task.status !== 'draft') {
-    const waits = again.interactive === true && session.runner === 'headless';
-    return waits ? whyNotInteractive(task) : running;
-  }
+  if (runs && task.status !== 'pending' && task.status !== 'draft') return busy;
   if (between && again.interactive !== true && wordsToGoOn(task, session) === null) {
     const ways = `claustre send ${task.id} begins the next one, --interactive opens Claude's own screen`;
     return { ...running, says: `#${task.id} is between two turns: ${ways}.` };

@@ -65,3 +65,19 @@ test('a launch between two turns begins none, but opens the screen of Claude whe
   expect(prompts).toEqual([null]);
   expect(now()?.runner).toBe('interactive');
 });
+
+test.each(['open', 'opening'] as const)(
+  'the screen of Claude cannot be opened while it works (%s)',
+  async (state) => {
+    const { app, id, now, prompts } = await printing('working');
+    const event = { kind: 'test', source: 'claustre', at: app.clock.iso() } as const;
+    const session = now();
+    if (session === null) throw new Error('It has no session.');
+    app.store.write(() =>
+      app.store.sessions.move(session, { ...session, state, movedBy: app.host.pid }, event),
+    );
+    const no = refused(await launchTask.run(app, { task: [id], interactive: true }));
+    expect(no.reason).toContain('Claude works');
+    expect(prompts).toEqual([]);
+  },
+);

@@ -76,6 +76,17 @@ describe('a text that is sent', () => {
     expect(new Set(shop.tmux.sent.slice(0, -2))).toEqual(new Set(['C-u']));
   });
 
+  test('empties a box of many lines: one that was cut off while it sent leaves them there', async () => {
+    const shop = workshop();
+    const { id, session } = await atPrompt(shop);
+    shop.tmux.screen = screenWith(
+      Array.from({ length: 30 }, (_, line) => `Line ${line}.`).join('\n'),
+    );
+    takes(shop, session.id, (pasted) => pasted.trim());
+    granted(await sendToSession.run(shop.app, { task: id, text: 'Go on.' }));
+    expect(shop.tmux.sent.filter((key) => key === 'C-u').length).toBeGreaterThanOrEqual(30);
+  });
+
   test('waits for a Claude that has just started: it would take keys for text', async () => {
     const shop = workshop();
     const { id, session } = await atPrompt(shop);
