@@ -38,7 +38,7 @@ export const QUEUE = {
     quiet_hours: setting<string | null>({
       check: z.string().refine((text) => readQuietHours(text) !== null),
       default: null,
-      expected: 'two times of the day like "09:00-18:00"',
+      expected: 'a span of the day like "09:00-18:00"',
       sentence: 'Hours of the day, in local time, in which nothing starts by itself.',
       example: '"09:00-18:00"',
       home: true,

@@ -71,6 +71,11 @@ export function inboxEntry(facts: InboxFacts): InboxEntry | null {
   if (task.status === 'pending' && task.held === 'setup failed') {
     return entry('setup_failed', task.updatedAt, `The setup of "${task.title}" failed.`);
   }
+  // A person who launches something is told at once; of what starts by itself nobody is.
+  if (task.status === 'pending' && task.held === 'launch failed' && task.mode === 'autonomous') {
+    const way = `claustre why ${task.id} says why, claustre retry ${task.id} tries again`;
+    return entry('error', task.updatedAt, `"${task.title}" could not be launched; ${way}.`);
+  }
   const stop = stoppedEntry(task, entry);
   if (stop !== null) return stop;
   if (activity !== null && task.status !== 'done') {

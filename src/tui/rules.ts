@@ -112,7 +112,7 @@ const TASK_RULES: Partial<Record<ActionId, (selected: Selected) => Refusal | und
       ? refuse(`Task #${task.id} is done already.`)
       : undefined,
   retry: ({ task, keymap }) =>
-    task.status === 'error' || task.held === 'setup failed'
+    task.status === 'error' || task.held === 'setup failed' || task.held === 'launch failed'
       ? undefined
       : refuse(`Task #${task.id} has not failed.`, launchIt(keymap)),
   merge: whyNoMerge,

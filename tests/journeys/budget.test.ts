@@ -7,9 +7,9 @@ test('a budget that is used up stops what runs, says what it holds, and lets it 
   const { json, claustre, until, screen } = world;
   const prompt = 'Do it.\n\n```cost 1.2\n```\n\n```sh\necho begun\n```\n\n```sleep 60\n```';
   await json('add-task', 'app', 'Dear', '-d', prompt, '-m', 'autonomous', '--launch');
-  await json('add-task', 'app', 'Next', '-d', 'Hello.', '-m', 'autonomous');
   const stopped = await until('it is stopped', 1, ({ status }) => status === 'interrupted');
   expect(stopped.usage.costUsd).toBeGreaterThan(1);
+  await json('add-task', 'app', 'Next', '-d', 'Hello.', '-m', 'autonomous');
   await until('its Claude has ended', 1, ({ session }) =>
     ['ended', 'lost'].includes(session?.activity ?? ''),
   );

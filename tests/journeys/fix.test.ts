@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { TaskView } from '#domain/task-view.ts';
+import { answering } from '../support/answering.ts';
 import { commits, type Journey, journey, script } from '../support/journey.ts';
 import { person } from '../support/person.ts';
 import { waitFor } from '../support/wait-for.ts';
@@ -12,18 +13,7 @@ async function start(config: string, answer: string): Promise<Journey & { task: 
     remote: 'github',
     config: `[github]\npoll_interval_secs = 1\n${config}`,
   });
-  const hook = join(world.repo.root, 'hook.mjs');
-  const added = { hookEventName: 'UserPromptSubmit', additionalContext: answer };
-  const lines = [
-    "import { readFileSync } from 'node:fs';",
-    "const { prompt } = JSON.parse(readFileSync(0, 'utf8'));",
-    `if (prompt.includes('fix round')) process.stdout.write(${JSON.stringify(JSON.stringify({ hookSpecificOutput: added }))});`,
-  ];
-  writeFileSync(hook, `${lines.join('\n')}\n`);
-  mkdirSync(join(world.home, '.claude'), { recursive: true });
-  const command = `'${process.execPath}' '${hook}'`;
-  const hooks = { UserPromptSubmit: [{ hooks: [{ type: 'command', command }] }] };
-  writeFileSync(join(world.home, '.claude', 'settings.json'), JSON.stringify({ hooks }));
+  answering(world, 'fix round', answer);
   const prompt = script(
     'Add a page.',
     commits('page.txt', 'hello page'),

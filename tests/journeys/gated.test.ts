@@ -1,6 +1,5 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { answering } from '../support/answering.ts';
 import { commits, journey, script } from '../support/journey.ts';
 
 test('a red gate is told with its output and passes at the second try; only then the work is delivered', async () => {
@@ -8,18 +7,7 @@ test('a red gate is told with its output and passes at the second try; only then
   const config = `[[gates]]\nname = "page"\ncommand = '''${gate}'''\n`;
   const world = await journey({ config });
   const answer = script('', "echo hello > page.txt && git commit -qam 'Say hello'");
-  const hook = join(world.repo.root, 'hook.mjs');
-  const added = { hookEventName: 'UserPromptSubmit', additionalContext: answer };
-  const lines = [
-    "import { readFileSync } from 'node:fs';",
-    "const { prompt } = JSON.parse(readFileSync(0, 'utf8'));",
-    `if (prompt.includes('no hello in the page')) process.stdout.write(${JSON.stringify(JSON.stringify({ hookSpecificOutput: added }))});`,
-  ];
-  writeFileSync(hook, `${lines.join('\n')}\n`);
-  mkdirSync(join(world.home, '.claude'), { recursive: true });
-  const command = `'${process.execPath}' '${hook}'`;
-  const hooks = { UserPromptSubmit: [{ hooks: [{ type: 'command', command }] }] };
-  writeFileSync(join(world.home, '.claude', 'settings.json'), JSON.stringify({ hooks }));
+  answering(world, 'no hello in the page', answer);
   const prompt = script('Add a page.', commits('page.txt', 'nothing'));
   const words = ['app', 'Add a page', '-d', prompt, '-m', 'autonomous', '--push', 'local'];
   await world.json('add-task', ...words, '--launch');

@@ -80,10 +80,17 @@ test('an autofix mends what the gate found, and says what has to be committed', 
     '! grep -q semicolon *.js',
     `autofix = "sed -i 's/semicolon//' *.js"`,
   );
-  const { worktree, verified } = await working(config, commits('a.js', 'semicolon'));
+  const { world, worktree, verified } = await working(config, commits('a.js', 'semicolon'));
   const { passed, gates } = await verified();
   expect(passed).toBe(true);
-  expect(gates).toMatchObject([{ clean: false, note: 'Autofix changed 1 file.' }]);
+  expect(gates).toMatchObject([{ clean: false }]);
+  // The end of the turn is judged by the same gates: whoever comes first mends.
+  const events = await world.json<{ kind: string; data: unknown }[]>('events', '1');
+  expect(events.filter(({ kind }) => kind === 'gate.run')).toContainEqual(
+    expect.objectContaining({
+      data: expect.objectContaining({ note: 'Autofix changed 1 file.' }),
+    }),
+  );
   expect(readFileSync(join(worktree, 'a.js'), 'utf8')).not.toContain('semicolon');
 });
 

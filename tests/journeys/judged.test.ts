@@ -1,25 +1,8 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { TaskView } from '#domain/task-view.ts';
+import { answering } from '../support/answering.ts';
 import { commits, isAlive, type Journey, journey, script } from '../support/journey.ts';
 import { waitFor } from '../support/wait-for.ts';
-
-/** What the agent does besides what its prompt says, when that holds these words. */
-function answering(world: Journey, words: string, answer: string): void {
-  const hook = join(world.repo.root, 'hook.mjs');
-  const added = { hookEventName: 'UserPromptSubmit', additionalContext: answer };
-  const lines = [
-    "import { readFileSync } from 'node:fs';",
-    "const { prompt } = JSON.parse(readFileSync(0, 'utf8'));",
-    `if (prompt.includes(${JSON.stringify(words)})) process.stdout.write(${JSON.stringify(JSON.stringify({ hookSpecificOutput: added }))});`,
-  ];
-  writeFileSync(hook, `${lines.join('\n')}\n`);
-  mkdirSync(join(world.home, '.claude'), { recursive: true });
-  const command = `'${process.execPath}' '${hook}'`;
-  const hooks = { UserPromptSubmit: [{ hooks: [{ type: 'command', command }] }] };
-  writeFileSync(join(world.home, '.claude', 'settings.json'), JSON.stringify({ hooks }));
-}
 
 async function launch({ json }: Journey, prompt: string, push: string): Promise<void> {
   const words = ['app', 'Add a page', '-d', prompt, '-m', 'autonomous', '--push', push];
@@ -119,20 +102,27 @@ test('a supervisor that is killed all through changes nothing of the end', async
   const world = await journey();
   answering(world, 'finish round', script('', 'git add -A && git commit -qm "Add a page"'));
   await launch(world, script('Add a page.', 'echo hello > page.txt'), 'local');
-  // One dies in each step: before the turn is judged, while Claude is told, while it is judged again.
+  // One dies in each step: before the turn is judged, while Claude is told, while it is judged again. What it was sending is sent again only when
+  // it surely did not arrive, which takes half a minute.
   for (const step of [/^session\.update$/, /^finish\.begin$/, /^finish\.end$|^task\.deliver$/]) {
     await waitFor(
-      'the next step',
+      `the step ${step}`,
       async () => {
         const events = await world.json<{ kind: string }[]>('events', '1');
         return events.some(({ kind }) => step.test(kind));
       },
-      20_000,
+      45_000,
     );
     const pid = world.supervisor();
     if (pid !== null && isAlive(pid)) process.kill(pid, 'SIGKILL');
   }
-  await world.reaches(1, 'in_review');
-  const finish = (await kinds(world)).filter((kind) => kind.startsWith('finish.'));
-  expect(finish.filter((kind) => kind === 'finish.begin')).toHaveLength(1);
-});
+  const task = await waitFor(
+    'it to be in review',
+    async () => {
+      const view = await world.show(1);
+      return view.status === 'in_review' && view;
+    },
+    45_000,
+  );
+  expect(told(world, task)).toHaveLength(1);
+}, 150_000);

@@ -5,7 +5,7 @@ import type { TaskView } from '#domain/task-view.ts';
 import { commits, journey, script } from '../support/journey.ts';
 
 test('a local task goes from a prompt to a merge commit on main', async () => {
-  const { claustre, json, reaches, repo, branches } = await journey({ remote: false });
+  const { claustre, json, reaches, until, repo, branches } = await journey({ remote: false });
   const prompt = script('Add a page.', commits('page.txt', 'hello page'));
   const added = await json('add-task', 'app', 'Add a page', '-d', prompt, '-m', 'autonomous');
   expect(added).toMatchObject({ id: 1, status: 'pending', push: 'local', session: null });
@@ -14,7 +14,8 @@ test('a local task goes from a prompt to a merge commit on main', async () => {
   const reviewed = await reaches(1, 'in_review');
   const { branch, worktree } = reviewed.session ?? {};
   expect(branch).toMatch(/^task\/add-a-page-[0-9a-f]{8}$/);
-  expect(reviewed.session).toMatchObject({ activity: 'idle' });
+  // What it was launched for is delivered: its Claude is ended, and its worktree stays.
+  await until('its Claude to be ended', 1, ({ session }) => session?.activity === 'ended');
   expect(repo.git('rev-parse', '--abbrev-ref', 'HEAD')).toBe('main');
   expect(existsSync(join(repo.path, 'page.txt'))).toBe(false);
 

@@ -29,6 +29,7 @@ test('a review says whose turn it is, what speaks for it, and each change is tol
   const prompt = script(
     'Lock it.',
     'printf "echo 3 passed" > test.sh; sh ./test.sh',
+    'rm test.sh',
     commits('yarn.lock', 'left-pad'),
     'git push -q -u origin HEAD',
     'gh pr create --base main --title "Lock it" --body "So that it stays."',

@@ -16,13 +16,13 @@ test('tasks that a usage limit stops hold, and go on one after the other after i
   }
   await json('add-task', 'app', 'mine', '-d', limited(8, 'c.txt'));
   await claustre('launch', '1', '2', '3');
+  await until('it is limited', 1, ({ session }) => session?.activity === 'limited');
+  const refused = await claustre('send', '1', 'go on');
+  expect(refused).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('usage limit') });
   for (const id of [1, 2, 3]) {
     await until('it is limited', id, ({ session }) => session?.activity === 'limited');
     await waitFor('its menu to be closed', async () => !/Stop and wait/.test(await screen(id)));
   }
-  const refused = await claustre('send', '1', 'go on');
-  expect(refused).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('usage limit') });
-
   const killed = supervisor();
   if (killed === null) throw new Error('There is no supervisor.');
   process.kill(killed, 'SIGKILL');

@@ -172,7 +172,9 @@ function createWorld(parts: Parts): Journey {
       world.until(`turn ${turns} to end`, task, (view) => {
         // It is idle between its start and its first prompt, too.
         const answers = world.transcript(view).filter(isAnswer);
-        return view.session?.activity === 'idle' && answers.length >= turns;
+        // Whose work is delivered is ended soon, and can be resumed.
+        const rests = view.session?.activity === 'idle' || view.session?.parked === true;
+        return rests && answers.length >= turns;
       }),
     async keys(task, ...keys) {
       world.tmux('send-keys', '-t', `=${await sessionOf(world, task)}:`, ...keys);

@@ -68,6 +68,7 @@ export function workshop(options: { remote?: boolean } = {}): Workshop {
       lastBeat: () => ({ ageMs: 0, pid: SUPERVISOR }),
       beat: () => undefined,
       keepEnvironment: () => undefined,
+      readKept: () => null,
     },
   });
   // The supervisor counts as running, so that no launch starts one.

@@ -26,6 +26,12 @@ export async function runHooks(
   return Promise.all(hooks.map((hook) => runHook(hook, input, env, signal)));
 }
 
+/** What a hook of a prompt adds to it for the model; empty for nothing. */
+export function addedBy({ output }: HookResult): string {
+  const { additionalContext } = (output?.hookSpecificOutput ?? {}) as Json;
+  return typeof additionalContext === 'string' ? additionalContext : '';
+}
+
 function matches(matcher: string, subject: string): boolean {
   if (matcher === '' || matcher === '*') return true;
   if (/^[\w\-,| ]+$/.test(matcher)) {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { text } from 'node:stream/consumers';
+import { addedBy } from './hooks.ts';
 import {
   childEnv,
   createKept,
@@ -27,10 +28,11 @@ export async function stream(setting: Setting): Promise<number> {
   emit(kept, { type: 'system', subtype: 'init', model: setting.model });
   await report(kept, 'SessionStart', { source: setting.resumed ? 'resume' : 'startup' });
   kept.promptId = randomUUID();
-  await report(kept, 'UserPromptSubmit', { prompt });
+  const results = await report(kept, 'UserPromptSubmit', { prompt });
+  const added = results.map(addedBy);
   kept.transcript.append({ type: 'stand-in', ...setting.start });
   kept.transcript.append({ type: 'user', message: { role: 'user', content: prompt } });
-  const outcome = await runSteps(contextOf(kept, stop.signal), prompt);
+  const outcome = await runSteps(contextOf(kept, stop.signal), [prompt, ...added]);
   if (stop.signal.aborted) {
     await report(kept, 'SessionEnd', { reason: 'other' });
     return 143;
@@ -66,8 +68,8 @@ function answer(kept: Kept, content: Json[]): void {
   emit(kept, { type: 'assistant', message: { role: 'assistant', content } });
 }
 
-async function runSteps(context: Context, prompt: string): Promise<Outcome> {
-  const steps = readScript(prompt);
+async function runSteps(context: Context, texts: readonly string[]): Promise<Outcome> {
+  const steps = texts.flatMap((each) => readScript(each));
   for (let step = steps.shift(); step !== undefined; step = steps.shift()) {
     const outcome = await runStep(context, step);
     if (outcome.kind !== 'done') return outcome;

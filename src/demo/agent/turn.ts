@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { choose, draw, type Front, notifyAfter, setStatus } from './front.ts';
-import type { HookResult } from './hooks.ts';
+import { addedBy, type HookResult } from './hooks.ts';
 import { childEnv, fire, type Kept, keepAnswer, keepResult } from './kept.ts';
 import { readScript, type Step } from './script.ts';
 import type { StatusLine } from './status-line.ts';
@@ -108,15 +108,10 @@ async function take(work: Work, prompts: readonly string[], steps: Step[]): Prom
     kept.transcript.append({ type: 'user', message: { role: 'user', content: prompt } });
     steps.push(...readScript(prompt));
     // What hooks add is given to the model with the prompt.
-    for (const { output } of results) steps.push(...readScript(addedBy(output)));
+    for (const result of results) steps.push(...readScript(addedBy(result)));
     accepted += 1;
   }
   return accepted;
-}
-
-function addedBy(output: Json | null): string {
-  const { additionalContext } = (output?.hookSpecificOutput ?? {}) as Json;
-  return typeof additionalContext === 'string' ? additionalContext : '';
 }
 
 async function answer(work: Work, turn: NonNullable<Work['turn']>): Promise<void> {

@@ -33,7 +33,7 @@ export type AttemptStep =
   | { act: 'wait'; until: number }
   /** It ended badly, and that is not written down yet. */
   | { act: 'fail'; code: ErrorCode; text: string }
-  /** Claude works although its attempt is over. */
+  /** Claude works on although it worked too long. */
   | { act: 'stop' }
   /** The moment of the next try has come. */
   | { act: 'go_on' }
@@ -134,7 +134,11 @@ function after({ now }: AttemptFacts, until: number, step: AttemptStep): Attempt
 function workingStep(facts: AttemptFacts): AttemptStep {
   const { task, session, attempt, minutes } = facts;
   const { activity, failure } = session;
-  if (failure !== null && activity.name === 'working') return { act: 'stop' };
+  if (failure === 'timed_out' && activity.name === 'working') {
+    // Claude's own file tells of a new turn before its prompt is reported: it may be of somebody who lets it go on.
+    if (activity.source !== 'sessions_file') return { act: 'stop' };
+    return after(facts, activity.since + SILENT_MS, { act: 'stop' });
+  }
   if (task.retryAt !== null) return { act: 'goes_on' };
   if (activity.name !== 'working') return NOTHING;
   // A person told it how to go on after its attempt was over.

@@ -4,10 +4,10 @@ import { isRefusal } from '#domain/error.ts';
 import { goOnPrompt } from '#domain/prompt.ts';
 import type { Session } from '#domain/session.ts';
 import type { Task } from '#domain/task.ts';
+import { goOnByItself } from '#operations/queue/go-on.ts';
 import { sendToSession } from '#operations/session/send.ts';
 import { isWatched } from '#operations/session/watched.ts';
 import { findTask } from '#operations/task/find.ts';
-import { launchTask } from '#operations/task/launch.ts';
 import { failAttempt } from './fail.ts';
 
 /** What could not be done now, and is tried again after a while; null when nothing is due before `until`. */
@@ -75,7 +75,7 @@ async function goOn(app: App, task: Task, session: Session, most: number): Promi
   const { store } = app;
   const { name } = session.activity;
   if (name === 'ended' || name === 'lost') {
-    const launched = await launchTask.run(app, { task: [task.id] });
+    const launched = await goOnByItself(app, task.id);
     if (!isRefusal(launched)) return NO_WAIT;
     store.write(() => {
       const event = { kind: 'attempt.not_resumed', source: 'supervisor' as const };

@@ -15,8 +15,8 @@ import { accountWait } from '#domain/queue/account.ts';
 import type { Task } from '#domain/task.ts';
 import { compareTasks } from '#domain/task-order.ts';
 import { type GoOnFacts, goOnFacts } from '#operations/limit/facts.ts';
+import { goOnByItself, goOnWait } from '#operations/queue/go-on.ts';
 import { stopAttempt } from '#operations/session/stop.ts';
-import { launchTask } from '#operations/task/launch.ts';
 import { budgetSettings, readBook } from './facts.ts';
 
 /** What could not go on is tried again after this. */
@@ -129,15 +129,15 @@ async function letGoOn(
       return caps !== undefined && !facts.isPaused(task.projectId) && isPaid(app, task, book, caps);
     })
     .toSorted(compareTasks);
-  const [first] = paid;
-  if (first === undefined) return null;
+  if (paid.length === 0) return null;
   const wait = accountWait(facts);
   if (wait !== null) return wait.until === null ? null : Math.max(0, wait.until - facts.now);
-  if (facts.working >= facts.maxSessions) return null;
-  const launched = await launchTask.run(app, { task: [first.id] });
+  const next = paid.find((task) => goOnWait(app, task) === null);
+  if (next === undefined) return null;
+  const launched = await goOnByItself(app, next.id);
   if (!isRefusal(launched)) return 0;
   const { reason } = launched;
-  app.log.info('A task that a budget held could not go on.', { task: first.id, reason });
+  app.log.info('A task that a budget held could not go on.', { task: next.id, reason });
   return AGAIN_MS;
 }
 

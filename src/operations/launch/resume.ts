@@ -104,6 +104,7 @@ function claim(app: App, task: Task, session: Session, launcher: Launcher): Sess
     parkedAt: null,
     claudeSessionId: session.claudeSessionId,
     failure: null,
+    alarm: null,
     activity: foldActivity(session.activity, { kind: 'launched', at: clock.now() }),
   };
   return store.write(() => {

@@ -7,9 +7,10 @@ import { findBlames } from '#domain/queue/after.ts';
 import type { QueueFacts, QueueProject, QueueTask, TakenSlot } from '#domain/queue/facts.ts';
 import { memoryWait } from '#domain/queue/memory.ts';
 import type { QueueSettings } from '#domain/queue/settings.ts';
-import { isStopped, takenSlot } from '#domain/queue/taken.ts';
+import { isAtWork, isStopped, takenSlot } from '#domain/queue/taken.ts';
 import type { Wait } from '#domain/queue/wait.ts';
 import type { Session } from '#domain/session.ts';
+import type { Task } from '#domain/task.ts';
 import { budgetSettings, readBook } from '#operations/budget/facts.ts';
 import { readableSettings } from '#operations/project/settings.ts';
 import { tasksInSessions } from '#operations/session/tasks-in-sessions.ts';
@@ -37,7 +38,7 @@ export function queueReader(app: QueueNeeds): QueueReader {
     offsetAt: clock.offsetAt,
     ...waitingFor(store),
     delays: store.tasks.delays(),
-    taken: takenSlots(store),
+    taken: takenSlots({ store, clock }),
     account: accountWait({
       limits: store.attempts.limits(),
       settings: app.config.settings.queue,
@@ -86,8 +87,15 @@ function budgetReader(app: QueueNeeds): QueueFacts['budgetOf'] {
 
 type Workplaces = Pick<App['store'], 'sessions' | 'tasks'>;
 
-export function takenSlots(store: Workplaces): TakenSlot[] {
-  return tasksInSessions(store).flatMap(({ task, session }) => takenSlot(task, session) ?? []);
+export function takenSlots({ store, clock }: Pick<App, 'store' | 'clock'>): TakenSlot[] {
+  const now = clock.now();
+  return tasksInSessions(store).flatMap(({ task, session }) => takenSlot(task, session, now) ?? []);
+}
+
+/** Autonomous tasks that are at their work, whether that takes a slot or not. */
+export function tasksAtWork(store: Workplaces): Task[] {
+  const found = tasksInSessions(store).filter(({ task, session }) => isAtWork(task, session));
+  return found.map(({ task }) => task);
 }
 
 function stoppedTasks(store: Workplaces): QueueTask[] {
@@ -101,6 +109,14 @@ function settingsOf(
   { path }: Pick<Project, 'path'>,
 ): QueueSettings | null {
   return readableSettings(config, path)?.queue ?? null;
+}
+
+/** A project as its queue is decided about; null when it is gone. */
+export function queueProject(app: QueueNeeds, id: Project['id']): QueueProject | null {
+  const project = app.store.projects.find(id);
+  if (project === null) return null;
+  const { name, queue } = project;
+  return { name, queue, settings: settingsOf(app, project) };
 }
 
 /** A snapshot with what the settings say about the queue in each project, and about the money of what waits there. */

@@ -25,7 +25,7 @@ export function isAtRest(app: App): boolean {
   const { store, config } = app;
   if (store.queue.read().pausedAt !== null) return true;
   if (!store.projects.all().some(({ queue }) => queue === 'runs')) return true;
-  const full = takenSlots(store).length >= config.settings.queue.maxSessions;
+  const full = takenSlots(app).length >= config.settings.queue.maxSessions;
   return full && cutOffLaunches(app).length === 0;
 }
 

@@ -9,7 +9,7 @@ import { lookAtSessions } from '#operations/session/look.ts';
 import { tasksInSessions } from '#operations/session/tasks-in-sessions.ts';
 import { applyTaskEvent } from '#operations/task/apply.ts';
 import { findProject } from '#operations/task/find.ts';
-import { takenSlots } from './facts.ts';
+import { tasksAtWork } from './facts.ts';
 import { pause } from './pause.ts';
 
 const input = z.object({ project: z.string().optional() });
@@ -50,9 +50,9 @@ function projectOf({ store }: App, name: string | undefined): Project | null | R
 }
 
 function atWork({ store }: App, project: Project | null): number[] {
-  return takenSlots(store)
-    .filter((slot) => project === null || slot.project === project.id)
-    .map(({ task }) => task);
+  return tasksAtWork(store)
+    .filter(({ projectId }) => project === null || projectId === project.id)
+    .map(({ id }) => id);
 }
 
 async function sayWhatStops(

@@ -1,12 +1,13 @@
 import type { App } from '#app.ts';
 import { isRefusal } from '#domain/error.ts';
 import type { Finding } from '#domain/pull-request/evidence.ts';
-import { type FixSettings, fixPolicy, nextStep } from '#domain/pull-request/fix.ts';
+import { type FixSettings, type FixStep, fixPolicy, nextStep } from '#domain/pull-request/fix.ts';
 import { isInTrouble } from '#domain/pull-request/host.ts';
+import { isBetweenTurns, type Session } from '#domain/session.ts';
 import { isReviewed, type Task } from '#domain/task.ts';
+import { goOnByItself, goOnWait } from '#operations/queue/go-on.ts';
 import { isWatched } from '#operations/session/watched.ts';
 import { findTask } from '#operations/task/find.ts';
-import { launchTask } from '#operations/task/launch.ts';
 import { beginFix } from './begin.ts';
 import { fixFacts, fixSettingsOf } from './facts.ts';
 
@@ -54,6 +55,11 @@ export async function stepFix(app: App, id: number): Promise<Waiting | null> {
     return { reason: host.trouble ?? 'GitHub cannot be asked', asked: false };
   }
   const step = nextStep(facts, Date.parse(task.updatedAt));
+  // Its work was delivered, and its slot is another's by now.
+  if (startsClaude(step, session) && goOnWait(app, task) !== null) {
+    noteHold(app, task, 'no free slot');
+    return null;
+  }
   switch (step.act) {
     case 'nothing':
       return null;
@@ -63,7 +69,7 @@ export async function stepFix(app: App, id: number): Promise<Waiting | null> {
     case 'wait':
       return { reason: step.reason, asked: false };
     case 'resume': {
-      const launched = await launchTask.run(app, { task: [id] });
+      const launched = await goOnByItself(app, id);
       return asked(isRefusal(launched) ? launched.reason : 'Claude is resumed');
     }
     case 'send': {
@@ -79,6 +85,11 @@ export async function stepFix(app: App, id: number): Promise<Waiting | null> {
     default:
       return step satisfies never;
   }
+}
+
+/** Whether a process of Claude's begins by it that is not there yet. */
+function startsClaude({ act }: FixStep, session: Session | null): boolean {
+  return act === 'resume' || (act === 'send' && session !== null && isBetweenTurns(session));
 }
 
 /** Writes down once why nothing is sent by itself. */

@@ -86,7 +86,7 @@ function factsIn(snapshot: QueueSnapshot, now: number): QueueFacts {
     delays,
     taken: tasks.flatMap((task) => {
       const session = sessions.get(task.id);
-      return (session && takenSlot(task, session)) ?? [];
+      return (session && takenSlot(task, session, now)) ?? [];
     }),
     account: accountIn(snapshot, now),
     budgetOf: ({ id }) => budgetWaits.get(id) ?? null,

@@ -47,9 +47,17 @@ test('questions have answers, lists have states, failures have the sentence of t
       ],
     },
   ]);
-  expect(readScript('```fail rate_limit\n```')).toEqual([
-    { kind: 'fail', error: 'rate_limit', message: expect.stringContaining('hit your limit') },
-  ]);
+  const limited = {
+    ...{ kind: 'fail', error: 'rate_limit' },
+    message: expect.stringContaining('hit your limit'),
+  };
+  const limits: [string, number | null][] = [
+    ['fail rate_limit', null],
+    ['fail rate_limit 5', 5],
+  ];
+  for (const [words, resetsInSeconds] of limits) {
+    expect(readScript(`\`\`\`${words}\n\`\`\``)).toEqual([{ ...limited, resetsInSeconds }]);
+  }
 });
 
 test('words that send it to a file make it read that file', () => {

@@ -162,4 +162,16 @@ describe('an attempt that takes long', () => {
     expect(act(facts('working', stopped))).toBe('stop');
     expect(act(facts('idle', stopped))).toBe('go_on');
   });
+
+  test('is not interrupted by what began a moment ago: the report of its prompt may still come', () => {
+    const began = (since: number) =>
+      activity('working', { source: 'sessions_file', since: NOW - since });
+    const told = (failure: string, since: number) => ({
+      session: { failure, activity: began(since) },
+      task: { retryAt: at(NOW) },
+    });
+    expect(attemptStep(facts('working', told('timed_out', 1_000)))).toMatchObject({ act: 'wait' });
+    expect(act(facts('working', told('timed_out', 10_000)))).toBe('stop');
+    expect(act(facts('working', told('rate_limit', 10_000)))).not.toBe('stop');
+  });
 });

@@ -12,10 +12,9 @@ test('a Claude whose work is delivered is ended, and its attempt with it', async
   expect(resting(it)).toEqual([]);
   await it.judge();
   expect(resting(it)).toEqual([it.session().id]);
-  const killed: number[] = [];
-  Object.assign(it.app.host, { kill: (pid: number) => void killed.push(pid) });
+  const { pid, id } = it.session();
   expect(await restSession(it.app, it.session())).toBe(true);
-  expect(killed).toEqual([it.session().pid]);
+  expect(it.tmux.panes.find(({ session }) => session === id)).toMatchObject({ pid, dead: true });
   expect(it.session().parkedAt).not.toBeNull();
   expect(it.app.store.attempts.currentOf(it.session().id)).toBeNull();
   expect(resting(it)).toEqual([]);

@@ -9,7 +9,7 @@ import { recordHook } from '#operations/session/update.ts';
 import { recordStatus } from '#operations/session/update-status.ts';
 import { launchTask } from '#operations/task/launch.ts';
 import { addProject } from '../../support/fake-app.ts';
-import { granted, type Workshop, workshop } from '../../support/workshop.ts';
+import { granted, launchedTask, type Workshop, workshop } from '../../support/workshop.ts';
 
 /** An autonomous task whose Claude works, with these budgets. */
 async function working(budget: string, mode: 'autonomous' | 'supervised' = 'autonomous') {
@@ -101,6 +101,20 @@ test('a budget of a day lets it go on when the next day begins', async () => {
   app.clock.advance(again ?? 0);
   await watchBudgets(app);
   expect(shop.task(id).status).toBe('working');
+});
+
+test('there is money again, but no slot: it waits for one', async () => {
+  const { shop, app, id, costs } = await working('task_usd = 1\n[queue]\nmax_sessions = 1');
+  costs(2);
+  await watchBudgets(app);
+  const { session } = await launchedTask(shop, { mode: 'autonomous' });
+  const more = { scope: 'task', of: `${id}`, usd: 5, reason: 'It is worth it.' } as const;
+  granted(await raiseBudget.run(app, more));
+  await watchBudgets(app);
+  expect(shop.task(id)).toMatchObject({ status: 'interrupted', held: 'budget' });
+  app.store.write(() => app.store.sessions.update(session.id, { parkedAt: 1 }, null));
+  await watchBudgets(app);
+  expect(shop.task(id)).toMatchObject({ status: 'working', held: null });
 });
 
 test('a stop that was cut off is finished by the next look', async () => {

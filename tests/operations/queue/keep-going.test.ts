@@ -35,6 +35,17 @@ test('the supervisor is started when something is to start by itself, and only t
   expect(started()).toBe(1);
 });
 
+test('what repeats and has just ended comes again where no supervisor runs', async () => {
+  const shop = await queueShop();
+  withoutSupervisor(shop);
+  const { app } = shop;
+  const id = shop.add({ every: '1d', notBefore: '2026-01-01T09:00:00.000Z' });
+  const event = { kind: 'test', source: 'person', at: app.clock.iso() } as const;
+  app.store.write(() => app.store.tasks.setStatus(id, 'pending', 'done', {}, event));
+  await keepQueueGoing(app);
+  expect(app.store.tasks.find(id)?.nextId).toBe(id + 1);
+});
+
 test('what it cannot find out is logged and disturbs nobody', async () => {
   const shop = await queueShop({ config: '[queue]\n' });
   const told: string[] = [];

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { hostAfter } from '#domain/pull-request/host.ts';
 import { automaticTasks } from '#operations/round/step.ts';
 import { CI_FAILED, start } from '../../support/start-rounds.ts';
+import { launchedTask } from '../../support/workshop.ts';
 
 test('an automatic task is told by itself, round by round, until a bound stops it', async () => {
   const config = '[fix]\npolicy = "automatic"\nmax_rounds = 2\n';
@@ -79,6 +80,27 @@ test('a Claude that has ended is resumed, and told when it is there', async () =
   expect(await it.step()).toBe('Claude is resumed');
   expect(it.shop.tmux.started).toHaveLength(2);
   expect(it.sent()).toEqual([]);
+});
+
+test('of one that works alone it is resumed when a slot is free, and its history says that it waits', async () => {
+  const config = '[queue]\nmax_sessions = 1\n';
+  const alone = { status: 'ci_failed', fix: 'automatic', mode: 'autonomous' } as const;
+  const it = await start(CI_FAILED, alone, config);
+  const { store, clock } = it.app;
+  const ends = (id: string): void => {
+    const activity = { name: 'ended', source: 'hook', since: clock.now(), detail: null } as const;
+    store.write(() => store.sessions.update(id, { activity }, null));
+  };
+  ends(it.session.id);
+  const { session: other } = await launchedTask(it.shop, { mode: 'autonomous' });
+  expect(await it.step()).toBeNull();
+  expect(await it.step()).toBeNull();
+  expect(it.shop.tmux.started).toHaveLength(2);
+  expect(it.events('fix.hold')).toEqual([{ reason: 'no free slot' }]);
+  const parked = { parkedAt: clock.now() };
+  store.write(() => store.sessions.update(other.id, parked, null));
+  expect(await it.step()).toBe('Claude is resumed');
+  expect(it.shop.tmux.started).toHaveLength(3);
 });
 
 test('nothing is told while the host is in trouble, and the same is told when it is over', async () => {

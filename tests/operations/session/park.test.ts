@@ -50,7 +50,7 @@ describe('parking', () => {
     expect(now()).toMatchObject({ pane: before.pane, claudeSessionId: before.claudeSessionId });
     expect(tmux.panes.find(({ session }) => session === before.id)?.dead).toBe(true);
     expect(shop.task(id).status).toBe('working');
-    expect(app.store.attempts.ofTask(id)).toMatchObject([{ outcome: 'parked' }]);
+    expect(app.store.attempts.ofTask(id)).toMatchObject([{ outcome: WHY }]);
   });
 
   test('is no loss for whoever looks later, and for what Claude says as it leaves', async () => {
@@ -163,7 +163,7 @@ describe('waking', () => {
     expect(now()).toMatchObject({ parkedAt: null, claudeSessionId, state: 'open' });
     expect(now().activity.name).toBe('starting');
     expect(shop.task(id).status).toBe('working');
-    expect(app.store.attempts.ofTask(id)).toMatchObject([{ outcome: 'parked' }, { endedAt: null }]);
+    expect(app.store.attempts.ofTask(id)).toMatchObject([{ outcome: WHY }, { endedAt: null }]);
   });
 
   test('tells an autonomous Claude nothing either: it was not interrupted', async () => {

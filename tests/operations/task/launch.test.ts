@@ -130,7 +130,11 @@ describe('a launch of what was interrupted', () => {
     await launch(shop, task.id);
     const before = shop.app.store.sessions.openOf(task.id);
     shop.app.store.write(() =>
-      shop.app.store.sessions.update(before?.id ?? '', { promptedAt: 1 }, null),
+      shop.app.store.sessions.update(
+        before?.id ?? '',
+        { promptedAt: 1, alarm: '120 minutes of work without a commit' },
+        null,
+      ),
     );
     shop.tmux.kill(before?.id ?? '');
     const [again] = await launch(shop, task.id);
@@ -140,6 +144,7 @@ describe('a launch of what was interrupted', () => {
     expect(after?.claudeSessionId).toBe(before?.claudeSessionId);
     expect(after?.worktree).toBe(before?.worktree);
     expect(after?.activity.name).toBe('starting');
+    expect(after?.alarm).toBeNull();
   });
 
   test.each([
