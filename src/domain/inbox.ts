@@ -71,10 +71,10 @@ export function inboxEntry(facts: InboxFacts): InboxEntry | null {
   if (task.status === 'pending' && task.held === 'setup failed') {
     return entry('setup_failed', task.updatedAt, `The setup of "${task.title}" failed.`);
   }
-  // A person who launches something is told at once; of what starts by itself nobody is.
+  // Of a launch of their own a person was told at once.
   if (task.status === 'pending' && task.held === 'launch failed' && task.mode === 'autonomous') {
-    const way = `claustre why ${task.id} says why, claustre retry ${task.id} tries again`;
-    return entry('error', task.updatedAt, `"${task.title}" could not be launched; ${way}.`);
+    const text = `"${task.title}" could not be launched; claustre why ${task.id} says why.`;
+    return entry('error', task.updatedAt, text);
   }
   const stop = stoppedEntry(task, entry);
   if (stop !== null) return stop;

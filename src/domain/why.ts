@@ -57,9 +57,12 @@ export function why(
       if (session !== null && isParked(session)) {
         return `#${task.id} is yours: its Claude is parked. \`claustre attach ${task.id}\` wakes it.`;
       }
-      return activity?.name === 'idle'
-        ? `#${task.id} is yours: Claude ended its turn and waits at its prompt.`
-        : `#${task.id} works${activity?.detail ? `: ${activity.detail}` : ''}.`;
+      if (activity?.name === 'idle') {
+        return task.mode === 'autonomous'
+          ? `#${task.id} is looked at: Claude ended its turn.`
+          : `#${task.id} is yours: Claude ended its turn and waits at its prompt.`;
+      }
+      return `#${task.id} works${activity?.detail ? `: ${activity.detail}` : ''}.`;
     case 'done':
       return `#${task.id} is done.`;
     default: {

@@ -50,9 +50,8 @@ interface HostMemory {
 }
 
 /** Reads all open pull requests, one request for up to 20 of a host, each as often as its state deserves; and looks up branches after turns. */
-export function pullRequestsDuty(app: App): Duty {
+export function pullRequestsDuty(app: App, lanes = createLanes()): Duty {
   const hosts = new Map<string, HostMemory>();
-  const lanes = createLanes();
   return {
     name: 'pull-requests',
     async run() {

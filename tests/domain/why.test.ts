@@ -65,6 +65,8 @@ describe('what needs a person', () => {
     [task('working'), session('question'), null, 'question'],
     [task('working'), session('plan'), null, 'plan'],
     [task('pending', 'setup failed'), session('ended'), null, 'setup_failed'],
+    [task('pending', 'launch failed'), null, null, 'error'],
+    [{ ...task('pending', 'launch failed'), mode: 'supervised' }, null, null, undefined],
     [task('conflict'), null, null, 'conflict'],
     [task('ci_failed'), null, pullRequest({ checkRuns: failing('lint') }), 'ci_failed'],
     [task('in_review'), null, pullRequest({}), 'ready_to_merge'],
@@ -159,7 +161,7 @@ test('a start that failed is in the inbox where nobody watched it', () => {
   const facts = { session: null, pullRequest: null };
   expect(inboxEntry({ ...facts, task: { ...failed, mode: 'autonomous' } })).toMatchObject({
     ...{ kind: 'error', task: 12 },
-    text: '"T" could not be launched; claustre why 12 says why, claustre retry 12 tries again.',
+    text: '"T" could not be launched; claustre why 12 says why.',
   });
   expect(inboxEntry({ ...facts, task: { ...failed, mode: 'supervised' } })).toBeNull();
 });

@@ -7,6 +7,7 @@ import type { TaskStatus } from '#domain/task.ts';
 import { pullRequestsDuty } from '#supervisor/pull-requests.ts';
 import { addProject, addSession, addTask, fakeApp } from '../support/fake-app.ts';
 import { ghStandIn } from '../support/gh-stand-in.ts';
+import { patientLanes } from '../support/patient-lanes.ts';
 
 const BRANCH = 'task/a-task-1';
 const ADDRESS = { host: 'github.com', repository: 'acme/app', number: 1 };
@@ -36,7 +37,7 @@ function stage(status: TaskStatus, { clockIsWrong = false } = {}) {
   const session = { branch: BRANCH, promptedAt: app.clock.now(), turnEndedAt: app.clock.now() + 1 };
   addSession(app, task, session);
   app.clock.advance(1_000);
-  const duty = pullRequestsDuty(app);
+  const duty = pullRequestsDuty(app, patientLanes());
   const facts = () => {
     const known = app.store.pullRequests.of(task.id);
     const { state, checks, mergeable, headCommit } = known ?? {};

@@ -4,6 +4,7 @@ import type { Round } from '#domain/pull-request/round.ts';
 import { fixesDuty } from '#supervisor/fixes.ts';
 import { createLanes } from '#supervisor/lanes.ts';
 import { addProject, addTask } from '../support/fake-app.ts';
+import { patientLanes } from '../support/patient-lanes.ts';
 import { aCheck } from '../support/reading.ts';
 import { CI_FAILED, start } from '../support/start-rounds.ts';
 import { waitFor } from '../support/wait-for.ts';
@@ -19,7 +20,7 @@ test('a remote that does not answer is asked less and less, and again at once wh
     return refuse('The remote does not answer.');
   };
   Object.assign(git, { remoteHead: down });
-  const duty = fixesDuty(it.app);
+  const duty = fixesDuty(it.app, patientLanes());
   const waits: number[] = [];
   for (let times = 0; times < 6; times += 1) {
     waits.push(await duty.run());
@@ -37,7 +38,7 @@ test('a remote that does not answer is asked less and less, and again at once wh
 test('a round that cannot be looked at holds up nothing else, and is told of once', async () => {
   const it = await start(CI_FAILED, { status: 'ci_failed', fix: 'automatic' });
   const { store, log } = it.app;
-  await fixesDuty(it.app).run();
+  await fixesDuty(it.app, patientLanes()).run();
   expect(it.sent()).toHaveLength(1);
   const told: string[] = [];
   Object.assign(log, { error: (text: string) => told.push(text) });
@@ -49,7 +50,7 @@ test('a round that cannot be looked at holds up nothing else, and is told of onc
       },
     });
   fail();
-  const duty = fixesDuty(it.app);
+  const duty = fixesDuty(it.app, patientLanes());
   await duty.run();
   await duty.run();
   const ends = () => told.filter((text) => text.includes('could not be ended'));

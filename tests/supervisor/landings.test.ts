@@ -3,6 +3,7 @@ import { refuse } from '#domain/error.ts';
 import { landingsDuty } from '#supervisor/landings.ts';
 import { createLanes } from '#supervisor/lanes.ts';
 import { addProject, addTask, fakeApp } from '../support/fake-app.ts';
+import { patientLanes } from '../support/patient-lanes.ts';
 import { seedPullRequest } from '../support/seed-session.ts';
 
 /** What was merged on each of these hosts; `asks` is how a host answers what is left to do. */
@@ -44,7 +45,7 @@ test('a host that is silent holds up no other, and is not asked twice', async ()
 test('what did not land is tried again when its time has come, and rests until then', async () => {
   const { app, asked, merge } = merged(() => refuse('It did not answer.'));
   merge('github.com');
-  const duty = landingsDuty(app);
+  const duty = landingsDuty(app, patientLanes());
   expect(await duty.run()).toBe(5_000);
   expect(asked).toEqual([]);
   app.clock.advance(5_000);

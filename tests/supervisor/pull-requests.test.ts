@@ -8,6 +8,7 @@ import { noteUsage } from '#operations/host/note.ts';
 import { pullRequestsDuty } from '#supervisor/pull-requests.ts';
 import { addProject, addSession, addTask, type FakeApp, fakeApp } from '../support/fake-app.ts';
 import { aRound } from '../support/feedback.ts';
+import { patientLanes } from '../support/patient-lanes.ts';
 import { NOTHING_MORE } from '../support/reading.ts';
 
 const SECOND = 1000;
@@ -81,7 +82,7 @@ function watched(count: number) {
     const row = unreadPullRequest({ taskId: task.id, ...address, url, createdAt: app.clock.iso() });
     app.store.write(() => app.store.pullRequests.add(row, event));
   }
-  return { app, requests, state, duty: pullRequestsDuty(app) };
+  return { app, requests, state, duty: pullRequestsDuty(app, patientLanes()) };
 }
 
 describe('reading pull requests', () => {
@@ -317,7 +318,8 @@ describe('the state of a host', () => {
 });
 
 test('a host that does not answer delays no other, and is asked once until it does', async () => {
-  const { app, duty } = watched(1);
+  const { app } = watched(1);
+  const duty = pullRequestsDuty(app);
   const task = addTask(app, { id: 1 }, { status: 'in_review' });
   const address = { host: 'git.example.com', repository: 'acme/other', number: 2 };
   const { url } = reading(2);
@@ -375,7 +377,7 @@ describe('looking up the branch of a turn that ended', () => {
       });
       const task = addTask(app, addProject(app), { status, push: 'pr' });
       addSession(app, task, { turnEndedAt: app.clock.now(), ...more });
-      await pullRequestsDuty(app).run();
+      await pullRequestsDuty(app, patientLanes()).run();
       expect(requests).toBe(count);
     },
   );

@@ -83,15 +83,26 @@ function retryStep({ task, now }: AttemptFacts): AttemptStep | null {
 /** Claude's process is over. What its last turn left behind is judged first. */
 function overStep(facts: AttemptFacts): AttemptStep {
   const { task, session } = facts;
-  if (session.parkedAt !== null || task.status === 'working') return NOTHING;
-  const { turnEndedAt, promptedAt, judgedAt, activity, failure } = session;
+  if (!isRestarted(task, session)) return NOTHING;
+  const { turnEndedAt, promptedAt, judgedAt, activity } = session;
   const ended = turnEndedAt !== null && turnEndedAt >= (promptedAt ?? 0);
   if (ended && (judgedAt ?? 0) < turnEndedAt) return NOTHING;
-  if (wasLeft(session)) return NOTHING;
-  if (failure !== null && errorRule(failure).retry === 'person') return NOTHING;
   const code: ErrorCode = wasKilled(activity) ? 'killed' : 'exited';
   const text = activity.detail ?? 'it gave no reason';
   return retryStep(facts) ?? { act: 'fail', code, text };
+}
+
+/** Whether a Claude whose process is over is started again by itself, now or in a moment. */
+export function isRestarted(
+  { mode, status, held }: Pick<Task, 'mode' | 'status' | 'held'>,
+  session: Pick<Session, 'activity' | 'parkedAt' | 'failure'>,
+): boolean {
+  if (mode !== 'autonomous' || status !== 'interrupted' || held !== null) return false;
+  if (session.parkedAt !== null || wasLeft(session)) return false;
+  const { failure, activity } = session;
+  // Only a Claude that lives is told to go on after the reset of its limit.
+  if (failure === 'rate_limit' && wasKilled(activity)) return true;
+  return failure === null || errorRule(failure).retry !== 'person';
 }
 
 /** Whether a person ended it: by /exit, or by taking it out of the trash, which starts nothing. */

@@ -1,13 +1,12 @@
 import { isAsking } from '#domain/activity.ts';
 import { attemptStanding } from '#domain/attempt/standing.ts';
+import { isRestarted } from '#domain/attempt/step.ts';
 import type { Session } from '#domain/session.ts';
 import type { Task } from '#domain/task.ts';
 import type { TakenSlot } from './facts.ts';
 
-type Worker = Pick<Task, 'id' | 'projectId' | 'mode' | 'status'> &
-  Partial<Pick<Task, 'retryAt' | 'held'>>;
-type Workplace = Pick<Session, 'state' | 'activity' | 'parkedAt'> &
-  Partial<Pick<Session, 'failure'>>;
+type Worker = Pick<Task, 'id' | 'projectId' | 'mode' | 'status' | 'retryAt' | 'held'>;
+type Workplace = Pick<Session, 'state' | 'activity' | 'parkedAt' | 'failure'>;
 
 /** An answer that did not come by then may take all night: another task gets the slot meanwhile. */
 const ASKING_MS = 10 * 60_000;
@@ -29,7 +28,7 @@ export function isAtWork(task: Worker, session: Workplace): boolean {
     case 'ended':
     case 'lost':
       // It is tried again within minutes, and must not find its place taken.
-      return attemptStanding(task, session)?.of === 'clock';
+      return isRestarted(task, session);
     case 'idle':
       // One that delivered and rests at its prompt is done with its work, also while its Claude still lives.
       return task.status === 'working' || task.status === 'interrupted';

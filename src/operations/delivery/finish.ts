@@ -104,6 +104,17 @@ function conclude(app: App, round: Round, { facts, missing }: Judged, decision: 
   endRound(app, round, { outcome, note });
 }
 
+/**
+ * Looking takes its time: Claude may be gone since, or its task stopped. Whoever resumes it tells it to go on; the end of that turn is judged
+ * again.
+ */
+function whyNotTell({ store }: App, { task, session }: Judged): Refusal | 'gone' | null {
+  const name = store.sessions.find(session.id)?.activity.name;
+  const held = store.tasks.find(task.id)?.status === 'interrupted';
+  if (held || name === undefined || name === 'ended' || name === 'lost') return 'gone';
+  return name === 'starting' ? refuse('Claude is being resumed.') : null;
+}
+
 /** Writes down what is missing, and sends it to the task's own Claude as one message. */
 export async function tell(
   app: App,
@@ -112,11 +123,8 @@ export async function tell(
 ): Promise<Refusal | null> {
   const { task, session, facts, missing } = judged;
   const { store, clock } = app;
-  const { name } = session.activity;
-  if (name === 'ended' || name === 'lost') {
-    // Who resumes it tells it to go on; the end of that turn is judged again.
-    return leave(app, judged);
-  }
+  const now = whyNotTell(app, judged);
+  if (now !== null) return now === 'gone' ? leave(app, judged) : now;
   if (by === 'supervisor' && (await isWatched(app, session.id)))
     return refuse('Somebody is in its session.');
   const evidence = evidenceOf(missing);
@@ -124,6 +132,7 @@ export async function tell(
     const open = store.rounds.openOf(task.id);
     if (open !== null) return alreadyRuns(task.id, open);
     if (!isStill(store.sessions.find(session.id), session)) return null;
+    if (whyNotTell(app, judged) !== null) return null;
     return store.rounds.add(
       {
         ...{ taskId: task.id, pullRequestId: null, kind: 'finish', evidence },

@@ -67,6 +67,8 @@ export async function reopenSession(
     if (moved === null) return busyElsewhere(task);
     const context = { at, source: launcher.source, sessionId: session.id };
     applyTaskEvent(store, task.id, task.status === 'pending' ? 'launch' : 'resume', context);
+    // Whoever found the opening to be lost has ended the attempt that began with it.
+    if (store.attempts.currentOf(session.id) === null) startAttempt(app, moved, at);
     return moved;
   });
   if (isRefusal(claimed)) return claimed;
@@ -222,15 +224,18 @@ function claim(app: App, task: Task, project: Project, launcher: Launcher): Sess
         ...(stack === null ? {} : { stackedOn: stack.stackedOn }),
       },
     });
-    store.attempts.start({
-      taskId: task.id,
-      sessionId: id,
-      purpose: 'work',
-      claudeSessionId: session.claudeSessionId,
-      startedAt: at,
-    });
+    startAttempt(app, session, at);
     return session;
   });
+}
+
+/** What Claude uses in a session from here on is work for its task. */
+export function startAttempt(
+  { store }: Pick<App, 'store'>,
+  { id: sessionId, taskId, claudeSessionId }: Session,
+  startedAt: string,
+): void {
+  store.attempts.start({ taskId, sessionId, purpose: 'work', claudeSessionId, startedAt });
 }
 
 /**

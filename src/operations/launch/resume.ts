@@ -10,7 +10,7 @@ import { endClaude } from '#operations/session/park.ts';
 import { applyTaskEvent } from '#operations/task/apply.ts';
 import { currentView } from '#operations/task/view.ts';
 import { CLOCK, type Launcher } from './launcher.ts';
-import { busyElsewhere } from './open.ts';
+import { busyElsewhere, startAttempt } from './open.ts';
 import { startPane } from './start-pane.ts';
 
 export interface Launched {
@@ -117,13 +117,7 @@ function claim(app: App, task: Task, session: Session, launcher: Launcher): Sess
     const context = { at, source, sessionId: session.id };
     applyTaskEvent(store, task.id, task.status === 'pending' ? 'launch' : 'resume', context);
     store.attempts.end(session.id, at, 'ended');
-    store.attempts.start({
-      taskId: task.id,
-      sessionId: session.id,
-      purpose: 'work',
-      claudeSessionId: session.claudeSessionId,
-      startedAt: at,
-    });
+    startAttempt(app, session, at);
     return claimed;
   });
 }

@@ -11,11 +11,12 @@ import { waitFor } from '../../support/wait-for.ts';
 
 /** Hands its terminal to a session and writes what came of it. */
 const ATTACH = `
-import { writeFileSync } from 'node:fs';
+import { renameSync, writeFileSync } from 'node:fs';
 const [, , module, options, session, said] = process.argv;
 const { createTmux } = await import(module);
 const words = await createTmux(JSON.parse(options)).attach(session);
-writeFileSync(said, JSON.stringify(words));
+writeFileSync(said + '.part', JSON.stringify(words));
+renameSync(said + '.part', said);
 `;
 
 /** The program that attaches, and the file that it writes. */

@@ -136,6 +136,16 @@ describe('a Claude that is over', () => {
     expect(wasLeft({ activity: activity('lost', { source: 'claustre' }) })).toBe(false);
   });
 
+  test('at its usage limit is begun again when it was killed, and not when it ended', () => {
+    const over = (how: Activity) => {
+      const session = { activity: how, failure: 'rate_limit' };
+      return act(facts('lost', { task: { status: 'interrupted' }, session }));
+    };
+    expect(over(activity('lost'))).toBe('fail');
+    expect(over(activity('ended', { detail: 'ended by signal 9' }))).toBe('fail');
+    expect(over(activity('ended', { detail: 'exit code 1' }))).toBe('nothing');
+  });
+
   test('is left alone while it is parked, or its last turn is not judged yet', () => {
     const given = over('ended by signal 9');
     const parked = { ...given.session, parkedAt: NOW };

@@ -26,6 +26,8 @@ test.each<[TaskStatus, Session, boolean]>([
   ['interrupted', at('ended', { failure: 'looped' }), false],
   ['working', at('idle', { failure: 'interrupted' }), false],
   ['working', at('idle', { failure: 'server_error' }), true],
+  ['interrupted', at('ended', { failure: 'rate_limit' }), false],
+  ['interrupted', at('ended', { parkedAt: 5 }), false],
   ['in_review', at('ended'), false],
   ['in_review', at('idle'), false],
   ['in_review', at('working'), true],

@@ -33,6 +33,15 @@ function ranGate({ app }: Alone, outcome: 'passed' | 'failed'): void {
 
 const GATE = '[[gates]]\nname = "test"\ncommand = "npm test"\n';
 
+/** A turn that ended with a commit, and with a gate that does not pass. */
+async function redGate(config = ''): Promise<Alone> {
+  const it = await startAlone({ push: 'local' }, `${GATE}${config}`);
+  it.commit();
+  ranGate(it, 'failed');
+  it.endTurn();
+  return it;
+}
+
 describe('complete work of an autonomous task is delivered', () => {
   test('in mode local with a commit and a clean tree', async () => {
     const it = await startAlone({ push: 'local' });
@@ -209,10 +218,7 @@ test('work of a Claude that has ended since is judged all the same, and goes on 
 
 describe('gates', () => {
   test('a red one is told with the rest, and keeps the work from being delivered', async () => {
-    const it = await startAlone({ push: 'local' }, GATE);
-    it.commit();
-    ranGate(it, 'failed');
-    it.endTurn();
+    const it = await redGate();
     await it.judge();
     expect(it.task().status).toBe('working');
     expect(it.claude.told[0]).toContain('A gate of the project does not pass.');
@@ -224,11 +230,27 @@ describe('gates', () => {
     expect(it.task().status).toBe('in_review');
   });
 
+  test('a red one is not told to a Claude that was stopped while it ran', async () => {
+    const it = await redGate();
+    const { run } = it.app.host.shell;
+    it.app.host.shell.run = (...given) => it.dies({ exitStatus: 0 }).then(() => run(...given));
+    await it.judge();
+    expect(it.task().status).toBe('interrupted');
+    expect(it.rounds()).toEqual([]);
+    expect(it.session().judgedAt).toBe(it.session().turnEndedAt);
+  });
+
+  test('a red one waits for a Claude that is being resumed', async () => {
+    const it = await redGate();
+    const activity = { ...it.session().activity, name: 'starting' as const };
+    const { store } = it.app;
+    store.write(() => store.sessions.update(it.session().id, { activity }, null));
+    expect(await it.judge()).toMatchObject([{ reason: 'Claude is being resumed.' }]);
+    expect(it.rounds()).toEqual([]);
+  });
+
   test('one that stays red is the error', async () => {
-    const it = await startAlone({ push: 'local' }, `${GATE}[attempts]\nfinish_rounds = 0\n`);
-    it.commit();
-    ranGate(it, 'failed');
-    it.endTurn();
+    const it = await redGate('[attempts]\nfinish_rounds = 0\n');
     await it.judge();
     expect(it.task()).toMatchObject({ errorCode: 'gate_failed', errorText: 'gate test fails' });
   });

@@ -4,6 +4,7 @@ import { landPullRequest } from '#operations/pull-request/land.ts';
 import { SUPERVISOR_SESSION } from '#operations/supervisor/ensure.ts';
 import { isSupervisorNeeded } from '#operations/supervisor/needed.ts';
 import { landingsDuty } from '#supervisor/landings.ts';
+import { patientLanes } from '../../support/patient-lanes.ts';
 import { granted, refused } from '../../support/workshop.ts';
 import { type MergeShop, mergeShop, type Reviewed } from './start-merge.ts';
 
@@ -86,7 +87,7 @@ test('a child that cannot be retargeted keeps the branch, and the landing is tri
   const child = await shop.reviewed({ base: parent.session.branch });
   mergedElsewhere(shop, parent);
   shop.github.set({ writes: ['502'] });
-  const duty = landingsDuty(shop.app);
+  const duty = landingsDuty(shop.app, patientLanes());
   await duty.run();
   expect(shop.pullRequest(parent.id).landedAt).toBeNull();
   expect(shop.remoteBranches()).toContain(parent.session.branch);
@@ -122,7 +123,7 @@ test('what a merge has left to do brings the supervisor, and keeps it until it i
   expect(isSupervisorNeeded(app)).toBe(true);
   app.git = git;
   app.clock.advance(60_000);
-  await landingsDuty(app).run();
+  await landingsDuty(app, patientLanes()).run();
   expect(shop.remoteBranches()).not.toContain(session.branch);
   expect(isSupervisorNeeded(app)).toBe(false);
 });

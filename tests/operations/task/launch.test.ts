@@ -199,6 +199,20 @@ describe('a launch of what was interrupted', () => {
     expect(existsSync(after?.worktree ?? '')).toBe(true);
   });
 
+  test('that a crash cut off has an attempt of its own once it was found to be lost', async () => {
+    const shop = workshop();
+    const { store } = shop.app;
+    const task = shop.addTask();
+    await launch(shop, task.id);
+    const session = store.sessions.openOf(task.id);
+    moveSession(store, session?.id ?? '', { state: 'opening', pane: null, movedBy: DEAD });
+    shop.tmux.panes = [];
+    store.write(() => store.attempts.end(session?.id ?? '', shop.app.clock.iso(), 'lost'));
+    shop.app.clock.advance(60_000);
+    await launch(shop, task.id);
+    expect(store.attempts.ofTask(task.id).map(({ outcome }) => outcome)).toEqual(['lost', null]);
+  });
+
   test('whose worktree is gone is refused with what to do', async () => {
     const shop = workshop();
     const task = shop.addTask();
