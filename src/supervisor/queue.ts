@@ -10,7 +10,7 @@ import type { Duty } from './duty.ts';
 const AGAIN_MS = 5_000;
 const AGAIN_MOST_MS = 60_000;
 /** Changes and the ends of waits wake it; this is for settings that were changed, and for a clock that was set. */
-const REST_MS = 15_000;
+const REST_MS = 60_000;
 /** Sleeping on to the very moment would often wake it a little too early. */
 const AFTER_MS = 20;
 

@@ -209,7 +209,7 @@ function waitNote(task: TaskRow, facts: NoteFacts, now: number): Note | null {
   const wait = waitIn(task, facts, now);
   const text = waitWords(wait);
   if (wait === null || text === null) return null;
-  return { text, short: shortWait(wait, now), asks: wait.kind === 'setup_failed' };
+  return { text, short: shortWait(wait, now), asks: needsYou(task, facts) };
 }
 
 /** Of a time the moment is enough, of what holds everything that it does: the rest stands above all rows and in the details. */

@@ -156,6 +156,16 @@ test('what waits says its reason and its remedy', () => {
   );
 });
 
+test('a start that failed is in the inbox where nobody watched it', () => {
+  const failed = { ...task('pending'), held: 'launch failed' };
+  const facts = { session: null, pullRequest: null };
+  expect(inboxEntry({ ...facts, task: { ...failed, mode: 'autonomous' } })).toMatchObject({
+    ...{ kind: 'error', task: 12 },
+    text: '"T" could not be launched; claustre why 12 says why.',
+  });
+  expect(inboxEntry({ ...facts, task: { ...failed, mode: 'supervised' } })).toBeNull();
+});
+
 test('what Claude asks comes with the command that answers it', () => {
   const facts = {
     task: task('working'),

@@ -6,7 +6,7 @@ import { queueShop } from '../support/queue-shop.ts';
 test('starts what is ready, and sleeps when there is nothing', async () => {
   const shop = await queueShop();
   const duty = queueDuty(shop.app);
-  expect(await duty.run()).toBe(15_000);
+  expect(await duty.run()).toBe(60_000);
   expect(duty.isNeeded()).toBe(false);
   const [first, second] = [shop.add(), shop.add()];
   // While it starts something it looks again soon.
@@ -14,7 +14,7 @@ test('starts what is ready, and sleeps when there is nothing', async () => {
   expect(duty.isNeeded()).toBe(true);
   await duty.settled();
   expect(shop.statuses(first, second)).toEqual(['working', 'working']);
-  expect(await duty.run()).toBe(15_000);
+  expect(await duty.run()).toBe(60_000);
 });
 
 test('a slow start holds up only its own place', async () => {

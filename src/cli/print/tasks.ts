@@ -66,6 +66,7 @@ function now(task: TaskView, sheet: Sheet): string {
       task.turn === null ? checkSign(pullRequest.checks).label : nowTurn(task.turn, sheet);
     return `PR ${pullRequest.number}, ${said}`;
   }
+  if (task.turn !== null && task.status !== 'working') return nowTurn(task.turn, sheet);
   if (session === null) return '';
   return `${activitySign(session.activity, session.parked).label} ${ago(session.since, sheet)}`;
 }

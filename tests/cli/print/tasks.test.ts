@@ -38,6 +38,10 @@ describe('a list of tasks', () => {
         status: 'error',
         error: { code: 'gate_failed', text: 'gate test fails' },
       }),
+      taskViewOf({
+        ...{ id: 15, status: 'in_review', push: 'local', session: sessionViewOf() },
+        turn: { of: 'you', text: 'ready to merge' },
+      }),
       taskViewOf({ id: 4, status: 'done', completedAt: '2030-01-01T09:00:00Z' }),
     ];
     expect(printTasks(tasks, SHEET)).toBe(
@@ -47,6 +51,7 @@ describe('a list of tasks', () => {
         '#12  ● working    Add a login form  asks permission 3m ago',
         '#13  ☐ pending    日本語            after #12',
         '#14  ✗ error      Add a login form  gate test fails',
+        '#15  ◐ in review  Add a login form  you: ready to merge',
         ' #4  ✓ done       Add a login form  3h ago',
       ].join('\n'),
     );
