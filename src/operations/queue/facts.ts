@@ -51,14 +51,14 @@ export function queueReader(app: QueueNeeds): QueueReader {
   return { facts };
 }
 
-/** What tasks wait for, and what stands in their way; a parent is looked up only where something waits for it. */
-function waitingFor(store: App['store']): Pick<QueueFacts, 'openBefore' | 'blameOf'> {
-  const openBefore = store.tasks.allOpenBefore();
+/** What tasks wait for, and what stands in their way. */
+function waitingFor({ tasks }: App['store']): Pick<QueueFacts, 'openBefore' | 'blameOf'> {
+  const openBefore = tasks.allOpenBefore();
+  let troubled: ReturnType<typeof tasks.troubled> | undefined;
   const blameOf = findBlames(
     (id) => {
-      const parent = store.tasks.find(id);
-      if (parent === null) return undefined;
-      return { ...parent, pullRequest: store.pullRequests.of(id)?.state ?? null };
+      troubled ??= tasks.troubled();
+      return troubled.get(id);
     },
     (id) => openBefore.get(id) ?? [],
   );
