@@ -162,7 +162,7 @@ function createWorld(parts: Parts): Journey {
       }
     },
     async reaches(task, status) {
-      const seconds = '15';
+      const seconds = '40';
       const called = await world.claustre('wait', `${task}`, '--for', status, '--timeout', seconds);
       const now = await world.show(task);
       if (called.exitCode === 0) return now;

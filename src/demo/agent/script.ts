@@ -20,6 +20,8 @@ const BLOCK = /^(`{3,})([^\n`]*)\n([\s\S]*?)^\1[ \t]*$/gm;
 /** Words with which claustre sends Claude to a prompt that is too long for an argument. */
 const IN_FILE = /\bRead all of the file (\/.+?), in several parts/;
 
+const LIMIT_SECONDS = 3_600;
+
 /** The sentences that Claude ends a turn with when the service fails. */
 const FAILURES: Record<string, string> = {
   rate_limit: "You've hit your limit · resets 6:38am (UTC)",
@@ -60,10 +62,11 @@ function readBlock(info: string, body: string): Step | null {
     case 'crash':
       return { kind: 'crash' };
     case 'fail': {
-      // `fail rate_limit 5`: the limit ends in five seconds, as the status line tells.
+      // `fail rate_limit 5`: the limit ends in five seconds, as the status line tells; without a number in an hour.
       const [error = 'server_error', seconds] = rest;
       const message = body === '' ? (FAILURES[error] ?? `API Error: ${error}`) : body;
-      return { kind: 'fail', error, message, resetsInSeconds: Number(seconds) || null };
+      const ends = error === 'rate_limit' ? LIMIT_SECONDS : null;
+      return { kind: 'fail', error, message, resetsInSeconds: Number(seconds) || ends };
     }
     case 'cost':
       return { kind: 'cost', usd: Number(argument) || 0 };

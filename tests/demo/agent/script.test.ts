@@ -52,7 +52,7 @@ test('questions have answers, lists have states, failures have the sentence of t
     message: expect.stringContaining('hit your limit'),
   };
   const limits: [string, number | null][] = [
-    ['fail rate_limit', null],
+    ['fail rate_limit', 3_600],
     ['fail rate_limit 5', 5],
   ];
   for (const [words, resetsInSeconds] of limits) {

@@ -12,9 +12,8 @@ const at = (name: ActivityName, more: Partial<Session> = {}) =>
 test.each<[TaskStatus, Session, boolean]>([
   ['working', at('working'), true],
   ['working', at('idle'), true],
-  // Nobody may come before the morning.
-  ['working', at('permission'), false],
-  ['working', at('question'), false],
+  ['working', at('permission'), true],
+  ['working', at('question'), true],
   ['working', at('limited'), true],
   ['working', at('starting', { state: 'opening' }), true],
   // Its launch was cut off: it is finished before another task starts.
