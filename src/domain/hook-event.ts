@@ -2,7 +2,8 @@ import { type Json, list, oneLine, record, text } from '#domain/claude/payload.t
 import { type Asked, readAsked } from '#domain/claude/request.ts';
 import { type ToolCall, toolCall } from '#domain/claude/tool-call.ts';
 import type { HookMeaning } from './activity.ts';
-import { codeOfFailure, type ErrorCode } from './attempt/error-code.ts';
+import type { ErrorCode } from './attempt/error-code.ts';
+import { codeOfFailure } from './attempt/failure.ts';
 import type { Todo } from './todo.ts';
 
 /** A Claude hook's payload as far as claustre reads it; every field is checked here and is a plain value from here on. */
