@@ -6,6 +6,7 @@ import type { Session } from '#domain/session.ts';
 import type { Task } from '#domain/task.ts';
 import { defineOperation } from '#operations/operation.ts';
 import { lookAtSessions } from '#operations/session/look.ts';
+import { endClaude } from '#operations/session/park.ts';
 import { tasksInSessions } from '#operations/session/tasks-in-sessions.ts';
 import { applyTaskEvent } from '#operations/task/apply.ts';
 import { findProject } from '#operations/task/find.ts';
@@ -80,15 +81,13 @@ function stop({ store, clock }: App, taskId: number): boolean {
 
 /** Ends the Claudes of what is stopped, also of what an earlier call that was cut off had only written down. */
 async function endClaudes(app: App, project: Project | null): Promise<void> {
-  const { store, tmux, host } = app;
-  const panes = await tmux.panes();
-  for (const { task, session } of tasksInSessions(store)) {
-    if (session.parkedAt === null || task.mode !== 'autonomous') continue;
-    if (project !== null && task.projectId !== project.id) continue;
-    // By its pane and not by the number that was noted: that may be another process's by now.
-    const pane = panes.find((each) => each.session === session.id && each.pane === session.pane);
-    if (pane !== undefined && !pane.dead) host.kill(pane.pid);
-  }
+  const stopped = tasksInSessions(app.store).filter(
+    ({ task, session }) =>
+      session.parkedAt !== null &&
+      task.mode === 'autonomous' &&
+      (project === null || task.projectId === project.id),
+  );
+  await Promise.all(stopped.map(({ session }) => endClaude(app, session)));
 }
 
 function markStopped(

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { App } from '#app.ts';
 import { resumeQueue } from '#operations/queue/resume.ts';
 import { queueStatus } from '#operations/queue/status.ts';
 import { stopQueue } from '#operations/queue/stop.ts';
@@ -9,12 +10,24 @@ import { whyTask } from '#operations/task/why.ts';
 import { queueShop } from '../../support/queue-shop.ts';
 import { granted } from '../../support/workshop.ts';
 
+/** The processes whose terminal was taken away from now on. */
+function hungUp({ host }: Pick<App, 'host'>): number[] {
+  const pids: number[] = [];
+  const { hangUp } = host;
+  Object.assign(host, {
+    hangUp(pid: number) {
+      pids.push(pid);
+      hangUp(pid);
+    },
+  });
+  return pids;
+}
+
 test('stop pauses and ends the Claudes of autonomous tasks; resume goes on with them before anything new', async () => {
-  const { app, add, feed, statuses, does, sessionOf, tmux } = await queueShop({
+  const { app, add, feed, statuses, does, sessionOf } = await queueShop({
     config: '[queue]\nmax_sessions = 1\n',
   });
-  const killed: number[] = [];
-  Object.assign(app.host, { kill: (pid: number) => killed.push(pid) });
+  const ended = hungUp(app);
   const [auto, next] = [add(), add({ priority: 0 })];
   const mine = add({ mode: 'supervised' });
   granted(await launchTask.run(app, { task: [mine, auto] }));
@@ -28,13 +41,9 @@ test('stop pauses and ends the Claudes of autonomous tasks; resume goes on with 
 
   const stopped = granted(await stopQueue.run(app, {}));
   expect(stopped).toMatchObject({ project: null, stopped: [auto], busy: [] });
-  expect(killed).toEqual([sessionOf(auto).pid]);
+  expect(ended).toEqual([sessionOf(auto).pid]);
   expect(statuses(auto, next, mine)).toEqual(['interrupted', 'pending', 'working']);
   expect(app.store.attempts.ofTask(auto)).toMatchObject([{ outcome: 'stopped', charged: false }]);
-  for (const pid of killed) {
-    const pane = tmux.panes.find((each) => each.pid === pid);
-    if (pane !== undefined) tmux.kill(pane.session);
-  }
 
   // It waits like the others, and asks nothing of the person who stopped it.
   expect(granted(await showTask.run(app, { task: auto })).waits).toBe(
@@ -45,7 +54,7 @@ test('stop pauses and ends the Claudes of autonomous tasks; resume goes on with 
   expect((await feed()).started).toEqual([]);
   // Said again it stops nothing more, and kills nobody twice.
   expect(granted(await stopQueue.run(app, {})).says).toContain('No autonomous task worked.');
-  expect(killed).toHaveLength(1);
+  expect(ended).toHaveLength(1);
 
   granted(await resumeQueue.run(app, {}));
   const fed = await feed();
@@ -57,7 +66,6 @@ test('stop pauses and ends the Claudes of autonomous tasks; resume goes on with 
 
 test('one that asks a person for long gives its slot away, and is stopped with the others', async () => {
   const { app, add, feed, does } = await queueShop({ config: '[queue]\nmax_sessions = 1\n' });
-  Object.assign(app.host, { kill: () => undefined });
   const [first, second] = [add(), add()];
   granted(await resumeQueue.run(app, { project: 'app' }));
   expect((await feed()).started).toEqual([first]);
@@ -76,16 +84,15 @@ test('what was only written down by a call that was cut off is ended by the next
   const { app, add, feed, sessionOf } = await queueShop();
   const id = add();
   await feed();
-  const { kill } = app.host;
+  const { hangUp } = app.host;
   Object.assign(app.host, {
-    kill: () => {
+    hangUp: () => {
       throw new Error('cut off');
     },
   });
   await expect(stopQueue.run(app, {})).rejects.toThrow('cut off');
-  const killed: number[] = [];
-  Object.assign(app.host, { kill: (pid: number) => killed.push(pid) });
+  Object.assign(app.host, { hangUp });
+  const ended = hungUp(app);
   granted(await stopQueue.run(app, { project: 'app' }));
-  expect(killed).toEqual([sessionOf(id).pid]);
-  Object.assign(app.host, { kill });
+  expect(ended).toEqual([sessionOf(id).pid]);
 });
