@@ -14,7 +14,7 @@ import {
   risksWords,
 } from '#format/proof.ts';
 import { aGateRun } from '../support/builders.ts';
-import { someFeedback } from '../support/review-snapshot.ts';
+import { NO_PROOF, someFeedback } from '../support/review-snapshot.ts';
 
 const NOW = new Date(2026, 0, 1, 14, 5).getTime();
 const RUN: TestRun = {
@@ -100,20 +100,7 @@ test('gates are said in a line each, and in one where there is little room', () 
 });
 
 test('a proof is said in lines, without what is not known', () => {
-  const nothing = {
-    ...{
-      taskId: 7,
-      pullRequest: null,
-      gateRuns: [],
-      head: null,
-      runs: [],
-      risks: null,
-      stackedOn: null,
-      stack: null,
-    },
-    ...{ overlaps: [], rounds: [], feedback: [] },
-  };
-  expect(proofWords(proofOf(nothing), NOW)).toEqual([]);
+  expect(proofWords(proofOf(NO_PROOF), NOW)).toEqual([]);
   const address = { taskId: 7, host: 'h', repository: 'a/b', number: 1, url: 'u', createdAt: '' };
   const round: Round = {
     ...{ id: 1, taskId: 7, pullRequestId: 1, headCommit: null, sentAt: null },
@@ -123,7 +110,7 @@ test('a proof is said in lines, without what is not known', () => {
   };
   const overlap = { taskId: 7, otherId: 9, readAt: '', files: ['a', 'b', 'c', 'd', 'e', 'f'] };
   const facts = {
-    ...nothing,
+    ...NO_PROOF,
     pullRequest: { ...unreadPullRequest(address), id: 1, queued: true, staleReason: 'gh: 502' },
     runs: [RUN],
     risks: [{ path: 'yarn.lock', why: 'pins what is installed' }],
@@ -154,19 +141,7 @@ test('a proof is said in lines, without what is not known', () => {
 });
 
 test('what was said has a head that says whether it counts and what became of it', () => {
-  const { feedback } = proofOf({
-    ...{
-      taskId: 7,
-      pullRequest: null,
-      gateRuns: [],
-      head: null,
-      runs: [],
-      risks: null,
-      stackedOn: null,
-      stack: null,
-    },
-    ...{ overlaps: [], rounds: [], feedback: someFeedback() },
-  });
+  const { feedback } = proofOf({ ...NO_PROOF, feedback: someFeedback() });
   expect(feedback.map(feedbackHead)).toEqual([
     'eve, src/cart.ts:3: ignored: not trusted',
     'ada, src/cart.ts:3: fixed: it was off by one, resolved',

@@ -1,4 +1,5 @@
 import type { Snapshot } from '#app.ts';
+import type { ProofFacts } from '#domain/proof/proof.ts';
 import { type Proof, proofOf } from '#domain/proof/proof.ts';
 import type { Check } from '#domain/pull-request/checks.ts';
 import type { Feedback } from '#domain/pull-request/feedback.ts';
@@ -7,6 +8,12 @@ import type { PullRequest } from '#domain/pull-request/pull-request.ts';
 import type { TaskStatus } from '#domain/task.ts';
 import { NOW } from './dashboard.tsx';
 import { activity, aRow, aSnapshot, projectNamed, pullRequestOf, sessionOf } from './snapshots.ts';
+
+/** A task of whose work nothing is known. */
+export const NO_PROOF: ProofFacts = {
+  ...{ taskId: 7, pullRequest: null, gateRuns: [], head: null, runs: [], risks: null },
+  ...{ stackedOn: null, stack: null, overlaps: [], rounds: [], feedback: [] },
+};
 
 const MINUTE = 60_000;
 const ago = (minutes: number): string => new Date(NOW - minutes * MINUTE).toISOString();

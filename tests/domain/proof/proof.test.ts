@@ -2,27 +2,14 @@ import { expect, test } from 'vitest';
 import { type ProofFacts, proofOf } from '#domain/proof/proof.ts';
 import { type PullRequest, unreadPullRequest } from '#domain/pull-request/pull-request.ts';
 import { aGateRun } from '../../support/builders.ts';
-import { reviewSnapshot, someFeedback } from '../../support/review-snapshot.ts';
+import { NO_PROOF, reviewSnapshot, someFeedback } from '../../support/review-snapshot.ts';
 
 const snapshot = reviewSnapshot();
 const address = { taskId: 7, host: 'github.com', repository: 'a/b', number: 1, url: 'u' };
 const unread: PullRequest = { ...unreadPullRequest({ ...address, createdAt: '' }), id: 1 };
 
 function proof(facts: Partial<ProofFacts> = {}) {
-  return proofOf({
-    ...{
-      taskId: 7,
-      pullRequest: null,
-      gateRuns: [],
-      head: null,
-      runs: [],
-      risks: null,
-      stackedOn: null,
-      stack: null,
-    },
-    ...{ overlaps: [], rounds: [], feedback: [] },
-    ...facts,
-  });
+  return proofOf({ ...NO_PROOF, ...facts });
 }
 
 test('what nobody knows is null, and what nobody said is empty', () => {

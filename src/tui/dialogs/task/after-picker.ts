@@ -11,6 +11,7 @@ import {
   type TextState,
 } from '#tui/widgets/text-edit.ts';
 import type { TaskForm } from './form.ts';
+import { hasWords } from './has-words.ts';
 
 type Choice = Pick<TaskRow, 'id' | 'title' | 'status'>;
 
@@ -35,11 +36,7 @@ export function withAfterPicker(form: TaskForm, rows: readonly TaskRow[]): TaskF
 
 /** Those whose number or title has all the words of the filter. */
 export function shownTasks({ tasks, filter }: AfterPicker): readonly Choice[] {
-  const words = filter.text.toLowerCase().split(/\s+/);
-  return tasks.filter(({ id, title }) => {
-    const text = `#${id} ${title}`.toLowerCase();
-    return words.every((word) => text.includes(word));
-  });
+  return tasks.filter(({ id, title }) => hasWords(`#${id} ${title}`, filter.text));
 }
 
 /** What the field says; it could be read when the choice began. */

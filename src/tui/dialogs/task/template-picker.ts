@@ -8,6 +8,7 @@ import {
   type TextState,
 } from '#tui/widgets/text-edit.ts';
 import type { TaskForm } from './form.ts';
+import { hasWords } from './has-words.ts';
 
 /** The templates to choose from. */
 export interface TemplatePicker {
@@ -23,11 +24,7 @@ export function templatePicker(templates: readonly Template[]): TemplatePicker {
 
 /** Those whose name or prompt has all the words of the filter. */
 export function shownTemplates({ templates, filter }: TemplatePicker): readonly Template[] {
-  const words = filter.text.toLowerCase().split(/\s+/);
-  return templates.filter(({ name, prompt }) => {
-    const text = `${name} ${prompt ?? ''}`.toLowerCase();
-    return words.every((word) => text.includes(word));
-  });
+  return templates.filter(({ name, prompt }) => hasWords(`${name} ${prompt ?? ''}`, filter.text));
 }
 
 /** What a key press does while a template is chosen. */
